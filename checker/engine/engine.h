@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The engine: IR units in, findings out. Never sees Clang.
+ *
+ * Usage: dl_engine_new, dl_engine_add for each unit (the units must outlive the engine),
+ * dl_engine_run once, then read the findings. Findings belong to the engine.
+ */
+#ifndef DL_ENGINE_H
+#define DL_ENGINE_H
+
+#include <stdbool.h>
+
+#include "checker/ir/ir.h"
+#include "checker/report/finding.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct dl_engine;
+
+struct dl_engine_options {
+	unsigned cache_line;			/* bytes; 0 means 64 */
+	bool enabled[DL_RULE_COUNT];		/* rules to report */
+	enum dl_confidence min_confidence;
+};
+
+struct dl_engine_stats {
+	size_t functions;	/* analysed */
+	size_t states;		/* path states pushed through blocks */
+	size_t capped;		/* functions in which a limit was hit and precision given up */
+};
+
+/* Everything enabled, confidence medium and up, cache line 64. */
+void dl_engine_default_options(struct dl_engine_options *options);
+struct dl_engine *dl_engine_new(const struct dl_engine_options *options);
+void dl_engine_free(struct dl_engine *engine);
+void dl_engine_add(struct dl_engine *engine, const struct dl_unit *unit);
+void dl_engine_run(struct dl_engine *engine);
+/* Sorted by file, line, column, rule; each once. */
+const struct dl_finding *dl_engine_findings(const struct dl_engine *engine, size_t *count);
+struct dl_engine_stats dl_engine_stats(const struct dl_engine *engine);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
