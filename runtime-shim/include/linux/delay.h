@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Waiting for time to pass.
+ */
+#ifndef SHIM_LINUX_DELAY_H
+#define SHIM_LINUX_DELAY_H
+
+void udelay(unsigned long usecs);
+void mdelay(unsigned long msecs);
+void msleep(unsigned int msecs);
+void usleep_range(unsigned long min, unsigned long max);
+
+#endif

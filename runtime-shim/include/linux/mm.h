@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Pages and addresses.
+ */
+#ifndef SHIM_LINUX_MM_H
+#define SHIM_LINUX_MM_H
+
+#include <linux/gfp.h>
+#include <linux/types.h>
+
+#define PAGE_SHIFT	12
+#define PAGE_SIZE	(1UL << PAGE_SHIFT)
+#define PAGE_MASK	(~(PAGE_SIZE - 1))
+#define PAGE_ALIGN(x)	(((x) + PAGE_SIZE - 1) & PAGE_MASK)
+#define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
+
+struct vm_area_struct;
+
+struct page *virt_to_page(const void *addr);
+struct page *vmalloc_to_page(const void *addr);
+void *page_address(const struct page *page);
+phys_addr_t virt_to_phys(volatile void *addr);
+void *phys_to_virt(phys_addr_t addr);
+phys_addr_t page_to_phys(const struct page *page);
+void get_page(struct page *page);
+void put_page(struct page *page);
+int get_order(unsigned long size);
+
+#endif
