@@ -109,7 +109,8 @@ enum dl_operand_kind {
 
 struct dl_operand {
 	enum dl_operand_kind kind;
-	const struct dl_type *type;	/* of the value: for LOCAL and GLOBAL the type of the *object* */
+	/* Of the value: for LOCAL and GLOBAL that of the *object*; NULL for a direct call's callee. */
+	const struct dl_type *type;
 	union {
 		const struct dl_instr *value;
 		int64_t imm;		/* sign- or zero-extended from its type */
@@ -228,7 +229,8 @@ struct dl_type *dl_ir_type_array(struct dl_unit *unit, const char *name, const s
 struct dl_type *dl_ir_type_record(struct dl_unit *unit, const char *name, uint64_t size,
 				  bool is_union);
 struct dl_type *dl_ir_type_function(struct dl_unit *unit, const char *name);
-/* Index of the member, added if it is not listed yet (same name and offset is the same member). */
+/* Index of the member, added if it is not listed yet (same name and offset is the same member;
+ * unnamed members of a union differ by type). */
 uint32_t dl_ir_record_field(struct dl_unit *unit, struct dl_type *record, const char *name,
 			    const struct dl_type *type, uint64_t bit_offset, uint32_t bit_width);
 
