@@ -18,27 +18,29 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* The argument column: the number in the name has to agree with the number of roles. */
+#define ROLES(n, ...) .args = { __VA_ARGS__ }, .nargs = n
 #define ROLE(r) DL_ROLE_##r
-#define A0()				{ ROLE(OTHER) }, 0
-#define A1(a)				{ ROLE(a) }, 1
-#define A2(a, b)			{ ROLE(a), ROLE(b) }, 2
-#define A3(a, b, c)			{ ROLE(a), ROLE(b), ROLE(c) }, 3
-#define A4(a, b, c, d)			{ ROLE(a), ROLE(b), ROLE(c), ROLE(d) }, 4
-#define A5(a, b, c, d, e)		{ ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e) }, 5
-#define A6(a, b, c, d, e, f)		{ ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e), ROLE(f) }, 6
+#define A0()			ROLES(0, ROLE(OTHER))
+#define A1(a)			ROLES(1, ROLE(a))
+#define A2(a, b)		ROLES(2, ROLE(a), ROLE(b))
+#define A3(a, b, c)		ROLES(3, ROLE(a), ROLE(b), ROLE(c))
+#define A4(a, b, c, d)		ROLES(4, ROLE(a), ROLE(b), ROLE(c), ROLE(d))
+#define A5(a, b, c, d, e)	ROLES(5, ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e))
+#define A6(a, b, c, d, e, f)	ROLES(6, ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e), ROLE(f))
 #define A7(a, b, c, d, e, f, g) \
-	{ ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e), ROLE(f), ROLE(g) }, 7
+	ROLES(7, ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e), ROLE(f), ROLE(g))
 #define A8(a, b, c, d, e, f, g, h) \
-	{ ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e), ROLE(f), ROLE(g), ROLE(h) }, 8
+	ROLES(8, ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e), ROLE(f), ROLE(g), ROLE(h))
 
-/* The era column. */
-#define ALWAYS			0, 0
-#define SINCE(major, minor)	DL_KERNEL(major, minor), 0
-#define UNTIL(major, minor)	0, DL_KERNEL(major, minor)
+/* The columns that most rows leave out. */
+#define SINCE(major, minor)	.since = DL_KERNEL(major, minor)
+#define UNTIL(major, minor)	.until = DL_KERNEL(major, minor)
+#define NOTE(text)		.note = text
 
-#define DL_API(name, action, machine, family, args, returns, fails, inverse, era, note) \
-	{ name, DL_ACT_##action, DL_MACHINE_##machine, DL_FAMILY_##family, args, \
-	  DL_RET_##returns, DL_FAILS_##fails, inverse, era, note },
+#define DL_API(n, act, mach, fam, arguments, ret, fail, inv, ...) \
+	{ .name = n, .action = DL_ACT_##act, .machine = DL_MACHINE_##mach, \
+	  .family = DL_FAMILY_##fam, arguments, .returns = DL_RET_##ret, \
+	  .fails = DL_FAILS_##fail, .inverse = inv, ##__VA_ARGS__ },
 static const struct dl_api api_table[] = {
 #include "rules/api.def"
 };
