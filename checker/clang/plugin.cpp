@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The plugin: lints a unit while Clang compiles it, and reports through Clang's own diagnostics, so
+// that findings look like warnings, obey -w, and fail the build under -Werror.
+//
+//    clang -fplugin=dma-lint.so -fplugin-arg-dma_lint-checks=-*,dma-unmap-* -c driver.c
+//
+// The name it registers by has no '-': Clang would take "dma-lint-x" for option "lint-x" of "dma".
+//
+// Not here: which findings there are (checker/engine), and other forms of output (checker/report).
+#include <cstdlib>
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
+
+#include "checker/clang/host.h"
+#include "checker/clang/lower.h"
+#include "checker/engine/engine.h"
+#include "checker/report/select.h"
+
+namespace {
+
+using Level = clang::DiagnosticsEngine::Level;
+
+class LintConsumer : public clang::ASTConsumer {
+public:
+  LintConsumer(clang::CompilerInstance &CI, const dl_engine_options &Options)
+      : CI(CI), Options(Options) {}
+
+  void HandleTranslationUnit(clang::ASTContext &Context) override {
+    clang::DiagnosticsEngine &Diags = CI.getDiagnostics();
+    if (Diags.hasErrorOccurred() || Diags.getIgnoreAllWarnings() || !dl::mentionsApi(Context))
+      return;
+    std::string Module = moduleName();
+    dl::LowerOptions Lower;
+    Lower.Module = Module.empty() ? nullptr : Module.c_str();
+    dl_unit *Unit = dl::lowerUnit(Context, &CI.getPreprocessor(), Lower);
+    lint(*Unit);
+    dl_ir_unit_free(Unit);
+  }
+
+private:
+  clang::CompilerInstance &CI;
+  const dl_engine_options Options; // a copy: Clang drops the action before the unit is parsed
+
+  // From -DKBUILD_MODNAME='"e1000"'.
+  std::string moduleName() const {
+    constexpr llvm::StringRef Name = "KBUILD_MODNAME=";
+    for (const auto &Macro : CI.getPreprocessorOpts().Macros) {
+      llvm::StringRef Text = Macro.first;
+      if (Text.substr(0, Name.size()) == Name)
+        return Text.drop_front(Name.size()).trim("\"'\\").str();
+    }
+    return "";
+  }
+
+  void lint(const dl_unit &Unit) {
+    if (Unit.nfuncs == 0)
+      return;
+    dl_engine *Engine = dl_engine_new(&Options);
+    dl_engine_add(Engine, &Unit);
+    dl_engine_run(Engine);
+    size_t Count;
+    const dl_finding *Findings = dl_engine_findings(Engine, &Count);
+    for (size_t I = 0; I < Count; ++I)
+      report(Findings[I]);
+    dl_engine_free(Engine);
+  }
+
+  // Clang does not promote custom diagnostics itself.
+  void report(const dl_finding &Finding) {
+    clang::DiagnosticsEngine &Diags = CI.getDiagnostics();
+    Level Severity = Diags.getWarningsAsErrors() ? Level::Error : Level::Warning;
+    Diags.Report(at(Finding.file, Finding.line, Finding.column),
+                 Diags.getCustomDiagID(Severity, "%0 [%1]"))
+        << Finding.message << dl_rule_info(Finding.rule)->id;
+    for (size_t I = 0; I < Finding.nsteps; ++I) {
+      const dl_step &Step = Finding.steps[I];
+      Diags.Report(at(Step.file, Step.line, Step.column),
+                   Diags.getCustomDiagID(Level::Note, "%0"))
+          << Step.text;
+    }
+  }
+
+  clang::SourceLocation at(const char *File, unsigned Line, unsigned Column) {
+    if (!File || !Line)
+      return {};
+    llvm::Expected<clang::FileEntryRef> Entry = CI.getFileManager().getFileRef(File);
+    if (!Entry) {
+      llvm::consumeError(Entry.takeError());
+      return {};
+    }
+    return CI.getSourceManager().translateFileLineCol(&Entry->getFileEntry(), Line,
+                                                      Column ? Column : 1);
+  }
+};
+
+constexpr const char *Usage =
+    "options of dma-lint, each as -fplugin-arg-dma_lint-OPTION:\n"
+    "  checks=GLOBS           rules to check: a comma list, '-' removes, later wins\n"
+    "  min-confidence=LEVEL   high, medium (default) or low\n"
+    "  cache-line=BYTES       of the machine the driver is for, a power of two (default 64)\n"
+    "  help                   this text\n";
+
+class LintAction : public clang::PluginASTAction {
+public:
+  LintAction() { dl_engine_default_options(&Options); }
+
+protected:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &CI,
+                                                        llvm::StringRef) override {
+    return std::make_unique<LintConsumer>(CI, Options);
+  }
+
+  bool ParseArgs(const clang::CompilerInstance &CI, const std::vector<std::string> &Args) override {
+    for (const std::string &Arg : Args) {
+      std::string Error = parseOption(Arg);
+      if (Error.empty())
+        continue;
+      clang::DiagnosticsEngine &Diags = CI.getDiagnostics();
+      Diags.Report(Diags.getCustomDiagID(Level::Error, "dma-lint: %0")) << Error;
+      return false;
+    }
+    return true;
+  }
+
+  // Before the code generator: an error of ours stops it, and the AST is still all there.
+  ActionType getActionType() override { return AddBeforeMainAction; }
+
+private:
+  dl_engine_options Options;
+
+  // The error, or "".
+  std::string parseOption(const std::string &Arg) {
+    std::pair<llvm::StringRef, llvm::StringRef> Option = llvm::StringRef(Arg).split('=');
+    std::string Value = Option.second.str();
+    char Error[256] = "";
+    if (Option.first == "checks")
+      dl_select_rules(Value.c_str(), Options.enabled, Error, sizeof(Error));
+    else if (Option.first == "min-confidence")
+      dl_select_confidence(Value.c_str(), &Options.min_confidence, Error, sizeof(Error));
+    else if (Option.first == "cache-line")
+      dl_select_cache_line(Value.c_str(), &Options.cache_line, Error, sizeof(Error));
+    else if (Option.first == "help")
+      llvm::outs() << Usage;
+    else
+      return "unknown option '" + Arg +
+             "' (there are: checks=GLOBS, min-confidence=LEVEL, cache-line=BYTES, help)";
+    return Error;
+  }
+};
+
+const clang::FrontendPluginRegistry::Add<LintAction> Register("dma_lint",
+                                                              "finds misuse of the Linux DMA API");
+
+} // namespace

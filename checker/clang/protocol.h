@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What the command and its workers agree on. One worker process lints one unit:
+ *
+ *    dma-lint-worker DIRECTORY FILE COMPILER [FLAG]...
+ *
+ * DIRECTORY is where the compiler would run, FILE the source (relative to it, or absolute), COMPILER
+ * the name it was called by (aarch64-linux-gnu-gcc says which target), the FLAGs its arguments as
+ * they stand in the compile command. The worker writes the unit's IR as text to the descriptor
+ * DL_WORKER_FD, what it has to say of the unit to stderr (one line a message, no prefix), and exits
+ * with one of the statuses below. It writes no file.
+ *
+ * Only this header and its two users (worker.cpp, tools/dma-lint/jobs.c) know these things, so that
+ * a worker that stays alive for many units changes nothing else.
+ */
+#ifndef DL_PROTOCOL_H
+#define DL_PROTOCOL_H
+
+#define DL_WORKER_FD 3
+
+enum dl_worker_status {
+	DL_WORKER_OK = 0,
+	DL_WORKER_USAGE = 64,	/* called in another way than above */
+	DL_WORKER_DIRECTORY,	/* the directory is not there */
+	DL_WORKER_FLAGS,	/* Clang refuses the flags, and no way around was found */
+	DL_WORKER_PARSE,	/* the source has errors; stderr has the first ones */
+	DL_WORKER_INTERNAL,	/* our fault: the IR is not well formed, or could not be written */
+};
+
+#endif

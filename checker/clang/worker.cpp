@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The worker: parses one unit with libTooling, lowers it, and writes the IR where the command reads
+// it (protocol.h). A process of its own, so that a crash or an endless parse costs one unit, and so
+// that Clang's C++ libraries never meet libclang, which carries its own copy of Clang.
+//
+// Not here: the compilation database, rules, findings.
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <unistd.h>
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/TargetSelect.h"
+
+#include "checker/clang/flags.h"
+#include "checker/clang/lower.h"
+#include "checker/clang/protocol.h"
+
+namespace {
+
+constexpr unsigned ErrorsShown = 3;
+constexpr unsigned MostRetries = 16;
+
+// Keeps errors: those with a place in the source, and complaints about flags, which have none.
+class ErrorCollector : public clang::DiagnosticConsumer {
+public:
+  std::vector<std::string> Errors;
+  std::vector<std::string> Complaints;
+
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                        const clang::Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < clang::DiagnosticsEngine::Error)
+      return;
+    llvm::SmallString<256> Text;
+    Info.FormatDiagnostic(Text);
+    if (Info.hasSourceManager() && Info.getLocation().isValid())
+      Errors.push_back(place(Info) + ": error: " + Text.str().str());
+    else
+      Complaints.push_back(Text.str().str());
+  }
+
+private:
+  static std::string place(const clang::Diagnostic &Info) {
+    clang::PresumedLoc Loc = Info.getSourceManager().getPresumedLoc(
+        Info.getSourceManager().getExpansionLoc(Info.getLocation()));
+    if (Loc.isInvalid())
+      return "?";
+    return std::string(Loc.getFilename()) + ":" + std::to_string(Loc.getLine()) + ":" +
+           std::to_string(Loc.getColumn());
+  }
+};
+
+struct UnitDeleter {
+  void operator()(dl_unit *Unit) const { dl_ir_unit_free(Unit); }
+};
+using UnitPtr = std::unique_ptr<dl_unit, UnitDeleter>;
+
+class LoweringConsumer : public clang::ASTConsumer {
+public:
+  LoweringConsumer(clang::CompilerInstance &CI, const std::string &Module, UnitPtr &Unit)
+      : CI(CI), Module(Module), Unit(Unit) {}
+
+  void HandleTranslationUnit(clang::ASTContext &Context) override {
+    if (CI.getDiagnostics().hasErrorOccurred())
+      return;
+    dl::LowerOptions Options;
+    Options.Module = Module.empty() ? nullptr : Module.c_str();
+    Unit.reset(dl::lowerUnit(Context, &CI.getPreprocessor(), Options));
+  }
+
+private:
+  clang::CompilerInstance &CI;
+  const std::string &Module;
+  UnitPtr &Unit;
+};
+
+class LoweringAction : public clang::ASTFrontendAction {
+public:
+  LoweringAction(const std::string &Module, UnitPtr &Unit) : Module(Module), Unit(Unit) {}
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &CI,
+                                                        llvm::StringRef) override {
+    return std::make_unique<LoweringConsumer>(CI, Module, Unit);
+  }
+
+private:
+  const std::string &Module;
+  UnitPtr &Unit;
+};
+
+struct Request {
+  std::string File, Compiler, Module;
+  std::vector<std::string> Flags;
+};
+
+std::vector<std::string> commandLine(const Request &R) {
+  std::vector<std::string> Words = {"clang", "-resource-dir=" DL_RESOURCE_DIR};
+  Words.insert(Words.end(), R.Flags.begin(), R.Flags.end());
+  clang::tooling::addTargetAndModeForProgramName(Words, R.Compiler);
+  return Words;
+}
+
+UnitPtr parse(const Request &R, ErrorCollector &Errors) {
+  UnitPtr Unit;
+  llvm::IntrusiveRefCntPtr<clang::FileManager> Files(
+      new clang::FileManager(clang::FileSystemOptions()));
+  clang::tooling::ToolInvocation Invocation(
+      commandLine(R), std::make_unique<LoweringAction>(R.Module, Unit), Files.get());
+  Invocation.setDiagnosticConsumer(&Errors);
+  Invocation.run();
+  return Unit;
+}
+
+bool withoutRefused(Request &R, const ErrorCollector &Errors) {
+  bool Dropped = false;
+  for (const std::string &Complaint : Errors.Complaints)
+    Dropped |= dl::dropRefused(R.Flags, Complaint);
+  return Dropped;
+}
+
+// Parses, and again without what Clang refuses of the flags.
+UnitPtr parseLeniently(Request &R, ErrorCollector &Errors) {
+  for (unsigned Try = 0;; ++Try) {
+    Errors = ErrorCollector();
+    UnitPtr Unit = parse(R, Errors);
+    if (Unit || Errors.Complaints.empty() || Try == MostRetries || !withoutRefused(R, Errors))
+      return Unit;
+  }
+}
+
+int report(const ErrorCollector &Errors) {
+  for (const std::string &Complaint : Errors.Complaints)
+    fprintf(stderr, "%s\n", Complaint.c_str());
+  for (size_t I = 0; I < Errors.Errors.size() && I < ErrorsShown; ++I)
+    fprintf(stderr, "%s\n", Errors.Errors[I].c_str());
+  return Errors.Errors.empty() ? DL_WORKER_FLAGS : DL_WORKER_PARSE;
+}
+
+// Places as the compiler names them are relative to its directory, which the reader does not know.
+void makePlacesAbsolute(dl_unit &Unit) {
+  std::map<const char *, const char *> Known;
+  for (size_t I = 1; I < Unit.nplaces; ++I) {
+    const char *&Absolute = Known[Unit.places[I].file];
+    if (!Absolute) {
+      char *Path = realpath(Unit.places[I].file, nullptr);
+      Absolute = dl_ir_intern(&Unit, Path ? Path : Unit.places[I].file);
+      free(Path);
+    }
+    Unit.places[I].file = Absolute;
+  }
+}
+
+int emit(dl_unit &Unit) {
+  char Message[256];
+  if (!dl_ir_verify(&Unit, Message, sizeof(Message))) {
+    fprintf(stderr, "the lowered code is not well formed: %s\n", Message);
+    return DL_WORKER_INTERNAL;
+  }
+  makePlacesAbsolute(Unit);
+  FILE *Out = fdopen(DL_WORKER_FD, "w");
+  if (!Out) {
+    perror("the pipe to the command");
+    return DL_WORKER_INTERNAL;
+  }
+  dl_ir_print(Out, &Unit);
+  if (fclose(Out) == 0)
+    return DL_WORKER_OK;
+  perror("the pipe to the command");
+  return DL_WORKER_INTERNAL;
+}
+
+} // namespace
+
+int main(int Argc, char **Argv) {
+  if (Argc < 4) {
+    fprintf(stderr, "usage: dma-lint-worker DIRECTORY FILE COMPILER [FLAG]... %d>IR\n",
+            DL_WORKER_FD);
+    return DL_WORKER_USAGE;
+  }
+  if (chdir(Argv[1]) != 0) {
+    perror(Argv[1]);
+    return DL_WORKER_DIRECTORY;
+  }
+  llvm::InitializeAllTargetInfos();
+
+  std::vector<std::string> Args(Argv + 4, Argv + Argc);
+  Request R = {Argv[2], Argv[3], dl::moduleName(Args), dl::parseFlags(Args, Argv[2])};
+  ErrorCollector Errors;
+  UnitPtr Unit = parseLeniently(R, Errors);
+  int Status = Unit ? emit(*Unit) : report(Errors);
+  fflush(stderr);
+  _exit(Status); // the AST is large, and taking it apart is of no use
+}

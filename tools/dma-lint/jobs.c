@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Workers: one process a source, several at once, each with two pipes that one poll loop reads: the
+ * IR, and what it says on stderr. How a worker is called and what its status means is said in
+ * checker/clang/protocol.h. A worker that crashes, is killed or takes too long costs its source
+ * and nothing else. Workers die with the command.
+ */
+#define _GNU_SOURCE
+#include "tools/dma-lint/jobs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "checker/clang/protocol.h"
+#include "tools/dma-lint/message.h"
+
+struct slot {
+	struct job *job;	/* NULL: free */
+	pid_t pid;
+	int ir, said;		/* -1: at its end */
+	double deadline;
+	bool timed_out;
+};
+
+struct pool {
+	const char *worker;
+	unsigned timeout;
+	struct slot *slots;
+	size_t nslots, running;
+	struct pollfd *fds;
+	sigset_t wait_mask;	/* while waiting, signals come through */
+};
+
+static volatile sig_atomic_t interrupted;
+
+static void on_signal(int number)
+{
+	interrupted = number;
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+/* ---- buffers and jobs ----------------------------------------------------------------------- */
+
+static void buffer_reserve(struct buffer *b, size_t more)
+{
+	size_t capacity = b->capacity ? b->capacity : 4096;
+
+	while (capacity < b->len + more)
+		capacity *= 2;
+	if (capacity == b->capacity)
+		return;
+	b->data = realloc(b->data, capacity);
+	if (!b->data)
+		die(NULL, "out of memory");
+	b->capacity = capacity;
+}
+
+void buffer_free(struct buffer *b)
+{
+	free(b->data);
+	*b = (struct buffer){ 0 };
+}
+
+struct job *jobs_new(const struct sources *sources)
+{
+	struct job *jobs = calloc(sources->count + 1, sizeof(jobs[0]));
+
+	if (!jobs)
+		die(NULL, "out of memory");
+	for (size_t i = 0; i < sources->count; i++)
+		jobs[i].source = &sources->list[i];
+	return jobs;
+}
+
+void jobs_free(struct job *jobs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		buffer_free(&jobs[i].ir);
+		buffer_free(&jobs[i].said);
+	}
+	free(jobs);
+}
+
+/* ---- starting ------------------------------------------------------------------------------- */
+
+/* Beside the command in a build directory, or where an installation puts it. */
+static const char *find_worker(char *path, size_t size)
+{
+	static const char *const places[] = { "dma-lint-worker",
+					      "../libexec/dma-lint/dma-lint-worker" };
+	const char *named = getenv("DMA_LINT_WORKER");
+	char self[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	if (named && *named)
+		return named;
+	self[len > 0 ? len : 0] = '\0';
+	for (size_t i = 0; i < 2; i++) {
+		char *slash = strrchr(self, '/');
+
+		snprintf(path, size, "%.*s/%s", slash ? (int)(slash - self) : 0, self, places[i]);
+		if (access(path, X_OK) == 0)
+			return path;
+	}
+	die("dma-lint-worker", "not found beside the command (DMA_LINT_WORKER may name it)");
+}
+
+static char **worker_arguments(const char *worker, const struct source *source)
+{
+	size_t n = 0;
+	char **argv;
+
+	while (source->command[n])
+		n++;
+	argv = calloc(n + 4, sizeof(argv[0]));
+	if (!argv)
+		die(NULL, "out of memory");
+	argv[0] = (char *)worker;
+	argv[1] = (char *)source->directory;
+	argv[2] = (char *)source->path;
+	memcpy(argv + 3, source->command, n * sizeof(argv[0]));
+	return argv;
+}
+
+/* In the child. The descriptors are moved out of the way of the numbers they will have. */
+static void become_worker(const struct pool *pool, char **argv, int ir, int said)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	sigprocmask(SIG_SETMASK, &pool->wait_mask, NULL);
+	ir = fcntl(ir, F_DUPFD_CLOEXEC, 10);
+	said = fcntl(said, F_DUPFD_CLOEXEC, 10);
+	dup2(null, STDIN_FILENO);
+	dup2(null, STDOUT_FILENO);
+	dup2(said, STDERR_FILENO);
+	dup2(ir, DL_WORKER_FD);
+	execv(argv[0], argv);
+	dprintf(STDERR_FILENO, "%s: %s\n", argv[0], strerror(errno));
+	_exit(127);
+}
+
+static void start(struct pool *pool, struct slot *slot, struct job *job)
+{
+	char **argv = worker_arguments(pool->worker, job->source);
+	int ir[2], said[2];
+
+	if (pipe2(ir, O_CLOEXEC) != 0 || pipe2(said, O_CLOEXEC) != 0)
+		die("pipe", "%s", strerror(errno));
+	*slot = (struct slot){ .job = job, .pid = fork(), .ir = ir[0], .said = said[0],
+			       .deadline = now() + pool->timeout };
+	if (slot->pid < 0)
+		die("fork", "%s", strerror(errno));
+	if (slot->pid == 0)
+		become_worker(pool, argv, ir[1], said[1]);
+	close(ir[1]);
+	close(said[1]);
+	free(argv);
+	pool->running++;
+}
+
+/* ---- reading and ending --------------------------------------------------------------------- */
+
+/* Reads what is there; at the end closes and forgets the descriptor. */
+static void drain(int *fd, struct buffer *b)
+{
+	ssize_t len;
+
+	buffer_reserve(b, 65536);
+	len = read(*fd, b->data + b->len, b->capacity - b->len);
+	if (len > 0) {
+		b->len += len;
+	} else if (len == 0 || errno != EINTR) {
+		close(*fd);
+		*fd = -1;
+	}
+}
+
+static const char *status_reason(int status)
+{
+	switch (status) {
+	case DL_WORKER_PARSE:
+		return "not checked: it does not parse";
+	case DL_WORKER_FLAGS:
+		return "not checked: Clang refuses its flags";
+	case DL_WORKER_DIRECTORY:
+		return "not checked: the directory of its compile command is not there";
+	default:
+		return "not checked: the worker failed, which is a bug in dma-lint";
+	}
+}
+
+static void set_outcome(struct pool *pool, struct slot *slot, int status)
+{
+	struct job *job = slot->job;
+	size_t size = sizeof(job->reason);
+
+	job->outcome = JOB_FAILED;
+	if (slot->timed_out)
+		snprintf(job->reason, size, "not checked: not done after %u s (--timeout)",
+			 pool->timeout);
+	else if (WIFSIGNALED(status))
+		snprintf(job->reason, size, "not checked: the worker crashed (%s)",
+			 strsignal(WTERMSIG(status)));
+	else if (WEXITSTATUS(status) != DL_WORKER_OK)
+		snprintf(job->reason, size, "%s", status_reason(WEXITSTATUS(status)));
+	else
+		job->outcome = JOB_DONE;
+}
+
+static void reap(struct pool *pool, struct slot *slot)
+{
+	int status;
+
+	if (slot->ir >= 0)
+		close(slot->ir);
+	if (slot->said >= 0)
+		close(slot->said);
+	while (waitpid(slot->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	set_outcome(pool, slot, status);
+	slot->job = NULL;
+	pool->running--;
+}
+
+static void check_deadlines(struct pool *pool)
+{
+	double time = now();
+
+	for (size_t i = 0; i < pool->nslots; i++) {
+		struct slot *slot = &pool->slots[i];
+
+		if (slot->job && !slot->timed_out && time >= slot->deadline) {
+			slot->timed_out = true;
+			kill(slot->pid, SIGKILL);
+		}
+	}
+}
+
+static struct timespec until_deadline(const struct pool *pool)
+{
+	double wait = pool->timeout, time = now();
+
+	for (size_t i = 0; i < pool->nslots; i++) {
+		const struct slot *slot = &pool->slots[i];
+
+		if (slot->job && !slot->timed_out && slot->deadline - time < wait)
+			wait = slot->deadline - time;
+	}
+	if (wait < 0)
+		wait = 0;
+	return (struct timespec){ (time_t)wait, (long)((wait - (time_t)wait) * 1e9) };
+}
+
+static void wait_for_output(struct pool *pool)
+{
+	struct timespec timeout = until_deadline(pool);
+
+	for (size_t i = 0; i < pool->nslots; i++) {
+		const struct slot *slot = &pool->slots[i];
+
+		pool->fds[2 * i] = (struct pollfd){ slot->job ? slot->ir : -1, POLLIN, 0 };
+		pool->fds[2 * i + 1] = (struct pollfd){ slot->job ? slot->said : -1, POLLIN, 0 };
+	}
+	if (ppoll(pool->fds, 2 * pool->nslots, &timeout, &pool->wait_mask) <= 0)
+		return;
+	for (size_t i = 0; i < pool->nslots; i++) {
+		struct slot *slot = &pool->slots[i];
+
+		if (pool->fds[2 * i].revents)
+			drain(&slot->ir, &slot->job->ir);
+		if (pool->fds[2 * i + 1].revents)
+			drain(&slot->said, &slot->job->said);
+		if (slot->job && slot->ir < 0 && slot->said < 0)
+			reap(pool, slot);
+	}
+}
+
+/* After an interrupt: whoever was running has not been linted. */
+static void kill_all(struct pool *pool)
+{
+	for (size_t i = 0; i < pool->nslots; i++) {
+		struct slot *slot = &pool->slots[i];
+		struct job *job = slot->job;
+
+		if (!job)
+			continue;
+		kill(slot->pid, SIGKILL);
+		reap(pool, slot);
+		job->outcome = JOB_NOT_RUN;
+	}
+}
+
+/* ---- the pool ------------------------------------------------------------------------------- */
+
+/* Signals are blocked except while waiting; after the first, they have their usual effect. */
+static void catch_signals(struct pool *pool)
+{
+	static const int caught[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESETHAND };
+	sigset_t blocked;
+
+	sigemptyset(&blocked);
+	for (size_t i = 0; i < sizeof(caught) / sizeof(caught[0]); i++) {
+		sigaddset(&blocked, caught[i]);
+		sigaction(caught[i], &action, NULL);
+	}
+	sigprocmask(SIG_BLOCK, &blocked, &pool->wait_mask);
+}
+
+static void fill_slots(struct pool *pool, struct job *jobs, size_t count, size_t *next)
+{
+	for (size_t i = 0; i < pool->nslots && *next < count; i++)
+		if (!pool->slots[i].job)
+			start(pool, &pool->slots[i], &jobs[(*next)++]);
+}
+
+int jobs_run(struct job *jobs, size_t count, const struct options *options)
+{
+	size_t nslots = options->jobs < count ? options->jobs : count;
+	char path[PATH_MAX + 64];
+	struct pool pool = { .timeout = options->timeout, .nslots = nslots };
+	size_t next = 0;
+
+	if (count == 0)
+		return 0;
+	pool.worker = find_worker(path, sizeof(path));
+	pool.slots = calloc(nslots, sizeof(pool.slots[0]));
+	pool.fds = calloc(2 * nslots, sizeof(pool.fds[0]));
+	if (!pool.slots || !pool.fds)
+		die(NULL, "out of memory");
+	catch_signals(&pool);
+	while (!interrupted && (next < count || pool.running)) {
+		fill_slots(&pool, jobs, count, &next);
+		wait_for_output(&pool);
+		check_deadlines(&pool);
+	}
+	kill_all(&pool);
+	sigprocmask(SIG_SETMASK, &pool.wait_mask, NULL);
+	free(pool.slots);
+	free(pool.fds);
+	return interrupted;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Workers: one process a source, several at once. */
+#ifndef DL_JOBS_H
+#define DL_JOBS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tools/dma-lint/sources.h"
+
+enum job_outcome {
+	JOB_NOT_RUN,	/* interrupted before, or while, it ran */
+	JOB_DONE,	/* ir is there */
+	JOB_FAILED,	/* reason, and perhaps said, is there */
+};
+
+struct buffer {
+	char *data;
+	size_t len, capacity;
+};
+
+struct job {
+	const struct source *source;
+	enum job_outcome outcome;
+	struct buffer ir;	/* text; not terminated */
+	struct buffer said;	/* by the worker on stderr */
+	char reason[128];
+};
+
+/* One per source, in the same order. */
+struct job *jobs_new(const struct sources *sources);
+void jobs_free(struct job *jobs, size_t count);
+void buffer_free(struct buffer *buffer);
+
+/*
+ * Runs them all. Returns 0, or the number of the signal that interrupted: no worker is left then,
+ * and a second signal has its usual effect.
+ */
+int jobs_run(struct job *jobs, size_t count, const struct options *options);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* From what the workers wrote to findings. */
+#ifndef DL_LINT_H
+#define DL_LINT_H
+
+#include "checker/engine/engine.h"
+#include "tools/dma-lint/jobs.h"
+
+struct lint {
+	struct dl_unit **units;		/* in the order of the jobs */
+	size_t nunits;
+	struct dl_engine *engine;	/* NULL until lint_run() */
+	const struct dl_finding *findings;
+	size_t nfindings;
+};
+
+/* Reads the IR of all jobs that are done. One whose IR makes no sense becomes a failed one. */
+void lint_read(struct lint *lint, struct job *jobs, size_t count);
+/* All units together, because mappings are made in one file and undone in another. */
+void lint_run(struct lint *lint, const struct dl_engine_options *options);
+void lint_free(struct lint *lint);
+
+#endif

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * dma-lint: the command. Sources and their compile commands go to workers, which give back IR; all
+ * of it goes to one engine; its findings are printed like a compiler's.
+ *
+ * Not here: Clang (checker/clang), rules (rules/), how a finding looks (checker/report).
+ */
+#define _GNU_SOURCE
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "checker/report/text.h"
+#include "tools/dma-lint/jobs.h"
+#include "tools/dma-lint/lint.h"
+#include "tools/dma-lint/list.h"
+#include "tools/dma-lint/message.h"
+#include "tools/dma-lint/options.h"
+#include "tools/dma-lint/output.h"
+#include "tools/dma-lint/sources.h"
+
+/* What a run has come to, for the summary and the exit status. */
+struct run {
+	const struct options *options;
+	char base[PATH_MAX];		/* the current directory */
+	double started, parsed;		/* seconds */
+	size_t files, failed;
+	int signal;			/* that interrupted it, or 0 */
+	bool unusable;			/* a database was not */
+	bool unwritten;
+};
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+/* The worker's own lines ("file:line:col: error: ..."), as paths are printed. */
+static void print_said(const struct job *job, const char *base)
+{
+	const char *at = job->said.data, *end = at + job->said.len;
+
+	while (at < end) {
+		const char *eol = memchr(at, '\n', end - at);
+		char *line = strndup(at, (eol ? eol : end) - at);
+
+		if (!line)
+			die(NULL, "out of memory");
+		fprintf(stderr, "%s\n", dl_text_path(line, base));
+		free(line);
+		at = eol ? eol + 1 : end;
+	}
+}
+
+static void report_failures(struct run *run, const struct job *jobs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (jobs[i].outcome == JOB_DONE)
+			continue;
+		run->failed++;
+		if (jobs[i].outcome == JOB_NOT_RUN)
+			continue;
+		print_said(&jobs[i], run->base);
+		say_error(dl_text_path(jobs[i].source->name, run->base), "%s", jobs[i].reason);
+	}
+}
+
+static bool use_color(const struct options *o)
+{
+	const char *term = getenv("TERM"), *none = getenv("NO_COLOR");
+
+	if (o->color != COLOR_AUTO)
+		return o->color == COLOR_ALWAYS;
+	return !o->output && isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0 &&
+	       !(none && *none);
+}
+
+static void print_findings(const struct run *run, const struct lint *lint, FILE *out)
+{
+	const struct options *o = run->options;
+	struct dl_text_options text = {
+		.color = use_color(o),
+		.source = !o->quiet,
+		.base = run->base,
+	};
+
+	memcpy(text.as_error, o->as_error, sizeof(text.as_error));
+	dl_text_print(out, lint->findings, lint->nfindings, &text);
+}
+
+static void print_results(struct run *run, struct lint *lint)
+{
+	struct output output;
+
+	output_open(&output, run->options->output);
+	if (run->options->dump_ir) {
+		for (size_t i = 0; i < lint->nunits; i++)
+			dl_ir_print(output.file, lint->units[i]);
+	} else {
+		lint_run(lint, &run->options->engine);
+		print_findings(run, lint, output.file);
+	}
+	run->unwritten = !output_close(&output);
+}
+
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+/* " (2 high, 1 medium)", or nothing. */
+static void print_confidences(const struct lint *lint)
+{
+	const char *separator = " (";
+	size_t counts[DL_CONFIDENCE_HIGH + 1] = { 0 };
+
+	for (size_t i = 0; i < lint->nfindings; i++)
+		counts[lint->findings[i].confidence]++;
+	for (int c = DL_CONFIDENCE_HIGH; c >= DL_CONFIDENCE_LOW; c--) {
+		if (counts[c] == 0)
+			continue;
+		fprintf(stderr, "%s%zu %s", separator, counts[c], dl_confidence_name(c));
+		separator = ", ";
+	}
+	if (lint->nfindings)
+		fputc(')', stderr);
+}
+
+static void print_summary(const struct run *run, const struct lint *lint)
+{
+	if (run->options->quiet)
+		return;
+	fprintf(stderr, "dma-lint: %zu file%s", run->files, plural(run->files));
+	if (!run->options->dump_ir) {
+		fprintf(stderr, ", %zu finding%s", lint->nfindings, plural(lint->nfindings));
+		print_confidences(lint);
+	}
+	if (run->failed)
+		fprintf(stderr, ", %zu not checked", run->failed);
+	fprintf(stderr, ", %.1f s%s\n", now() - run->started,
+		run->signal ? " (interrupted)" : "");
+}
+
+static void print_stats(const struct run *run, const struct lint *lint)
+{
+	struct dl_engine_stats stats;
+
+	if (!run->options->stats || !lint->engine)
+		return;
+	stats = dl_engine_stats(lint->engine);
+	fprintf(stderr,
+		"dma-lint: %zu function%s analysed, %zu path states, %zu capped; "
+		"parsing %.2f s (-j %u), analysis %.2f s\n",
+		stats.functions, plural(stats.functions), stats.states, stats.capped,
+		run->parsed - run->started, run->options->jobs, now() - run->parsed);
+}
+
+static int exit_status(const struct run *run, const struct lint *lint)
+{
+	if (run->signal)
+		return 128 + run->signal;
+	if (run->failed || run->unusable || run->unwritten)
+		return STATUS_FAILED;
+	return lint->nfindings ? STATUS_FINDINGS : STATUS_CLEAN;
+}
+
+static int lint_sources(const struct options *options)
+{
+	struct run run = { .options = options, .started = now() };
+	struct sources sources;
+	struct job *jobs;
+	struct lint lint;
+
+	if (!getcwd(run.base, sizeof(run.base)))
+		run.base[0] = '\0';
+	sources_collect(&sources, options);
+	run.files = sources.count + sources.refused;
+	run.failed = sources.refused;
+	run.unusable = sources.unusable;
+	jobs = jobs_new(&sources);
+	run.signal = jobs_run(jobs, sources.count, options);
+	lint_read(&lint, jobs, sources.count);
+	report_failures(&run, jobs, sources.count);
+	run.parsed = now();
+	print_results(&run, &lint);
+	print_stats(&run, &lint);
+	print_summary(&run, &lint);
+
+	int status = exit_status(&run, &lint);
+
+	lint_free(&lint);
+	jobs_free(jobs, sources.count);
+	sources_free(&sources);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	int status;
+
+	options_parse(&options, argc, argv);
+	if (options.explain)
+		status = explain_rule(options.explain);
+	else if (options.list_checks)
+		status = list_checks(options.engine.enabled);
+	else
+		status = lint_sources(&options);
+	free(options.files);
+	return status;
+}

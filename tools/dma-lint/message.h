@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* What the command says on stderr, and how it counts what went wrong. */
+#ifndef DL_MESSAGE_H
+#define DL_MESSAGE_H
+
+/* "dma-lint: error: NAME: reason"; name may be NULL. Messages are flushed at once. */
+void say_error(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same and exit with status 2: only before any work was begun. */
+_Noreturn void die(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The command line. Everything behind "--" belongs to the compiler and is cut off before argp
+ * sees it.
+ */
+#define _GNU_SOURCE
+#include "tools/dma-lint/options.h"
+
+#include <argp.h>
+#include <ctype.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/report/select.h"
+#include "tools/dma-lint/message.h"
+#include "tools/dma-lint/version.h"
+
+enum key {
+	KEY_CHECKS = 256, KEY_AS_ERRORS, KEY_CONFIDENCE, KEY_CACHE_LINE, KEY_FORMAT, KEY_COLOR,
+	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
+};
+
+static const struct argp_option table[] = {
+	{ .doc = "What to lint:", .group = 1 },
+	{ NULL, 'p', "DIR", 0, "directory of compile_commands.json (default: searched upward from each file)", 1 },
+	{ .doc = "What to report:", .group = 2 },
+	{ "checks", KEY_CHECKS, "GLOBS", 0, "rules: a comma list, '-' removes, later wins (--checks='-*,dma-unmap-*')", 2 },
+	{ "min-confidence", KEY_CONFIDENCE, "LEVEL", 0, "high, medium (default) or low", 2 },
+	{ "cache-line", KEY_CACHE_LINE, "BYTES", 0, "of the machine the driver is for (default 64)", 2 },
+	{ "warnings-as-errors", KEY_AS_ERRORS, "GLOBS", 0, "rules whose findings say \"error\"", 2 },
+	{ .doc = "How:", .group = 3 },
+	{ "format", KEY_FORMAT, "FORMAT", 0, "text (default)", 3 },
+	{ NULL, 'o', "FILE", 0, "write findings there instead of stdout", 3 },
+	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 3 },
+	{ "quiet", KEY_QUIET, NULL, 0, "no source lines, no summary", 3 },
+	{ "stats", KEY_STATS, NULL, 0, "say what the engine did, on stderr", 3 },
+	{ NULL, 'j', "N", 0, "workers at once (default: processors)", 3 },
+	{ "timeout", KEY_TIMEOUT, "SECONDS", 0, "give up on a file after that long (default 120)", 3 },
+	{ .doc = "Instead of linting:", .group = 4 },
+	{ "list-checks", KEY_LIST, NULL, 0, "the rules that --checks leaves enabled", 4 },
+	{ "explain", KEY_EXPLAIN, "RULE", 0, "what a rule is about", 4 },
+	{ "dump-ir", KEY_DUMP_IR, NULL, 0, "what the engine would see of each file", 4 },
+	{ 0 }
+};
+
+static unsigned number(const char *option, const char *word, unsigned long max)
+{
+	char *end;
+	unsigned long value = strtoul(word, &end, 10);
+
+	if (!isdigit((unsigned char)word[0]) || *end != '\0' || value < 1 || value > max)
+		die(NULL, "%s '%s' is not a number from 1 to %lu", option, word, max);
+	return value;
+}
+
+static enum color_mode color_mode(const char *word)
+{
+	static const char *const names[] = { "auto", "always", "never" };
+
+	for (size_t i = 0; i < 3; i++)
+		if (strcmp(word, names[i]) == 0)
+			return i;
+	die(NULL, "unknown --color '%s' (auto, always or never)", word);
+}
+
+static void check_format(const char *word)
+{
+	static const char *const planned[] = { "json", "sarif", "html", "github" };
+
+	if (strcmp(word, "text") == 0)
+		return;
+	for (size_t i = 0; i < sizeof(planned) / sizeof(planned[0]); i++)
+		if (strcmp(word, planned[i]) == 0)
+			die(NULL, "--format=%s is not available yet (only text is)", word);
+	die(NULL, "unknown --format '%s' (text)", word);
+}
+
+static void add_file(struct options *o, char *name)
+{
+	o->files[o->nfiles++] = name;	/* as long as argv: see options_parse */
+}
+
+/* Options that choose what is reported; their words are shared with the plugin. */
+static error_t parse_selection(int key, const char *word, struct options *o)
+{
+	char error[256] = "";
+	bool good = true;
+
+	switch (key) {
+	case KEY_CHECKS:
+		good = dl_select_rules(word, o->engine.enabled, error, sizeof(error));
+		break;
+	case KEY_AS_ERRORS:
+		good = dl_select_rules(word, o->as_error, error, sizeof(error));
+		break;
+	case KEY_CONFIDENCE:
+		good = dl_select_confidence(word, &o->engine.min_confidence, error, sizeof(error));
+		break;
+	case KEY_CACHE_LINE:
+		good = dl_select_cache_line(word, &o->engine.cache_line, error, sizeof(error));
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	if (!good)
+		die(NULL, "%s", error);
+	return 0;
+}
+
+static error_t parse(int key, char *word, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	switch (key) {
+	case 'p':
+		o->database = word;
+		return 0;
+	case 'o':
+		o->output = word;
+		return 0;
+	case 'j':
+		o->jobs = number("-j", word, 1024);
+		return 0;
+	case KEY_TIMEOUT:
+		o->timeout = number("--timeout", word, 1000000);
+		return 0;
+	case KEY_FORMAT:
+		check_format(word);
+		return 0;
+	case KEY_COLOR:
+		o->color = color_mode(word);
+		return 0;
+	case KEY_QUIET:
+		o->quiet = true;
+		return 0;
+	case KEY_STATS:
+		o->stats = true;
+		return 0;
+	case KEY_LIST:
+		o->list_checks = true;
+		return 0;
+	case KEY_EXPLAIN:
+		o->explain = word;
+		return 0;
+	case KEY_DUMP_IR:
+		o->dump_ir = true;
+		return 0;
+	case ARGP_KEY_ARG:
+		add_file(o, word);
+		return 0;
+	default:
+		return parse_selection(key, word, o);
+	}
+}
+
+static unsigned processors(void)
+{
+	cpu_set_t set;
+
+	if (sched_getaffinity(0, sizeof(set), &set) != 0)
+		return 1;
+	return CPU_COUNT(&set);
+}
+
+/* Cuts the compiler's flags off argv; returns what is left of argc. */
+static int cut_flags(struct options *o, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--") == 0) {
+			o->flags = argv + i + 1;
+			o->nflags = argc - i - 1;
+			return i;
+		}
+	}
+	return argc;
+}
+
+static void check_combination(const struct options *o)
+{
+	if (o->list_checks || o->explain)
+		return;
+	if (o->flags && o->database)
+		die(NULL, "-p and flags after -- exclude each other");
+	if (o->nfiles == 0 && !o->database)
+		die(NULL, "nothing to lint: name files, or -p DIR (--help says more)");
+}
+
+void options_parse(struct options *o, int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = table,
+		.parser = parse,
+		.args_doc = "FILE... -- FLAGS\n-p DIR [FILE...]\nFILE...",
+		.doc = "Finds misuse of the Linux DMA mapping API in C source.\v"
+		       "Exit status: 0 nothing to report, 1 findings, 2 something could not be done.",
+	};
+
+	argp_program_version = "dma-lint " DL_VERSION " (LLVM " DL_LLVM_VERSION ")";
+	argp_err_exit_status = STATUS_FAILED;
+	*o = (struct options){ .jobs = processors(), .timeout = 120 };
+	dl_engine_default_options(&o->engine);
+	o->files = calloc(argc, sizeof(o->files[0]));
+	if (!o->files)
+		die(NULL, "out of memory");
+	argc = cut_flags(o, argc, argv);
+	argp_parse(&argp, argc, argv, 0, NULL, o);
+	check_combination(o);
+}

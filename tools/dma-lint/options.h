@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* What the user asked for: the command line as a struct. */
+#ifndef DL_OPTIONS_H
+#define DL_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "checker/engine/engine.h"
+
+enum {
+	STATUS_CLEAN = 0,
+	STATUS_FINDINGS = 1,
+	STATUS_FAILED = 2,	/* something could not be done; wins over findings */
+};
+
+enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct options {
+	char **files;
+	size_t nfiles;
+	char **flags;			/* after "--"; NULL if there was none */
+	size_t nflags;
+	const char *database;		/* -p, or NULL */
+	struct dl_engine_options engine;
+	bool as_error[DL_RULE_COUNT];	/* --warnings-as-errors */
+	const char *output;		/* -o, or NULL */
+	enum color_mode color;
+	unsigned jobs, timeout;
+	bool list_checks, dump_ir, stats, quiet;
+	const char *explain;		/* --explain, or NULL */
+};
+
+/* Exits with status 2 and a message if the command line makes no sense. argv must stay alive. */
+void options_parse(struct options *options, int argc, char **argv);
+
+#endif

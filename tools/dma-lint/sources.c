@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Which files to lint: those named on the command line, else all of a compilation database; and how
+ * each would be compiled: by the flags after "--", by the database of -p, or by the nearest database
+ * above the file. Whatever cannot be linted is named with a reason and counted; the others go on.
+ */
+#define _GNU_SOURCE
+#include "tools/dma-lint/sources.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tools/dma-lint/database.h"
+#include "tools/dma-lint/message.h"
+
+#define LOOKED_AT 65536	/* bytes in which a binary file shows itself */
+
+/* A database that was opened, or could not be: asked for once. */
+struct known_database {
+	const char *directory;
+	struct database *database;	/* NULL: not usable, said so */
+	struct known_database *next;
+};
+
+struct collector {
+	struct sources *sources;
+	const struct options *options;
+	struct dl_arena *arena;
+	struct known_database *databases;
+	const char *current;		/* directory */
+};
+
+static void refuse(struct collector *c, const char *name, const char *reason)
+{
+	say_error(name, "%s", reason);
+	c->sources->refused++;
+}
+
+static bool is_c_name(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && (strcmp(dot, ".c") == 0 || strcmp(dot, ".h") == 0 || strcmp(dot, ".i") == 0);
+}
+
+static bool has_nul(int fd)
+{
+	char *head = malloc(LOOKED_AT);
+	ssize_t len = head ? read(fd, head, LOOKED_AT) : 0;
+	bool found = len > 0 && memchr(head, '\0', len);
+
+	free(head);
+	return found;
+}
+
+/* Why a file cannot be linted, or NULL. */
+static const char *complaint(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	const char *reason = NULL;
+	struct stat st;
+
+	if (fd < 0)
+		return strerror(errno);
+	if (fstat(fd, &st) != 0)
+		reason = strerror(errno);
+	else if (S_ISDIR(st.st_mode))
+		reason = "is a directory (name files, or -p DIR for all of a database)";
+	else if (!S_ISREG(st.st_mode))
+		reason = "is not a regular file";
+	else if (has_nul(fd))
+		reason = "is a binary file (it has NUL bytes)";
+	else if (!is_c_name(path))
+		reason = "is not C source (a name ending in .c, .h or .i)";
+	close(fd);
+	return reason;
+}
+
+static bool already_listed(const struct sources *s, const char *path)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (strcmp(s->list[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+static void add(struct sources *s, const struct source *source)
+{
+	if (s->count == s->capacity) {
+		size_t capacity = s->capacity ? 2 * s->capacity : 64;
+		struct source *list = DL_NEW_ARRAY(s->arena, struct source, capacity);
+
+		if (s->count)
+			memcpy(list, s->list, s->count * sizeof(list[0]));
+		s->list = list;
+		s->capacity = capacity;
+	}
+	s->list[s->count++] = *source;
+}
+
+static struct database *open_database(struct collector *c, const char *directory)
+{
+	struct known_database *known;
+	char reason[512];
+
+	for (known = c->databases; known; known = known->next)
+		if (strcmp(known->directory, directory) == 0)
+			return known->database;
+	known = DL_NEW(c->arena, struct known_database);
+	known->directory = dl_arena_printf(c->arena, "%s", directory);
+	known->database = database_open(directory, c->arena, reason, sizeof(reason));
+	known->next = c->databases;
+	c->databases = known;
+	if (!known->database) {
+		say_error(directory, "%s", reason);
+		c->sources->unusable = true;
+	}
+	return known->database;
+}
+
+/* The nearest directory at or above the file's that has a database; NULL if none has. */
+static const char *directory_above(struct collector *c, const char *path)
+{
+	char *directory = dl_arena_printf(c->arena, "%s", path);
+	char *slash;
+
+	while ((slash = strrchr(directory, '/'))) {
+		*slash = '\0';
+		if (access(dl_arena_printf(c->arena, "%s/compile_commands.json", directory), F_OK) == 0)
+			return *directory ? directory : "/";
+	}
+	return NULL;
+}
+
+static bool command_from_flags(struct collector *c, struct source *source)
+{
+	const struct options *o = c->options;
+
+	source->directory = dl_arena_printf(c->arena, "%s", c->current);
+	source->command = DL_NEW_ARRAY(c->arena, char *, o->nflags + 2);
+	source->command[0] = "cc";
+	if (o->nflags)
+		memcpy(source->command + 1, o->flags, o->nflags * sizeof(o->flags[0]));
+	return true;
+}
+
+static bool command_from_database(struct collector *c, struct source *source)
+{
+	const char *directory = c->options->database;
+	struct database *db;
+	long entry;
+
+	if (!directory)
+		directory = directory_above(c, source->path);
+	if (!directory) {
+		refuse(c, source->name, "no compile_commands.json in any directory above it (give "
+					"-p DIR, or the compiler's flags after --)");
+		return false;
+	}
+	db = open_database(c, directory);
+	entry = db ? database_find(db, source->path) : -1;
+	if (entry < 0) {
+		refuse(c, source->name, db ? "not in the compilation database (give its flags "
+					     "after --)" :
+					     "not checked: its compilation database cannot be used");
+		return false;
+	}
+	database_command(db, entry, source);
+	return true;
+}
+
+static void collect_named(struct collector *c, const char *name)
+{
+	const char *reason = complaint(name);
+	struct source source = { .name = name };
+	char real[PATH_MAX];
+	bool found;
+
+	if (!reason && !realpath(name, real))
+		reason = strerror(errno);
+	if (reason) {
+		refuse(c, name, reason);
+		return;
+	}
+	if (already_listed(c->sources, real))
+		return;
+	source.path = dl_arena_printf(c->arena, "%s", real);
+	found = c->options->flags ? command_from_flags(c, &source) :
+				    command_from_database(c, &source);
+	if (found)
+		add(c->sources, &source);
+}
+
+/* Entries for other languages (assembly in a kernel) are not for us; of several, the first counts. */
+static void collect_entry(struct collector *c, struct database *db, size_t entry)
+{
+	const char *path = database_path(db, entry);
+	struct source source = { .name = path, .path = path };
+	const char *reason;
+
+	if (!is_c_name(path) || database_find(db, path) != (long)entry)
+		return;
+	reason = complaint(path);
+	if (reason) {
+		refuse(c, path, reason);
+		return;
+	}
+	database_command(db, entry, &source);
+	add(c->sources, &source);
+}
+
+static void collect_all(struct collector *c)
+{
+	struct database *db = open_database(c, c->options->database);
+
+	for (size_t i = 0; db && i < database_count(db); i++)
+		collect_entry(c, db, i);
+}
+
+static void close_databases(struct collector *c)
+{
+	for (struct known_database *known = c->databases; known; known = known->next)
+		if (known->database)
+			database_close(known->database);
+}
+
+void sources_collect(struct sources *sources, const struct options *options)
+{
+	struct collector c = { .sources = sources, .options = options };
+	char current[PATH_MAX];
+
+	*sources = (struct sources){ .arena = dl_arena_new() };
+	c.arena = sources->arena;
+	if (!getcwd(current, sizeof(current)))
+		die("current directory", "%s", strerror(errno));
+	c.current = current;
+	for (size_t i = 0; i < options->nfiles; i++)
+		collect_named(&c, options->files[i]);
+	if (options->nfiles == 0)
+		collect_all(&c);
+	close_databases(&c);
+}
+
+void sources_free(struct sources *sources)
+{
+	dl_arena_free(sources->arena);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Which files to lint, and how each would be compiled. */
+#ifndef DL_SOURCES_H
+#define DL_SOURCES_H
+
+#include <stddef.h>
+
+#include "checker/ir/arena.h"
+#include "tools/dma-lint/options.h"
+
+struct source {
+	const char *name;	/* as the user or the database has it: for messages */
+	const char *path;	/* absolute, symbolic links resolved */
+	const char *directory;	/* where the compiler would run */
+	char **command;		/* the compiler, then its arguments; NULL at the end */
+};
+
+struct sources {
+	struct dl_arena *arena;
+	struct source *list;	/* in the order of the command line, else of the database */
+	size_t count, capacity;
+	bool unusable;		/* a compilation database could not be used: a message said why */
+	size_t refused;		/* named by the user, but not to be linted: a message said why */
+};
+
+void sources_collect(struct sources *sources, const struct options *options);
+void sources_free(struct sources *sources);
+
+#endif
