@@ -6,6 +6,7 @@
  */
 #include "checker/ir/arena.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,7 @@ char *dl_arena_printf(struct dl_arena *arena, const char *fmt, ...)
 	char *s;
 	int len;
 
+	assert(fmt);
 	va_start(args, fmt);
 	len = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);
