@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which functions matter: those of the main file, and the inlines they reach, that call a
+// function of the DMA API, directly or through others, and those of the main file that handle a
+// dma_addr_t. A function that the API's table describes is a model and never lowered: what the
+// table says wins over the body that a header happens to have.
+//
+#include "checker/clang/compat.h"
+#include "checker/clang/lowering.h"
+#include "clang/AST/Attr.h"
+#include "clang/Basic/SourceManager.h"
+#include "rules/api.h"
+
+using namespace clang;
+
+namespace dl {
+
+namespace {
+
+bool isDmaAddress(QualType T) {
+  T = T.isNull() ? T : QualType(T->getBaseElementTypeUnsafe(), 0);
+  while (!T.isNull()) {
+    if (const auto *P = T->getAs<PointerType>())
+      return isDmaAddress(P->getPointeeType());
+    const auto *Typedef = T->getAs<TypedefType>();
+    if (!Typedef)
+      return false;
+    if (Typedef->getDecl()->getName() == "dma_addr_t")
+      return true;
+    T = Typedef->getDecl()->getUnderlyingType();
+  }
+  return false;
+}
+
+bool inTable(const FunctionDecl *FD) {
+  return FD->getIdentifier() && dl_api_find(FD->getName().str().c_str(), FD->getNumParams());
+}
+
+/// What one body says: whom it calls, and whether it handles DMA by itself.
+struct Facts {
+  llvm::SmallVector<const FunctionDecl *, 8> Callees;
+  bool UsesApi = false;
+  bool HandlesAddress = false;
+};
+
+class FactFinder {
+public:
+  explicit FactFinder(Facts &Found) : Found(Found) {}
+
+  void function(const FunctionDecl *FD) {
+    if (isDmaAddress(FD->getReturnType()))
+      Found.HandlesAddress = true;
+    for (const ParmVarDecl *P : FD->parameters())
+      if (isDmaAddress(P->getType()))
+        Found.HandlesAddress = true;
+    walk(FD->getBody());
+  }
+
+private:
+  void walk(const Stmt *S) {
+    if (!S || isa<UnaryExprOrTypeTraitExpr>(S))
+      return;
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *Callee = Call->getDirectCallee())
+        calls(Callee);
+    if (const auto *Member = dyn_cast<MemberExpr>(S))
+      if (isDmaAddress(Member->getType()))
+        Found.HandlesAddress = true;
+    if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Cleanup = D->getAttr<CleanupAttr>())
+          calls(Cleanup->getFunctionDecl());
+    for (const Stmt *Child : S->children())
+      walk(Child);
+  }
+
+  void calls(const FunctionDecl *Callee) {
+    if (inTable(Callee))
+      Found.UsesApi = true;
+    else
+      Found.Callees.push_back(Callee->getCanonicalDecl());
+  }
+
+  Facts &Found;
+};
+
+/// The call graph below the main file.
+class Selection {
+public:
+  explicit Selection(llvm::function_ref<bool(SourceLocation)> InMain) : InMain(InMain) {}
+
+  /// A function and all that it reaches.
+  void add(const FunctionDecl *FD) {
+    const FunctionDecl *Def = FD->getDefinition();
+    if (!Def || !Def->hasBody() || inTable(Def))
+      return;
+    auto [It, New] = All.try_emplace(Def->getCanonicalDecl());
+    if (!New)
+      return;
+    FactFinder(It->second).function(Def);
+    if (It->second.UsesApi || (It->second.HandlesAddress && InMain(Def->getLocation())))
+      Work.push_back(Def->getCanonicalDecl());
+    auto Callees = It->second.Callees; // the map moves while it grows
+    for (const FunctionDecl *Callee : Callees) {
+      Callers[Callee].push_back(Def->getCanonicalDecl());
+      add(Callee);
+    }
+  }
+
+  /// From the functions that use the API to all that reach them.
+  void spread() {
+    while (!Work.empty()) {
+      const FunctionDecl *FD = Work.pop_back_val();
+      if (!Matter.insert(FD).second)
+        continue;
+      for (const FunctionDecl *Caller : Callers[FD])
+        Work.push_back(Caller);
+    }
+  }
+
+  bool matters(const FunctionDecl *FD) const { return Matter.count(FD->getCanonicalDecl()); }
+
+private:
+  llvm::function_ref<bool(SourceLocation)> InMain;
+  llvm::DenseMap<const FunctionDecl *, Facts> All;
+  llvm::DenseMap<const FunctionDecl *, llvm::SmallVector<const FunctionDecl *, 4>> Callers;
+  llvm::DenseSet<const FunctionDecl *> Matter;
+  llvm::SmallVector<const FunctionDecl *, 32> Work;
+};
+
+} // namespace
+
+UnitLowering::UnitLowering(ASTContext &Context, const LowerOptions &Options)
+    : Context(Context), Options(Options) {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Start = SM.getLocForStartOfFile(SM.getMainFileID());
+  PresumedLoc P = SM.getPresumedLoc(Start, /*UseLineDirectives=*/false);
+  StringRef Name = P.isValid() ? P.getFilename() : "-";
+  while (compat::startsWith(Name, "./"))
+    Name = Name.drop_front(2);
+  Unit = dl_ir_unit_new(Name.str().c_str());
+  if (Options.Module)
+    Unit->module = dl_ir_intern(Unit, Options.Module);
+}
+
+// A driver that includes its other .c files is one driver.
+bool UnitLowering::isMainFile(SourceLocation L) const {
+  const SourceManager &SM = Context.getSourceManager();
+  L = SM.getExpansionLoc(L);
+  if (SM.getFileID(L) == SM.getMainFileID())
+    return true;
+  PresumedLoc P = SM.getPresumedLoc(L, /*UseLineDirectives=*/false);
+  return P.isValid() && compat::endsWith(P.getFilename(), ".c");
+}
+
+void UnitLowering::lower(const FunctionDecl *FD) {
+  const Stmt *Body = FD->getBody();
+  dl_decl *D = decl(FD);
+  if (D->func)
+    return;
+  dl_func *F = dl_ir_func(Unit, D, FD->getStorageClass() == SC_Static,
+                          !isMainFile(FD->getLocation()), loc(FD->getLocation()),
+                          loc(Body->getEndLoc()));
+  FunctionLowering(*this, FD, F).run();
+}
+
+dl_unit *UnitLowering::run() {
+  llvm::SmallVector<const FunctionDecl *, 64> Definitions;
+  for (const Decl *D : Context.getTranslationUnitDecl()->decls())
+    if (const auto *FD = dyn_cast<FunctionDecl>(D))
+      if (FD->isThisDeclarationADefinition() && FD->hasBody())
+        Definitions.push_back(FD);
+  auto InMain = [this](SourceLocation L) { return isMainFile(L); };
+  Selection Chosen(InMain);
+  for (const FunctionDecl *FD : Definitions)
+    if (isMainFile(FD->getLocation()))
+      Chosen.add(FD);
+  Chosen.spread();
+  for (const FunctionDecl *FD : Definitions) {
+    bool All = Options.Everything && isMainFile(FD->getLocation()) && !inTable(FD);
+    if (All || Chosen.matters(FD))
+      lower(FD);
+  }
+  return Unit;
+}
+
+dl_unit *lowerUnit(ASTContext &Context, const Preprocessor *, const LowerOptions &Options) {
+  return UnitLowering(Context, Options).run();
+}
+
+} // namespace dl
