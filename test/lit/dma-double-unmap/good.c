@@ -1,0 +1,145 @@
+// RUN: %dma-lint %s -- %shim | FileCheck %s --allow-empty
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Two unmaps in the text, one on each path.
+
+// CHECK-NOT: warning:
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+
+struct slot {
+	void *buf;
+	dma_addr_t dma;
+};
+
+struct chan {
+	struct device *dev;
+	void __iomem *regs;
+	struct slot slot[8];
+	void *buf;
+	dma_addr_t dma;
+};
+
+int either_branch_good(struct chan *c, void *buf)
+{
+	dma_addr_t dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	if (readl(c->regs)) {
+		dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+		return -EIO;
+	}
+	dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	return 0;
+}
+
+int flag_good(struct chan *c, void *buf)
+{
+	bool mapped = false;
+	dma_addr_t dma;
+	int ret = -EIO;
+
+	dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	mapped = true;
+	writeq(dma, c->regs);
+	if (!readl(c->regs)) {
+		dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+		mapped = false;
+		ret = 0;
+	}
+	if (mapped)
+		dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	return ret;
+}
+
+int zeroed_good(struct chan *c)
+{
+	c->dma = dma_map_single(c->dev, c->buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, c->dma))
+		return -ENOMEM;
+	if (readl(c->regs)) {
+		dma_unmap_single(c->dev, c->dma, 64, DMA_TO_DEVICE);
+		c->dma = 0;
+	}
+	if (c->dma) {
+		dma_unmap_single(c->dev, c->dma, 64, DMA_TO_DEVICE);
+		c->dma = 0;
+	}
+	return 0;
+}
+
+int mapped_again_good(struct chan *c, void *buf)
+{
+	dma_addr_t dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	writeq(dma, c->regs);
+	dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	writeq(dma, c->regs);
+	dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	return 0;
+}
+
+int each_its_own_good(struct chan *c)
+{
+	int i;
+
+	for (i = 0; i < 8; i++) {
+		struct slot *s = &c->slot[i];
+
+		s->dma = dma_map_single(c->dev, s->buf, 64, DMA_FROM_DEVICE);
+		if (dma_mapping_error(c->dev, s->dma))
+			goto unwind;
+	}
+	for (i = 0; i < 8; i++)
+		dma_unmap_single(c->dev, c->slot[i].dma, 64, DMA_FROM_DEVICE);
+	return 0;
+unwind:
+	while (--i >= 0)
+		dma_unmap_single(c->dev, c->slot[i].dma, 64, DMA_FROM_DEVICE);
+	return -ENOMEM;
+}
+
+/* Two mappings of one buffer, for two devices' worth of registers. */
+int two_mappings_good(struct chan *c, struct chan *d, void *buf)
+{
+	dma_addr_t a, b;
+	int ret = -ENOMEM;
+
+	a = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, a))
+		return -ENOMEM;
+	b = dma_map_single(d->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(d->dev, b))
+		goto unmap_a;
+	writeq(a, c->regs);
+	writeq(b, d->regs);
+	ret = 0;
+	dma_unmap_single(d->dev, b, 64, DMA_TO_DEVICE);
+unmap_a:
+	dma_unmap_single(c->dev, a, 64, DMA_TO_DEVICE);
+	return ret;
+}
+
+int status_guards_good(struct chan *c, struct scatterlist *sg, int nents)
+{
+	int ret = 0;
+
+	if (!dma_map_sg(c->dev, sg, nents, DMA_FROM_DEVICE))
+		return -ENOMEM;
+	if (readl(c->regs)) {
+		ret = -EIO;
+		dma_unmap_sg(c->dev, sg, nents, DMA_FROM_DEVICE);
+	}
+	if (!ret)
+		dma_unmap_sg(c->dev, sg, nents, DMA_FROM_DEVICE);
+	return ret;
+}

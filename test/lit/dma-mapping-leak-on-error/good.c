@@ -1,0 +1,212 @@
+// RUN: %dma-lint %s -- %shim | FileCheck %s --allow-empty
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Failure returns that owe nothing.
+
+// CHECK-NOT: warning:
+
+#include <linux/cleanup.h>
+#include <linux/completion.h>
+#include <linux/dma-mapping.h>
+#include <linux/err.h>
+#include <linux/io.h>
+#include <linux/netdevice.h>
+#include <linux/slab.h>
+
+struct chan {
+	struct device *dev;
+	void __iomem *regs;
+	struct completion done;
+	void *buf;
+	dma_addr_t dma;
+};
+
+struct mapping {
+	struct device *dev;
+	dma_addr_t dma;
+	size_t len;
+};
+
+int start(struct chan *c, dma_addr_t dma);
+void release_mapping(struct mapping *m);
+
+int ladder_good(struct chan *c, void *cmd, void *rsp)
+{
+	dma_addr_t a, b;
+	int ret = -ENOMEM;
+
+	a = dma_map_single(c->dev, cmd, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, a))
+		return -ENOMEM;
+	b = dma_map_single(c->dev, rsp, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(c->dev, b))
+		goto unmap_a;
+	writeq(a, c->regs);
+	writeq(b, c->regs + 8);
+	if (!wait_for_completion_timeout(&c->done, HZ)) {
+		ret = -ETIMEDOUT;
+		goto unmap_b;
+	}
+	ret = 0;
+unmap_b:
+	dma_unmap_single(c->dev, b, 64, DMA_FROM_DEVICE);
+unmap_a:
+	dma_unmap_single(c->dev, a, 64, DMA_TO_DEVICE);
+	return ret;
+}
+
+/* Kept where others find it: they unmap. */
+int kept_good(struct chan *c)
+{
+	c->dma = dma_map_single(c->dev, c->buf, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(c->dev, c->dma))
+		return -ENOMEM;
+	writeq(c->dma, c->regs);
+	if (readl(c->regs))
+		return -EBUSY;
+	return 0;
+}
+
+int flag_good(struct chan *c, void *buf, bool dma_wanted)
+{
+	bool mapped = false;
+	dma_addr_t dma = 0;
+	int ret = 0;
+
+	if (dma_wanted) {
+		dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+		if (dma_mapping_error(c->dev, dma))
+			return -ENOMEM;
+		mapped = true;
+		writeq(dma, c->regs);
+	}
+	if (readl(c->regs)) {
+		ret = -EIO;
+		goto out;
+	}
+	writel(1, c->regs);
+out:
+	if (mapped)
+		dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	return ret;
+}
+
+/* Who is given the handle may well keep it. */
+int given_away_good(struct chan *c, void *buf)
+{
+	dma_addr_t dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	return start(c, dma);
+}
+
+int holder_given_away_good(struct chan *c, void *buf)
+{
+	struct mapping m = { .dev = c->dev, .len = 64 };
+
+	m.dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, m.dma))
+		return -ENOMEM;
+	writeq(m.dma, c->regs);
+	if (readl(c->regs)) {
+		release_mapping(&m);
+		return -EIO;
+	}
+	release_mapping(&m);
+	return 0;
+}
+
+static void unmap_scoped(struct mapping *m)
+{
+	if (m->len)
+		dma_unmap_single(m->dev, m->dma, m->len, DMA_TO_DEVICE);
+}
+
+int scoped_good(struct chan *c, void *buf)
+{
+	struct mapping m __cleanup(unmap_scoped) = { .dev = c->dev };
+
+	m.dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, m.dma))
+		return -ENOMEM;
+	m.len = 64;
+	writeq(m.dma, c->regs);
+	if (readl(c->regs))
+		return -EIO;
+	return 0;
+}
+
+netdev_tx_t dropped_good(struct sk_buff *skb, struct net_device *ndev)
+{
+	struct chan *c = netdev_priv(ndev);
+	dma_addr_t dma;
+
+	if (readl(c->regs))
+		return NETDEV_TX_BUSY;
+	dma = dma_map_single(c->dev, skb->data, skb->len, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, dma)) {
+		dev_kfree_skb_any(skb);
+		return NETDEV_TX_OK;
+	}
+	c->dma = dma;
+	writeq(dma, c->regs);
+	return NETDEV_TX_OK;
+}
+
+int list_good(struct chan *c, struct scatterlist *sg, int nents)
+{
+	int n = dma_map_sg(c->dev, sg, nents, DMA_TO_DEVICE);
+	int ret = 0;
+
+	if (!n)
+		return -ENOMEM;
+	if (n > 16)
+		ret = -EINVAL;
+	else
+		writel(n, c->regs);
+	dma_unmap_sg(c->dev, sg, nents, DMA_TO_DEVICE);
+	return ret;
+}
+
+int unwind_good(struct chan *c, void **list, dma_addr_t *dma, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		dma[i] = dma_map_single(c->dev, list[i], 64, DMA_TO_DEVICE);
+		if (dma_mapping_error(c->dev, dma[i]))
+			goto unwind;
+	}
+	return 0;
+unwind:
+	while (i--)
+		dma_unmap_single(c->dev, dma[i], 64, DMA_TO_DEVICE);
+	return -ENOMEM;
+}
+
+/* Positive results are no failure, and neither is a count. */
+int count_good(struct chan *c, struct scatterlist *sg, int nents)
+{
+	int n = dma_map_sg(c->dev, sg, nents, DMA_TO_DEVICE);
+
+	if (!n)
+		return -ENOMEM;
+	writel(n, c->regs);
+	return n;
+}
+
+int devm_good(struct chan *c, void *buf, void (*undo)(void *))
+{
+	int ret;
+
+	c->dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, c->dma))
+		return -ENOMEM;
+	ret = devm_add_action_or_reset(c->dev, undo, c);
+	if (ret)
+		return ret;
+	if (readl(c->regs))
+		return -ENODEV;
+	return 0;
+}

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The lit suite: one directory a rule, bad.c with a CHECK beside each line, good.c without findings.
+
+Substitutions are full paths; nothing is looked up in PATH:
+  %dma-lint   the command          %plugin   the Clang plugin
+  %clang      the clang the plugin is built for
+  %shim       compile flags for the kernel look-alike headers
+  %examples   the sample drivers
+"""
+import os
+
+import lit.formats
+
+config.name = "dma-lint"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".test"]
+config.excludes = ["Inputs", "CMakeLists.txt"]
+config.test_source_root = os.path.dirname(os.path.abspath(__file__))
+config.test_exec_root = os.path.join(config.dma_lint_build, "test", "lit")
+
+config.environment["PATH"] = os.pathsep.join([config.llvm_bin, "/usr/bin", "/bin"])
+for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+
+def in_build(*parts):
+    return os.path.join(config.dma_lint_build, *parts)
+
+
+def in_source(*parts):
+    return os.path.join(config.dma_lint_source, *parts)
+
+
+config.substitutions += [
+    ("%dma-lint", in_build("bin", "dma-lint")),
+    ("%plugin", in_build("lib", "dma-lint.so")),
+    ("%clang", config.clang),
+    ("%shim", "-I" + in_source("runtime-shim", "include")),
+    ("%examples", in_source("examples")),
+]
+config.available_features.add("llvm-%d" % config.llvm_major)
