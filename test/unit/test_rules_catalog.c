@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* The catalogue is complete: no rule is half done, no text is malformed. */
+#include "rules/catalog.h"
+
+#include <ctype.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define FOR_EACH_RULE(rule) \
+	for (enum dl_rule rule = DL_RULE_NONE + 1; rule < DL_RULE_COUNT; rule++)
+
+static void test_ids(void **unused)
+{
+	(void)unused;
+	FOR_EACH_RULE(rule) {
+		const char *id = dl_rule_info(rule)->id;
+
+		assert_memory_equal(id, "dma-", 4);
+		assert_int_equal(strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(id));
+		for (enum dl_rule other = DL_RULE_NONE + 1; other < rule; other++)
+			assert_string_not_equal(id, dl_rule_info(other)->id);
+	}
+}
+
+/* UNMAP_SIZE_MISMATCH and "dma-unmap-size-mismatch" say the same. */
+static void test_names_are_the_ids(void **unused)
+{
+	static const char *const names[DL_RULE_COUNT] = {
+#define DL_RULE(NAME, id, confidence, summary, explanation, source) [DL_RULE_##NAME] = #NAME,
+#include "rules/catalog.def"
+#undef DL_RULE
+	};
+
+	(void)unused;
+	FOR_EACH_RULE(rule) {
+		const char *id = dl_rule_info(rule)->id + strlen("dma-");
+		const char *name = names[rule];
+
+		assert_int_equal(strlen(name), strlen(id));
+		for (; *id; id++, name++)
+			assert_int_equal(*name == '_' ? '-' : tolower(*name), *id);
+	}
+}
+
+static void test_find_by_id(void **unused)
+{
+	(void)unused;
+	FOR_EACH_RULE(rule)
+		assert_int_equal(dl_rule_by_id(dl_rule_info(rule)->id), rule);
+	assert_int_equal(dl_rule_by_id("dma-no-such-rule"), DL_RULE_NONE);
+	assert_int_equal(dl_rule_by_id("dma-unchecked"), DL_RULE_NONE);
+	assert_int_equal(dl_rule_by_id(""), DL_RULE_NONE);
+}
+
+static void test_summaries(void **unused)
+{
+	(void)unused;
+	FOR_EACH_RULE(rule) {
+		const char *summary = dl_rule_info(rule)->summary;
+		size_t len = strlen(summary);
+
+		assert_in_range(len, 20, 100);
+		assert_null(strchr(summary, '\n'));
+		assert_int_not_equal(summary[len - 1], '.');
+		assert_false(isupper((unsigned char)summary[0]) && islower((unsigned char)summary[1]));
+	}
+}
+
+static size_t paragraphs(const char *text)
+{
+	size_t n = 1;
+
+	while ((text = strstr(text, "\n\n"))) {
+		n++;
+		text += 2;
+	}
+	return n;
+}
+
+static void test_explanations(void **unused)
+{
+	(void)unused;
+	FOR_EACH_RULE(rule) {
+		const char *text = dl_rule_info(rule)->explanation;
+		size_t len = strlen(text);
+
+		assert_in_range(paragraphs(text), 2, 4);
+		assert_true(len > 300);
+		assert_int_equal(text[len - 1], '.');
+		assert_null(strstr(text, "  "));
+		assert_null(strstr(text, "\n\n\n"));
+		assert_null(strstr(text, " \n"));
+	}
+}
+
+/* A source names a file of the kernel tree, and where in it to look. */
+static void test_sources(void **unused)
+{
+	(void)unused;
+	FOR_EACH_RULE(rule) {
+		const char *source = dl_rule_info(rule)->source;
+
+		assert_non_null(strstr(source, "Documentation/core-api/dma-api"));
+		assert_non_null(strpbrk(source, ",("));
+		assert_null(strstr(source, "  "));
+	}
+}
+
+static void test_confidence(void **unused)
+{
+	(void)unused;
+	FOR_EACH_RULE(rule)
+		assert_in_range(dl_rule_info(rule)->confidence, DL_CONFIDENCE_LOW,
+				DL_CONFIDENCE_HIGH);
+	assert_string_equal(dl_confidence_name(DL_CONFIDENCE_LOW), "low");
+	assert_string_equal(dl_confidence_name(DL_CONFIDENCE_MEDIUM), "medium");
+	assert_string_equal(dl_confidence_name(DL_CONFIDENCE_HIGH), "high");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_names_are_the_ids),
+		cmocka_unit_test(test_find_by_id),
+		cmocka_unit_test(test_summaries),
+		cmocka_unit_test(test_explanations),
+		cmocka_unit_test(test_sources),
+		cmocka_unit_test(test_confidence),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
