@@ -176,10 +176,20 @@ static int cut_flags(struct options *o, int argc, char **argv)
 	return argc;
 }
 
+static bool any_rule(const bool enabled[DL_RULE_COUNT])
+{
+	for (int rule = DL_RULE_NONE + 1; rule < DL_RULE_COUNT; rule++)
+		if (enabled[rule])
+			return true;
+	return false;
+}
+
 static void check_combination(const struct options *o)
 {
 	if (o->list_checks || o->explain)
 		return;
+	if (!any_rule(o->engine.enabled))
+		die(NULL, "--checks leaves no rule to check");
 	if (o->flags && o->database)
 		die(NULL, "-p and flags after -- exclude each other");
 	if (o->nfiles == 0 && !o->database)

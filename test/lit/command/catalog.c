@@ -8,8 +8,8 @@
 // RUN: %dma-lint --version | FileCheck --check-prefix=VERSION %s
 // RUN: %dma-lint --help | FileCheck --check-prefix=HELP %s
 //
-// LIST: {{^}}dma-unchecked-map {{ +}}high    {{.+}}
-// LIST: {{^}}dma-unmap-size-mismatch {{ +}}high    {{.+}}
+// LIST: {{^}}dma-unchecked-map high {{.+}}
+// LIST: {{^}}dma-unmap-size-mismatch high {{.+}}
 // EXPLAIN: dma-unchecked-map (high confidence)
 // EXPLAIN: dma_mapping_error
 // EXPLAIN: Source: {{.+}}

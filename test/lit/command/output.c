@@ -10,7 +10,7 @@
 // RUN: sh -c '%dma-lint -o %t/gone/out %S/Inputs/good.c -- 2>&1; echo status $?' | FileCheck --check-prefix=GONE %s
 // RUN: sh -c '%dma-lint %S/Inputs/bad.c -- 2>&1 >/dev/full; echo status $?' | FileCheck --check-prefix=FULL %s
 // RUN: not %dma-lint --color=always %S/Inputs/bad.c -- 2>/dev/null | FileCheck --check-prefix=COLOR %s
-// RUN: sh -c 'cd %S && %dma-lint Inputs/bad.c -- 2>/dev/null' | FileCheck --check-prefix=RELATIVE %s
+// RUN: not sh -c 'cd %S && %dma-lint Inputs/bad.c -- 2>/dev/null' | FileCheck --check-prefix=RELATIVE %s
 // RUN: not %dma-lint --stats --timeout=100 %S/Inputs/bad.c -- 2>&1 >/dev/null | FileCheck --check-prefix=STATS %s
 //
 // STDOUT-NOT: warning

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A file without any compile command: what to do is said. /tmp has no compile_commands.json above
-// a fresh directory unless somebody put one there, so the test brings its own root.
+// Command lines that leave open what to lint, or how.
 //
 // RUN: cp %S/Inputs/bad.c %t.c
 // RUN: sh -c '%dma-lint /dev/null 2>&1; echo status $?' | FileCheck --check-prefix=DEVICE %s
