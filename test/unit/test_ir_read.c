@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* The text form as people write it, and what the reader says of text that is wrong. */
+#define _GNU_SOURCE	/* asprintf */
 #include "test/unit/ir_text.h"
 
 static const char sample[] =
@@ -250,6 +251,59 @@ static void test_every_prefix_is_survived(void **state)
 	}
 }
 
+/* malloc'ed; path from this directory */
+static char *read_file(const char *path)
+{
+	char *full, *text = calloc(1, 1 << 16);
+	FILE *in;
+
+	assert_non_null(text);
+	assert_true(asprintf(&full, "%s/%s", TEST_DIR, path) > 0);
+	in = fopen(full, "r");
+	assert_non_null(in);
+	assert_true(fread(text, 1, (1 << 16) - 1, in) > 0);
+	fclose(in);
+	free(full);
+	return text;
+}
+
+static void test_example_of_the_manual(void **state)
+{
+	char *page = read_file("../../docs/ir.md");
+	char *start = strstr(page, "## An example\n\n```\n"), *end;
+	struct dl_unit *unit;
+
+	(void)state;
+	assert_non_null(start);
+	start = strchr(strstr(start, "```"), '\n');
+	end = strstr(start, "```");
+	assert_non_null(end);
+	*end = '\0';
+	unit = read_good(start);
+	assert_int_equal(unit->nfuncs, 1);
+	dl_ir_unit_free(unit);
+	free(page);
+}
+
+/* The fuzzer starts from it: it has to have every instruction. */
+static void test_seed_of_the_fuzzer(void **state)
+{
+	char *text = read_file("../fuzz/corpus/ir_read/every-instruction.ir");
+	struct dl_unit *unit = read_good(text);
+	bool seen[DL_OP_COUNT] = { false };
+
+	(void)state;
+	for (size_t i = 0; i < unit->funcs[0]->nblocks; i++)
+		for (size_t j = 0; j < unit->funcs[0]->blocks[i]->ninstrs; j++)
+			seen[unit->funcs[0]->blocks[i]->instrs[j]->op] = true;
+	for (unsigned op = 0; op < DL_OP_COUNT; op++)
+		if (!seen[op])
+			fail_msg("no %s", dl_ir_op_name((enum dl_op)op));
+	assert_round_trip(unit);
+	dl_ir_unit_free(unit);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +314,8 @@ int main(void)
 		cmocka_unit_test(test_empty_text_is_an_empty_unit),
 		cmocka_unit_test(test_errors_say_line_and_reason),
 		cmocka_unit_test(test_every_prefix_is_survived),
+		cmocka_unit_test(test_example_of_the_manual),
+		cmocka_unit_test(test_seed_of_the_fuzzer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
