@@ -47,7 +47,7 @@ enum dl_machine {
 	DL_MACHINE_NONE,
 	DL_MACHINE_STREAMING,	/* one mapping, known by its handle */
 	DL_MACHINE_SG,		/* a mapped scatterlist, known by the list */
-	DL_MACHINE_SGTABLE,	/* a mapped sg_table, known by the table */
+	DL_MACHINE_SGTABLE,	/* a mapped sg_table, known by the table or its owner */
 	DL_MACHINE_ALLOC,	/* memory with a CPU address and a handle */
 	DL_MACHINE_POOL,
 	DL_MACHINE_POOL_OBJECT,
@@ -170,8 +170,8 @@ enum dl_kernel_action {
 	DL_KERNEL_ALLOC,	/* returns fresh memory: kmalloc, vmalloc, ... */
 	DL_KERNEL_FREE,		/* gives memory back: kfree, vfree, free_pages, put_page, ... */
 	DL_KERNEL_WRITE_REGISTER,	/* writel and kin: value is the argument "arg" */
-	DL_KERNEL_PURE,		/* result depends on the arguments only; changes nothing (IS_ERR, swab32) */
-	DL_KERNEL_SAME,		/* result is argument "arg", changed in representation only (cpu_to_le32) */
+	DL_KERNEL_PURE,		/* result depends on the arguments only; changes nothing (IS_ERR) */
+	DL_KERNEL_SAME,		/* result is argument "arg", changed in representation only (swab32) */
 	DL_KERNEL_NO_EFFECT,	/* touches nothing that matters here: printk, locks, delays, refcounts */
 	DL_KERNEL_NORETURN,	/* panic, BUG helpers */
 	DL_KERNEL_READ_BUFFER,	/* CPU reads argument "arg" (memcpy source, print_hex_dump) */
