@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What a call does. In this order: functions of the API (rules/api.def) are modelled, functions of
+ * the kernel that say something about memory (rules/kernel.def) too; a body in the linked units is
+ * followed within bounds; anything else is assumed to leave mappings alone, to change what its
+ * arguments point to, and to take over the mappings it is handed.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+#define MAX_ARGS 16
+#define MAX_DEPTH 3
+#define MAX_BLOCKS 150	/* of a function that is followed */
+
+struct call {
+	struct dl_run *run;
+	struct dl_path_state *s;
+	const struct dl_instr *in;
+	const struct dl_decl *decl;	/* NULL: through a pointer */
+	const struct dl_value *args[MAX_ARGS];
+	size_t nargs;
+	const struct dl_value *result;
+};
+
+/* ---- the API --------------------------------------------------------------------------------- */
+
+static struct dl_call_args api_args(const struct call *c, const struct dl_api *api)
+{
+	struct dl_call_args a = { .api = api, .in = c->in };
+
+	for (size_t i = 0; i < c->nargs && i < DL_API_MAX_ARGS && i < api->nargs; i++) {
+		a.values[a.n++] = c->args[i];
+		if (!a.by_role[api->args[i]])
+			a.by_role[api->args[i]] = c->args[i];
+	}
+	return a;
+}
+
+static void hand_over(struct call *c, const struct dl_value *value)
+{
+	for (size_t i = 0; i < c->s->nobjects; i++) {
+		struct dl_object *o = &c->s->objects[i];
+
+		if (o->handle && dl_value_contains(value, o->handle))
+			dl_object_event(c->run, c->s, o, DL_EVENT_HAND_OVER, c->in);
+	}
+}
+
+/* The fields of the result depend on the arguments only: asked twice, the answer is the same. */
+static const struct dl_value *pure(const struct call *c, const char *name)
+{
+	return dl_value_apply(c->run->analysis->values, name, c->nargs > 0 ? c->args[0] : NULL,
+			      c->nargs > 1 ? c->args[1] : NULL, c->in->type);
+}
+
+static void call_api(struct call *c, const struct dl_api *api)
+{
+	struct dl_call_args a = api_args(c, api);
+
+	switch (api->action) {
+	case DL_ACT_ACQUIRE:
+		dl_check_direction(c->run, c->s, &a);
+		dl_check_acquire(c->run, c->s, &a);
+		c->result = dl_object_acquire(c->run, c->s, &a);
+		break;
+	case DL_ACT_RELEASE:
+		dl_check_direction(c->run, c->s, &a);
+		dl_object_release(c->run, c->s, &a);
+		break;
+	case DL_ACT_TEST:
+		c->result = dl_object_test(c->run, c->s, &a);
+		break;
+	case DL_ACT_SYNC_CPU:
+	case DL_ACT_SYNC_DEVICE:
+		dl_check_direction(c->run, c->s, &a);
+		dl_object_sync(c->run, c->s, &a);
+		break;
+	case DL_ACT_HAND_OVER:
+		if (a.by_role[DL_ROLE_HANDLE])
+			hand_over(c, a.by_role[DL_ROLE_HANDLE]);
+		break;
+	case DL_ACT_SG_INIT:
+		dl_state_change(c->s, c->args[0], dl_eval_fresh(c->run, c->in, NULL, -2),
+				dl_object_is_kept);
+		break;
+	case DL_ACT_QUERY:
+	case DL_ACT_HANDLE_GET:
+	case DL_ACT_STATE_GET:
+		c->result = pure(c, api->name);
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- the kernel ------------------------------------------------------------------------------ */
+
+static const struct dl_value *arg_of(const struct call *c, const struct dl_kernel_function *k)
+{
+	return k->arg >= 0 && (size_t)k->arg < c->nargs ? c->args[k->arg] : NULL;
+}
+
+static void allocate(struct call *c, const struct dl_kernel_function *k)
+{
+	c->result = dl_eval_fresh(c->run, c->in, c->in->type, 0);
+	if (strstr(k->name, "zalloc") || strstr(k->name, "calloc"))
+		dl_state_zero(c->s, c->result);
+}
+
+static void write_buffer(struct call *c, const struct dl_value *target)
+{
+	dl_object_accessed(c->run, c->s, target, c->in);
+	if (!strcmp(c->decl->name, "memset") && c->nargs > 1 && c->args[1]->kind == DL_V_CONST &&
+	    c->args[1]->imm == 0)
+		dl_state_zero(c->s, target);
+	else
+		dl_state_change(c->s, target, dl_eval_fresh(c->run, c->in, NULL, -2), NULL);
+}
+
+/* Returns false if the call does not come back. */
+static bool call_kernel(struct call *c, const struct dl_kernel_function *k)
+{
+	const struct dl_value *arg;
+
+	for (; k; k = dl_kernel_next(k)) {
+		arg = arg_of(c, k);
+		switch (k->action) {
+		case DL_KERNEL_ALLOC:
+			allocate(c, k);
+			break;
+		case DL_KERNEL_FREE:
+			if (arg)
+				dl_object_buffer_freed(c->run, c->s, arg, c->in);
+			break;
+		case DL_KERNEL_WRITE_REGISTER:
+			if (arg)
+				hand_over(c, arg);
+			break;
+		case DL_KERNEL_PURE:
+			c->result = pure(c, k->name);
+			break;
+		case DL_KERNEL_SAME:
+			c->result = arg;
+			break;
+		case DL_KERNEL_NORETURN:
+			return false;
+		case DL_KERNEL_READ_BUFFER:
+			if (arg)
+				dl_object_accessed(c->run, c->s, arg, c->in);
+			break;
+		case DL_KERNEL_WRITE_BUFFER:
+			if (arg)
+				write_buffer(c, arg);
+			break;
+		case DL_KERNEL_NO_EFFECT:
+			break;
+		}
+	}
+	return true;
+}
+
+/* ---- unknown functions ----------------------------------------------------------------------- */
+
+static bool is_pointer_to_const(const struct call *c, size_t i)
+{
+	return c->decl && i < c->decl->nparams && c->decl->params[i]->kind == DL_TYPE_POINTER &&
+	       c->decl->params[i]->to_const;
+}
+
+static void call_unknown(struct call *c)
+{
+	const struct dl_value *epoch = dl_eval_fresh(c->run, c->in, NULL, -2);
+
+	for (size_t i = 0; i < c->nargs; i++) {
+		const struct dl_value *v = c->args[i];
+
+		if (v->kind == DL_V_CONST || v->kind == DL_V_STRING)
+			continue;
+		dl_object_escapes(c->run, c->s, v, is_pointer_to_const(c, i) ? NULL : c->decl);
+		if ((v->type && v->type->kind == DL_TYPE_INT && !dl_value_is_address(v)) ||
+		    is_pointer_to_const(c, i))
+			continue;
+		dl_state_change(c->s, v, epoch, dl_object_is_kept);
+	}
+}
+
+/* ---- following a body ------------------------------------------------------------------------ */
+
+static bool on_chain(const struct dl_run *run, const struct dl_func *func)
+{
+	for (; run; run = run->caller)
+		if (run->func == func)
+			return true;
+	return false;
+}
+
+static bool can_follow(const struct call *c, const struct dl_func *body)
+{
+	return body && c->run->depth < MAX_DEPTH && body->nblocks <= MAX_BLOCKS &&
+	       c->nargs >= body->nparams && c->run->analysis->budget && !on_chain(c->run, body);
+}
+
+static uint32_t context_of(struct dl_analysis *an, uint32_t parent, const struct dl_instr *in)
+{
+	for (size_t i = 1; i < an->ncontexts; i++)
+		if (an->contexts[i].parent == parent && an->contexts[i].call == in)
+			return (uint32_t)i;
+	if (an->ncontexts == an->cap_contexts) {
+		struct dl_context *old = an->contexts;
+
+		an->cap_contexts *= 2;
+		an->contexts = DL_NEW_ARRAY(an->arena, struct dl_context, an->cap_contexts);
+		memcpy(an->contexts, old, an->ncontexts * sizeof(*old));
+	}
+	an->contexts[an->ncontexts] = (struct dl_context){ parent, in };
+	return (uint32_t)an->ncontexts++;
+}
+
+static void drop_locals(struct dl_path_state *s, uint32_t context)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nbindings; i++) {
+		const struct dl_value *root = dl_value_root(s->bindings[i].addr);
+		bool own = (root->kind == DL_V_LOCAL || root->kind == DL_V_SYMBOL) &&
+			   root->context == context;
+
+		/* slots of results are symbols of the context, too; memory made there lives on */
+		if (!own || (root->kind == DL_V_SYMBOL && root->imm != -1))
+			s->bindings[n++] = s->bindings[i];
+	}
+	s->nbindings = n;
+}
+
+/* 0: may be anything; success and failure of a callee stay apart, and values that are known. */
+static bool same_result(const struct dl_path_state *a, const struct dl_value *x,
+			const struct dl_path_state *b, const struct dl_value *y)
+{
+	struct dl_range p, q;
+
+	if (x == y || !x || !y)
+		return x == y;
+	p = dl_state_range(a, x);
+	q = dl_state_range(b, y);
+	return (p.hi < 0) == (q.hi < 0) && (p.lo == 0 && p.hi == 0) == (q.lo == 0 && q.hi == 0) &&
+	       dl_state_nonzero(a, x) == dl_state_nonzero(b, y);
+}
+
+static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
+		     struct dl_states *out, const struct dl_value **results)
+{
+	const struct dl_value *v = e->value ? e->value
+					    : dl_eval_fresh(c->run, c->in, c->in->type, 0);
+
+	drop_locals(e->state, callee->context);
+	dl_eval_put_result(c->run, e->state, c->in, v);
+	for (size_t i = 0; i < out->n; i++) {
+		struct dl_path_state *j;
+
+		if (!same_result(out->items[i], results[i], e->state, v))
+			continue;
+		j = dl_state_join(out->items[i], e->state, c->run->analysis->values, c->in,
+				  c->in->block, c->run->context);
+		if (j) {
+			out->items[i] = j;
+			return;
+		}
+	}
+	results[out->n] = v;
+	dl_states_add(c->run->analysis->arena, out, e->state);
+}
+
+static void follow(struct call *c, const struct dl_func *body, struct dl_states *out)
+{
+	struct dl_analysis *an = c->run->analysis;
+	struct dl_run callee = { .analysis = an, .caller = c->run, .func = body,
+				 .depth = c->run->depth + 1 };
+	const struct dl_value **results;
+
+	callee.flow = dl_flow_new(an->arena, body);
+	callee.context = context_of(an, c->run->context, c->in);
+	for (size_t i = 0; i < body->nparams; i++)
+		dl_state_write(c->s, dl_value_local(an->values, body->locals[i], callee.context),
+			       c->args[i]);
+	dl_exec_function(&callee, c->s);
+	results = DL_NEW_ARRAY(an->arena, const struct dl_value *, callee.exits.n + 1);
+	for (size_t i = 0; i < callee.exits.n; i++)
+		add_exit(c, &callee, &callee.exits.items[i], out, results);
+}
+
+/* ---- all together ---------------------------------------------------------------------------- */
+
+static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
+{
+	struct dl_facts *facts = c->run->analysis->engine->facts;
+	const struct dl_api *api = dl_api_find(c->decl->name, c->nargs);
+	const struct dl_kernel_function *k = api ? NULL : dl_kernel_find(c->decl->name);
+	const struct dl_func *body;
+
+	if (api) {
+		call_api(c, api);
+		return;
+	}
+	if (k) {
+		*followed = !call_kernel(c, k);	/* nothing comes back */
+		return;
+	}
+	if (c->decl->noreturn) {
+		*followed = true;
+		return;
+	}
+	body = dl_facts_body(facts, c->decl);
+	if (can_follow(c, body)) {
+		dl_facts_note_followed(facts, body, true);
+		follow(c, body, out);
+		*followed = true;
+		return;
+	}
+	if (body)
+		dl_facts_note_followed(facts, body, false);
+	call_unknown(c);
+}
+
+void dl_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
+	     struct dl_states *out)
+{
+	struct call c = { .run = run, .s = s, .in = in };
+	bool followed = false;
+
+	for (size_t i = 1; i < in->nops && c.nargs < MAX_ARGS; i++)
+		c.args[c.nargs++] = dl_eval_operand(run, s, &in->ops[i]);
+	if (in->ops[0].kind == DL_OPERAND_FUNCTION)
+		c.decl = in->ops[0].decl;
+	if (c.decl)
+		call_by_name(&c, out, &followed);
+	else
+		call_unknown(&c);
+	if (followed)
+		return;
+	if (!c.result)
+		c.result = dl_eval_fresh(run, in, in->type, 0);
+	dl_eval_put_result(run, s, in, c.result);
+	dl_states_add(run->analysis->arena, out, s);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What is left when the outermost function returns: mappings that were never tested, and mappings
+ * still alive although failure is returned.
+ *
+ * Whose job an unmap is cannot always be seen (shared/engine.md 9, 10). A handle that lives in
+ * locals only is this function's. One kept in a structure, or a scatterlist, is this function's if
+ * another failure path of the same function undoes it; else nothing is claimed.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+enum end { END_UNKNOWN, END_OK, END_ERROR };
+
+#define EINPROGRESS 115
+#define EIOCBQUEUED 529
+
+/* Returns that say "under way", not "failed". */
+static bool is_pending(int64_t v)
+{
+	return v == -EINPROGRESS || v == -EIOCBQUEUED;
+}
+
+static bool is_err_ptr(const struct dl_value *v)
+{
+	return v->kind == DL_V_APPLY && !strcmp(v->p, "ERR_PTR");
+}
+
+/* A function that returns nothing of use: failure shows in what happened on the path. */
+static bool result_says_nothing(const struct dl_func *func)
+{
+	return func->ret->kind == DL_TYPE_VOID || !strcmp(func->ret->name, "netdev_tx_t") ||
+	       !strcmp(func->ret->name, "enum netdev_tx");
+}
+
+/* Some other exit returns true, or a pointer that is not NULL: 0 means failure then. */
+static bool zero_is_failure(const struct dl_run *run)
+{
+	bool boolean = run->func->ret->kind == DL_TYPE_INT && run->func->ret->bits <= 8;
+
+	if (run->func->ret->kind == DL_TYPE_POINTER)
+		return true;
+	for (size_t i = 0; boolean && i < run->exits.n; i++) {
+		const struct dl_exit *e = &run->exits.items[i];
+
+		if (e->value && dl_state_truth(e->state, e->value) == 1)
+			return true;
+	}
+	return false;
+}
+
+static enum end classify(const struct dl_run *run, const struct dl_exit *e)
+{
+	struct dl_range r;
+
+	if (result_says_nothing(run->func))
+		return e->state->failure_seen ? END_ERROR : END_OK;
+	if (!e->value)
+		return END_UNKNOWN;
+	r = dl_state_range(e->state, e->value);
+	if (is_err_ptr(e->value) || (r.hi < 0 && !(r.lo == r.hi && is_pending(r.lo))))
+		return END_ERROR;
+	if (r.lo == 0 && r.hi == 0)
+		return zero_is_failure(run) && e->state->failure_seen ? END_ERROR : END_OK;
+	if (run->func->ret->kind == DL_TYPE_INT && run->func->ret->is_signed &&
+	    run->func->ret->bits == 32 && r.hi == INT32_MAX && dl_state_nonzero(e->state, e->value))
+		return END_ERROR;	/* "if (ret) return ret" */
+	return END_OK;
+}
+
+static bool returns_it(const struct dl_exit *e, const struct dl_object *o)
+{
+	return e->value && ((o->handle && dl_value_contains(e->value, o->handle)) ||
+			    (o->result && dl_value_contains(e->value, o->result)));
+}
+
+/* Does some failure path of this function undo what this site made? */
+static bool undone_on_failure(const struct dl_run *run, const enum end *ends,
+			      const struct dl_object *o)
+{
+	for (size_t i = 0; i < run->exits.n; i++) {
+		const struct dl_path_state *s = run->exits.items[i].state;
+
+		for (size_t k = 0; ends[i] == END_ERROR && k < s->nobjects; k++)
+			if (s->objects[k].site == o->site && !s->objects[k].foreign &&
+			    s->objects[k].context == o->context &&
+			    s->objects[k].state == DL_STATE_RELEASED)
+				return true;
+	}
+	return false;
+}
+
+static bool is_responsible(const struct dl_run *run, const enum end *ends,
+			   const struct dl_object *o)
+{
+	if (o->foreign || o->shared || o->vague || o->age || o->out_param)
+		return false;
+	if (o->api->machine == DL_MACHINE_ALLOC || o->api->machine == DL_MACHINE_POOL_OBJECT)
+		return false;
+	if (o->holder_freed || (!o->stored && !o->list))
+		return true;
+	return undone_on_failure(run, ends, o);
+}
+
+static void end_object(struct dl_run *run, const enum end *ends, size_t i, struct dl_object *o)
+{
+	struct dl_exit *e = &run->exits.items[i];
+
+	if (o->foreign || returns_it(e, o))
+		return;
+	if (ends[i] != END_ERROR)
+		dl_object_event(run, e->state, o, DL_EVENT_END_OK, e->ret);
+	else if (is_responsible(run, ends, o))
+		dl_object_event(run, e->state, o, DL_EVENT_END_ERROR, e->ret);
+}
+
+void dl_ends(struct dl_run *run)
+{
+	enum end *ends = DL_NEW_ARRAY(run->analysis->arena, enum end, run->exits.n);
+
+	for (size_t i = 0; i < run->exits.n; i++)
+		ends[i] = classify(run, &run->exits.items[i]);
+	for (size_t i = 0; i < run->exits.n; i++) {
+		struct dl_path_state *s = run->exits.items[i].state;
+
+		for (size_t k = 0; k < s->nobjects; k++)
+			end_object(run, ends, i, &s->objects[k]);
+	}
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* The engine from outside: units in, every function once as the outermost one, findings out. */
+#include "checker/engine/impl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DEFAULT_CACHE_LINE 64
+#define BUDGET 4000	/* block visits for one outermost function with all it calls */
+
+void dl_engine_default_options(struct dl_engine_options *options)
+{
+	memset(options, 0, sizeof(*options));
+	options->cache_line = DEFAULT_CACHE_LINE;
+	options->min_confidence = DL_CONFIDENCE_MEDIUM;
+	for (int r = DL_RULE_NONE + 1; r < DL_RULE_COUNT; r++)
+		options->enabled[r] = true;
+}
+
+struct dl_engine *dl_engine_new(const struct dl_engine_options *options)
+{
+	struct dl_arena *arena = dl_arena_new();
+	struct dl_engine *e = DL_NEW(arena, struct dl_engine);
+
+	e->arena = arena;
+	e->options = *options;
+	if (!e->options.cache_line)
+		e->options.cache_line = DEFAULT_CACHE_LINE;
+	return e;
+}
+
+void dl_engine_free(struct dl_engine *e)
+{
+	if (e)
+		dl_arena_free(e->arena);
+}
+
+void dl_engine_add(struct dl_engine *e, const struct dl_unit *unit)
+{
+	if (e->nunits == e->cap_units) {
+		const struct dl_unit **old = e->units;
+
+		e->cap_units = e->cap_units ? e->cap_units * 2 : 8;
+		e->units = DL_NEW_ARRAY(e->arena, const struct dl_unit *, e->cap_units);
+		if (e->nunits)
+			memcpy(e->units, old, e->nunits * sizeof(*old));
+	}
+	e->units[e->nunits++] = unit;
+}
+
+static void bind_params(struct dl_run *run, struct dl_path_state *s)
+{
+	struct dl_values *vs = run->analysis->values;
+
+	for (size_t i = 0; i < run->func->nparams; i++) {
+		const struct dl_local *l = run->func->locals[i];
+
+		if (l->type->kind != DL_TYPE_RECORD && l->type->kind != DL_TYPE_ARRAY)
+			dl_state_write(s, dl_value_local(vs, l, 0), dl_value_param(vs, l));
+	}
+}
+
+static void analyse(struct dl_engine *e, const struct dl_func *func)
+{
+	struct dl_analysis an = { .engine = e, .arena = dl_arena_new(), .budget = BUDGET };
+	struct dl_run run = { .analysis = &an, .func = func };
+	struct dl_path_state *s = dl_state_new(an.arena);
+
+	an.values = dl_values_new(an.arena);
+	an.cap_contexts = 16;
+	an.contexts = DL_NEW_ARRAY(an.arena, struct dl_context, an.cap_contexts);
+	an.ncontexts = 1;
+	run.flow = dl_flow_new(an.arena, func);
+	bind_params(&run, s);
+	dl_exec_function(&run, s);
+	/* A helper that was followed wherever it is called has been judged by its callers. */
+	if (!dl_facts_called_only(e->facts, func) || !dl_facts_always_followed(e->facts, func))
+		dl_ends(&run);
+	e->stats.functions++;
+	e->stats.capped += an.capped;
+	dl_arena_free(an.arena);
+}
+
+void dl_engine_run(struct dl_engine *e)
+{
+	const struct dl_func *const *order;
+	size_t n;
+
+	e->facts = dl_facts_new(e->arena, e->units, e->nunits);
+	order = dl_facts_order(e->facts, &n);
+	for (size_t i = 0; i < n; i++)
+		analyse(e, order[i]);
+	dl_findings_finish(e);
+}
+
+const struct dl_finding *dl_engine_findings(const struct dl_engine *e, size_t *count)
+{
+	*count = e->nfindings;
+	return e->findings;
+}
+
+struct dl_engine_stats dl_engine_stats(const struct dl_engine *e)
+{
+	return e->stats;
+}

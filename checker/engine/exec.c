@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Walking a function: blocks in reverse postorder, so that all ways into a join are there before it
+ * is left. At a join, paths that agree on every object become one (ESP: Das, Lerner, Seigle, PLDI
+ * 2002). A loop is walked once as it is and then once more for "some later iteration": what the
+ * loop changes is unknown, and objects made in it are the older ones of their site.
+ */
+#include "checker/engine/impl.h"
+
+#define MAX_STATES 40	/* per block; the rest is dropped, and the function counted as capped */
+#define MAX_ROUNDS 8	/* per loop head and group of agreeing states */
+
+struct head {			/* states seen at the head of a loop, after its first round */
+	struct dl_path_state *states[MAX_STATES];
+	unsigned rounds[MAX_STATES];
+	size_t n;
+};
+
+struct walk {
+	struct dl_run *run;
+	struct dl_states *pending;	/* by block id */
+	struct head **heads;		/* by block id */
+	uint32_t *by_order;		/* block id by order number */
+};
+
+void dl_states_add(struct dl_arena *arena, struct dl_states *states, struct dl_path_state *s)
+{
+	if (states->n == states->cap) {
+		struct dl_path_state **old = states->items;
+
+		states->cap = states->cap ? states->cap * 2 : 4;
+		states->items = DL_NEW_ARRAY(arena, struct dl_path_state *, states->cap);
+		for (size_t i = 0; i < states->n; i++)
+			states->items[i] = old[i];
+	}
+	states->items[states->n++] = s;
+}
+
+/* ---- what a path would return, roughly: success and failure are not joined ------------------- */
+
+enum outcome { OUTCOME_OTHER, OUTCOME_NEGATIVE, OUTCOME_ZERO, OUTCOME_NONZERO };
+
+static enum outcome outcome(const struct dl_path_state *s, const struct dl_value *v)
+{
+	struct dl_range r;
+
+	if (!v)
+		return OUTCOME_OTHER;
+	r = dl_state_range(s, v);
+	if (r.hi < 0)
+		return OUTCOME_NEGATIVE;
+	if (r.lo == 0 && r.hi == 0)
+		return OUTCOME_ZERO;
+	return dl_state_nonzero(s, v) ? OUTCOME_NONZERO : OUTCOME_OTHER;
+}
+
+static bool same_outcome(const struct dl_run *run, const struct dl_path_state *a,
+			 const struct dl_path_state *b)
+{
+	for (const struct dl_run *r = run; r; r = r->caller) {
+		for (size_t i = 0; i < r->flow->nreturned; i++) {
+			const struct dl_value *l = dl_value_local(run->analysis->values,
+								  r->flow->returned[i], r->context);
+
+			if (outcome(a, dl_state_bound(a, l)) != outcome(b, dl_state_bound(b, l)))
+				return false;
+		}
+	}
+	return true;
+}
+
+static struct dl_path_state *join(struct dl_run *run, const struct dl_path_state *a,
+				  const struct dl_path_state *b, const struct dl_block *at)
+{
+	if (!same_outcome(run, a, b))
+		return NULL;
+	return dl_state_join(a, b, run->analysis->values, at, at, run->context);
+}
+
+/* ---- loops ----------------------------------------------------------------------------------- */
+
+struct loop_test {
+	struct dl_run *run;
+	const struct dl_loop *loop;
+};
+
+/* Was this made in the loop, directly or in a function called from it? */
+static bool made_in_loop(const struct dl_block *origin, uint32_t context, void *arg)
+{
+	const struct loop_test *t = arg;
+	const struct dl_analysis *an = t->run->analysis;
+
+	while (context != t->run->context) {
+		if (!context)
+			return false;
+		origin = an->contexts[context].call->block;
+		context = an->contexts[context].parent;
+	}
+	return t->loop->body[origin->id];
+}
+
+static const struct dl_value *loop_value(struct dl_run *run, const struct dl_loop *loop,
+					 const struct dl_value *addr, const struct dl_type *type)
+{
+	return dl_value_symbol(run->analysis->values, type, loop->head, addr, 1, run->context,
+			       loop->head);
+}
+
+static void widen_bindings(struct dl_run *run, struct dl_path_state *s, struct loop_test *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nbindings; i++) {
+		struct dl_binding b = s->bindings[i];
+
+		if (dl_object_is_kept(s, b.value)) {
+			s->bindings[n++] = b;
+			continue;
+		}
+		if (dl_value_any_origin(b.addr, made_in_loop, t))
+			continue;
+		if (dl_value_any_origin(b.value, made_in_loop, t))
+			b.value = loop_value(run, t->loop, b.addr, b.value->type);
+		s->bindings[n++] = b;
+	}
+	s->nbindings = n;
+}
+
+/* Does a call in the loop possibly write what v was read from? */
+static bool changed_in_loop(const struct dl_path_state *s, const struct dl_value *v,
+			    struct loop_test *t)
+{
+	for (size_t i = 0; i < s->nregions; i++) {
+		const struct dl_region *r = &s->regions[i];
+
+		if (r->epoch && dl_value_any_origin(r->epoch, made_in_loop, t) &&
+		    dl_value_contains(v, r->base))
+			return true;
+	}
+	return false;
+}
+
+static void widen_facts(struct dl_path_state *s, struct loop_test *t)
+{
+	size_t n = 0, m = 0;
+
+	for (size_t i = 0; i < s->nfacts; i++)
+		if (!dl_value_any_origin(s->facts[i].v, made_in_loop, t) &&
+		    !changed_in_loop(s, s->facts[i].v, t))
+			s->facts[n++] = s->facts[i];
+	s->nfacts = n;
+	for (size_t i = 0; i < s->nregions; i++)
+		if (!dl_value_any_origin(s->regions[i].base, made_in_loop, t))
+			s->regions[m++] = s->regions[i];
+	s->nregions = m;
+}
+
+static void widen_locals(struct dl_run *run, struct dl_path_state *s, const struct dl_loop *loop)
+{
+	for (size_t i = 0; i < loop->nassigned; i++) {
+		const struct dl_local *l = loop->assigned[i];
+		const struct dl_value *addr = dl_value_local(run->analysis->values, l,
+							     run->context);
+		const struct dl_value *v = dl_state_bound(s, addr);
+
+		if (v && !dl_object_is_kept(s, v))
+			dl_state_write(s, addr, loop_value(run, loop, addr, l->type));
+	}
+}
+
+static void widen(struct dl_run *run, struct dl_path_state *s, const struct dl_loop *loop)
+{
+	struct loop_test t = { run, loop };
+
+	dl_object_age(run, s, made_in_loop, &t);
+	widen_bindings(run, s, &t);
+	widen_facts(s, &t);
+	widen_locals(run, s, loop);
+}
+
+/* Returns the state to go on with, or NULL if the head has seen as much. */
+static struct dl_path_state *merge_into_head(struct walk *w, struct head *h,
+					     struct dl_path_state *s, const struct dl_block *at)
+{
+	for (size_t i = 0; i < h->n; i++) {
+		struct dl_path_state *joined = join(w->run, h->states[i], s, at);
+
+		if (!joined)
+			continue;
+		if (dl_state_equal(joined, h->states[i]) || h->rounds[i]++ >= MAX_ROUNDS)
+			return NULL;
+		h->states[i] = dl_state_copy(joined);
+		return joined;
+	}
+	if (h->n == MAX_STATES) {
+		w->run->analysis->capped = true;
+		return NULL;
+	}
+	h->states[h->n++] = dl_state_copy(s);
+	return s;
+}
+
+/* ---- blocks ---------------------------------------------------------------------------------- */
+
+static void arrive(struct walk *w, const struct dl_block *from, const struct dl_block *to,
+		   struct dl_path_state *s)
+{
+	struct dl_arena *arena = w->run->analysis->arena;
+
+	if (dl_flow_is_back_edge(w->run->flow, from, to)) {
+		if (!w->heads[to->id])
+			w->heads[to->id] = DL_NEW(arena, struct head);
+		widen(w->run, s, w->run->flow->loop_of_head[to->id]);
+		s = merge_into_head(w, w->heads[to->id], s, to);
+		if (!s)
+			return;
+	}
+	if (w->pending[to->id].n >= 4 * MAX_STATES) {
+		w->run->analysis->capped = true;
+		return;
+	}
+	dl_states_add(arena, &w->pending[to->id], s);
+}
+
+static void add_trail(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *at,
+		      const struct dl_value *cond, bool taken)
+{
+	struct dl_trail *t = DL_NEW(run->analysis->arena, struct dl_trail);
+
+	*t = (struct dl_trail){ s->trail, at->loc, run->func->unit, cond, taken };
+	s->trail = t;
+}
+
+static void take(struct walk *w, struct dl_path_state *s, const struct dl_instr *at,
+		 const struct dl_value *cond, bool truth, bool open)
+{
+	struct dl_run *run = w->run;
+
+	if (!dl_state_assume(s, run->analysis->values, cond, truth))
+		return;
+	if (open)
+		add_trail(run, s, at, cond, truth);
+	if (!at->loop)
+		dl_object_branch(run, s, cond, truth, at);
+	arrive(w, at->block, at->targets[truth ? 0 : 1], s);
+}
+
+static void branch(struct walk *w, struct dl_path_state *s, const struct dl_instr *at)
+{
+	const struct dl_value *cond = dl_eval_operand(w->run, s, &at->ops[0]);
+	int known = dl_state_truth(s, cond);
+
+	if (known < 0) {
+		take(w, dl_state_copy(s), at, cond, true, true);
+		take(w, s, at, cond, false, true);
+	} else {
+		take(w, s, at, cond, known, false);
+	}
+}
+
+static void switch_case(struct walk *w, const struct dl_path_state *s, const struct dl_instr *at,
+			const struct dl_value *v, size_t i)
+{
+	struct dl_path_state *t = dl_state_copy(s);
+	struct dl_values *vs = w->run->analysis->values;
+	struct dl_range r = { at->cases[i].lo, at->cases[i].hi };
+
+	if (!dl_state_bound_range(t, v, r))
+		return;
+	if (r.lo == r.hi)
+		dl_object_branch(w->run, t,
+				 dl_value_cmp(vs, DL_CMP_EQ, v, dl_value_const(vs, v->type, r.lo)),
+				 true, at);
+	arrive(w, at->block, at->targets[i], t);
+}
+
+static void switch_to(struct walk *w, struct dl_path_state *s, const struct dl_instr *at)
+{
+	struct dl_values *vs = w->run->analysis->values;
+	const struct dl_value *v = dl_eval_operand(w->run, s, &at->ops[0]);
+
+	for (size_t i = 0; i < at->ncases; i++)
+		switch_case(w, s, at, v, i);
+	for (size_t i = 0; i < at->ncases; i++) {
+		const struct dl_value *eq;
+
+		if (at->cases[i].lo != at->cases[i].hi)
+			continue;
+		eq = dl_value_cmp(vs, DL_CMP_EQ, v, dl_value_const(vs, v->type, at->cases[i].lo));
+		if (!dl_state_assume(s, vs, eq, false))
+			return;
+	}
+	arrive(w, at->block, at->targets[at->ncases], s);
+}
+
+static void leave(struct walk *w, struct dl_path_state *s, const struct dl_instr *at)
+{
+	struct dl_run *run = w->run;
+	struct dl_exit e = { s, NULL, at };
+
+	if (at->nops)
+		e.value = dl_eval_operand(run, s, &at->ops[0]);
+	if (run->exits.n == run->exits.cap) {
+		struct dl_exit *old = run->exits.items;
+
+		run->exits.cap = run->exits.cap ? run->exits.cap * 2 : 8;
+		run->exits.items = DL_NEW_ARRAY(run->analysis->arena, struct dl_exit,
+						run->exits.cap);
+		for (size_t i = 0; i < run->exits.n; i++)
+			run->exits.items[i] = old[i];
+	}
+	run->exits.items[run->exits.n++] = e;
+}
+
+static void terminate(struct walk *w, struct dl_path_state *s, const struct dl_instr *at)
+{
+	switch (at->op) {
+	case DL_OP_JUMP:
+		arrive(w, at->block, at->targets[0], s);
+		break;
+	case DL_OP_BRANCH:
+		branch(w, s, at);
+		break;
+	case DL_OP_SWITCH:
+		switch_to(w, s, at);
+		break;
+	case DL_OP_ANY:
+		for (size_t i = 0; i < at->ntargets; i++)
+			arrive(w, at->block, at->targets[i], dl_state_copy(s));
+		break;
+	case DL_OP_RET:
+		leave(w, s, at);
+		break;
+	default:
+		break;
+	}
+}
+
+static void walk_block(struct walk *w, struct dl_path_state *s, const struct dl_block *b, size_t k);
+
+/* A call that was followed came back in several states: each walks the rest of the block. */
+static void walk_others(struct walk *w, const struct dl_states *after, const struct dl_instr *call,
+			size_t k)
+{
+	struct dl_run *run = w->run;
+	const struct dl_value **saved = run->results;
+	size_t n = run->func->nvalues;
+
+	for (size_t i = 1; i < after->n; i++) {
+		run->results = DL_NEW_ARRAY(run->analysis->arena, const struct dl_value *, n + 1);
+		for (size_t v = 0; v < n; v++)
+			run->results[v] = saved[v];
+		dl_eval_take_result(run, after->items[i], call);
+		walk_block(w, after->items[i], call->block, k + 1);
+	}
+	run->results = saved;
+}
+
+/* The rest of a block from instruction k on. */
+static void walk_block(struct walk *w, struct dl_path_state *s, const struct dl_block *b, size_t k)
+{
+	for (; k + 1 < b->ninstrs; k++) {
+		const struct dl_instr *in = b->instrs[k];
+		struct dl_states after = { 0 };
+
+		if (in->op != DL_OP_CALL) {
+			dl_eval_instr(w->run, s, in);
+			continue;
+		}
+		dl_call(w->run, s, in, &after);
+		if (!after.n)
+			return;
+		walk_others(w, &after, in, k);
+		s = after.items[0];
+		dl_eval_take_result(w->run, s, in);
+	}
+	terminate(w, s, b->instrs[b->ninstrs - 1]);
+}
+
+/* Joins what agrees among the states that wait at a block. */
+static void join_pending(struct walk *w, const struct dl_block *b, struct dl_states *states)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < states->n; i++) {
+		struct dl_path_state *s = states->items[i];
+		bool merged = false;
+
+		for (size_t k = 0; k < n && !merged; k++) {
+			struct dl_path_state *j = join(w->run, states->items[k], s, b);
+
+			if (j) {
+				states->items[k] = j;
+				merged = true;
+			}
+		}
+		if (!merged && n < MAX_STATES)
+			states->items[n++] = s;
+		else if (!merged)
+			w->run->analysis->capped = true;
+	}
+	states->n = n;
+}
+
+static bool visit(struct walk *w, const struct dl_block *b)
+{
+	struct dl_states states = w->pending[b->id];
+
+	w->pending[b->id] = (struct dl_states){ 0 };
+	join_pending(w, b, &states);
+	for (size_t i = 0; i < states.n; i++) {
+		if (!w->run->analysis->budget) {
+			w->run->analysis->capped = true;
+			return false;
+		}
+		w->run->analysis->budget--;
+		w->run->analysis->engine->stats.states++;
+		walk_block(w, states.items[i], b, 0);
+	}
+	return true;
+}
+
+void dl_exec_function(struct dl_run *run, struct dl_path_state *entry)
+{
+	struct dl_arena *arena = run->analysis->arena;
+	size_t n = run->func->nblocks, i = 0;
+	struct walk w = { .run = run };
+
+	w.pending = DL_NEW_ARRAY(arena, struct dl_states, n);
+	w.heads = DL_NEW_ARRAY(arena, struct head *, n);
+	w.by_order = DL_NEW_ARRAY(arena, uint32_t, n);
+	run->results = DL_NEW_ARRAY(arena, const struct dl_value *, run->func->nvalues + 1);
+	for (size_t b = 0; b < n; b++)
+		w.by_order[run->flow->order[b]] = (uint32_t)b;
+	dl_states_add(arena, &w.pending[0], entry);
+	while (i < n) {
+		const struct dl_block *b = run->func->blocks[w.by_order[i]];
+
+		if (!w.pending[b->id].n) {
+			i++;
+			continue;
+		}
+		if (!visit(&w, b))
+			return;
+		/* a loop may have put work before this block */
+		for (size_t k = 0; k <= i; k++)
+			if (w.pending[w.by_order[k]].n) {
+				i = k;
+				break;
+			}
+	}
+}

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What the units say as a whole, found in one pass over the instructions without following paths:
+ * which members are tested, released or compared with zero somewhere, what a function may do to
+ * mappings through any chain of calls, and who calls whom.
+ */
+#include "checker/engine/impl.h"
+#include "rules/api.h"
+
+#include <string.h>
+
+enum use { USE_TESTED = 1, USE_RELEASED = 2, USE_COMPARED = 4 };
+
+struct member {			/* of a record, by names: a struct seen by two units is one */
+	const char *record, *field;
+	unsigned uses;
+	struct member *next;
+};
+
+struct node {			/* a function with a body */
+	const struct dl_func *func;
+	int reach;
+	bool address_taken, visited, followed, not_followed, called;
+	struct node **callees;
+	size_t ncallees, cap_callees;
+	struct node *next;	/* hash chain by name */
+};
+
+#define BUCKETS 1024
+
+struct dl_facts {
+	struct dl_arena *arena;
+	struct member *members[BUCKETS];
+	struct node *by_name[BUCKETS];
+	struct node **nodes;
+	size_t nnodes;
+	const struct dl_func **order;
+};
+
+static size_t hash_name(const char *s)
+{
+	size_t h = 5381;
+
+	while (*s)
+		h = h * 33 + (unsigned char)*s++;
+	return h % BUCKETS;
+}
+
+/* ---- members --------------------------------------------------------------------------------- */
+
+static struct member *member(struct dl_facts *f, const char *record, const char *field, bool make)
+{
+	size_t h = (hash_name(record) * 31 + hash_name(field)) % BUCKETS;
+	struct member *m;
+
+	for (m = f->members[h]; m; m = m->next)
+		if (!strcmp(m->record, record) && !strcmp(m->field, field))
+			return m;
+	if (!make)
+		return NULL;
+	m = DL_NEW(f->arena, struct member);
+	*m = (struct member){ record, field, 0, f->members[h] };
+	f->members[h] = m;
+	return m;
+}
+
+static bool has_use(const struct dl_facts *f, const struct dl_value *addr, unsigned use)
+{
+	const struct dl_type *record;
+	const struct member *m;
+
+	while (addr->kind == DL_V_INDEX)
+		addr = addr->a;
+	if (addr->kind != DL_V_FIELD)
+		return false;
+	record = addr->p;
+	m = member((struct dl_facts *)f, record->name, record->fields[addr->imm].name, false);
+	return m && (m->uses & use);
+}
+
+bool dl_facts_field_tested(const struct dl_facts *f, const struct dl_value *addr)
+{
+	return has_use(f, addr, USE_TESTED);
+}
+
+bool dl_facts_field_released(const struct dl_facts *f, const struct dl_value *addr)
+{
+	return has_use(f, addr, USE_RELEASED);
+}
+
+bool dl_facts_field_compared(const struct dl_facts *f, const struct dl_value *addr)
+{
+	return has_use(f, addr, USE_COMPARED);
+}
+
+/* ---- where an operand comes from ------------------------------------------------------------- */
+
+static void note_operand(struct dl_facts *f, const struct dl_func *func,
+			 const struct dl_operand *op, unsigned use, int depth);
+
+/* Whatever is stored to the local anywhere may be what is read. */
+static void note_local(struct dl_facts *f, const struct dl_func *func, const struct dl_local *local,
+		       unsigned use, int depth)
+{
+	for (size_t i = 0; i < func->nblocks; i++) {
+		const struct dl_block *b = func->blocks[i];
+
+		for (size_t k = 0; k < b->ninstrs; k++) {
+			const struct dl_instr *in = b->instrs[k];
+
+			if (in->op == DL_OP_STORE && in->ops[0].kind == DL_OPERAND_LOCAL &&
+			    in->ops[0].local == local)
+				note_operand(f, func, &in->ops[1], use, depth - 1);
+		}
+	}
+}
+
+static void note_address(struct dl_facts *f, const struct dl_func *func,
+			 const struct dl_operand *addr, unsigned use, int depth)
+{
+	const struct dl_instr *in;
+
+	if (addr->kind == DL_OPERAND_LOCAL && !addr->local->is_param) {
+		note_local(f, func, addr->local, use, depth);
+		return;
+	}
+	if (addr->kind != DL_OPERAND_VALUE)
+		return;
+	in = addr->value;
+	if (in->op == DL_OP_FIELD)
+		member(f, in->record->name, in->record->fields[in->field].name, true)->uses |= use;
+	else if (in->op == DL_OP_INDEX)
+		note_address(f, func, &in->ops[0], use, depth);
+}
+
+static void note_operand(struct dl_facts *f, const struct dl_func *func,
+			 const struct dl_operand *op, unsigned use, int depth)
+{
+	const struct dl_instr *in;
+
+	if (op->kind != DL_OPERAND_VALUE || depth <= 0)
+		return;
+	in = op->value;
+	switch (in->op) {
+	case DL_OP_LOAD:
+		note_address(f, func, &in->ops[0], use, depth);
+		break;
+	case DL_OP_CAST:
+		note_operand(f, func, &in->ops[0], use, depth);
+		break;
+	case DL_OP_BIN:
+	case DL_OP_CMP:
+		note_operand(f, func, &in->ops[0], use, depth);
+		note_operand(f, func, &in->ops[1], use, depth);
+		break;
+	case DL_OP_FIELD:	/* the address itself: an embedded list */
+	case DL_OP_INDEX:
+		note_address(f, func, op, use, depth);
+		break;
+	default:
+		break;
+	}
+}
+
+static void note_call(struct dl_facts *f, const struct dl_func *func, const struct dl_instr *in,
+		      const struct dl_api *api)
+{
+	unsigned use = api->action == DL_ACT_TEST	 ? USE_TESTED
+		       : api->action == DL_ACT_RELEASE ? USE_RELEASED
+						       : 0;
+
+	for (size_t i = 0; use && i + 1 < in->nops && i < api->nargs; i++)
+		if (api->args[i] == DL_ROLE_HANDLE || api->args[i] == DL_ROLE_SG ||
+		    api->args[i] == DL_ROLE_SGT || api->args[i] == DL_ROLE_CPU)
+			note_operand(f, func, &in->ops[i + 1], use, 3);
+}
+
+/* ---- the call graph -------------------------------------------------------------------------- */
+
+static struct node *node_of(const struct dl_facts *f, const struct dl_decl *decl)
+{
+	struct node *n;
+
+	if (!decl)
+		return NULL;
+	for (n = f->by_name[hash_name(decl->name)]; n; n = n->next)
+		if (n->func == decl->func)
+			return n;
+	if (decl->func || decl->defined)
+		return NULL;
+	for (n = f->by_name[hash_name(decl->name)]; n; n = n->next)
+		if (!n->func->is_static && !strcmp(n->func->name, decl->name))
+			return n;
+	return NULL;
+}
+
+static void add_callee(struct dl_facts *f, struct node *from, struct node *to)
+{
+	if (from->ncallees == from->cap_callees) {
+		struct node **old = from->callees;
+
+		from->cap_callees = from->cap_callees ? from->cap_callees * 2 : 8;
+		from->callees = DL_NEW_ARRAY(f->arena, struct node *, from->cap_callees);
+		if (from->ncallees)
+			memcpy(from->callees, old, from->ncallees * sizeof(*old));
+	}
+	from->callees[from->ncallees++] = to;
+	to->called = true;
+}
+
+static int reach_of(const struct dl_api *api)
+{
+	switch (api->action) {
+	case DL_ACT_ACQUIRE: return DL_REACH_ACQUIRE;
+	case DL_ACT_TEST:    return DL_REACH_TEST;
+	case DL_ACT_RELEASE: return DL_REACH_RELEASE;
+	default:	     return 0;
+	}
+}
+
+static void scan_call(struct dl_facts *f, struct node *n, const struct dl_instr *in)
+{
+	const struct dl_decl *decl = in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
+	const struct dl_api *api = decl ? dl_api_find(decl->name, in->nops - 1) : NULL;
+	struct node *callee = api ? NULL : node_of(f, decl);
+
+	if (api) {
+		n->reach |= reach_of(api);
+		note_call(f, n->func, in, api);
+	} else if (callee) {
+		add_callee(f, n, callee);
+	}
+}
+
+static void scan_instr(struct dl_facts *f, struct node *n, const struct dl_instr *in)
+{
+	if (in->op == DL_OP_CALL)
+		scan_call(f, n, in);
+	else if (in->op == DL_OP_CMP || in->op == DL_OP_BRANCH || in->op == DL_OP_SWITCH)
+		for (size_t i = 0; i < in->nops; i++)
+			note_operand(f, n->func, &in->ops[i], USE_COMPARED, 2);
+	for (size_t i = in->op == DL_OP_CALL ? 1 : 0; i < in->nops; i++) {
+		struct node *taken = in->ops[i].kind == DL_OPERAND_FUNCTION
+					     ? node_of(f, in->ops[i].decl)
+					     : NULL;
+
+		if (taken)
+			taken->address_taken = true;
+	}
+}
+
+static void scan(struct dl_facts *f, struct node *n)
+{
+	for (size_t i = 0; i < n->func->nblocks; i++)
+		for (size_t k = 0; k < n->func->blocks[i]->ninstrs; k++)
+			scan_instr(f, n, n->func->blocks[i]->instrs[k]);
+}
+
+static void spread_reach(struct dl_facts *f)
+{
+	bool changed = true;
+
+	while (changed) {
+		changed = false;
+		for (size_t i = 0; i < f->nnodes; i++) {
+			struct node *n = f->nodes[i];
+			int before = n->reach;
+
+			for (size_t k = 0; k < n->ncallees; k++)
+				n->reach |= n->callees[k]->reach;
+			changed |= n->reach != before;
+		}
+	}
+}
+
+/* Postorder, filled from the back: callers come before what they call. */
+static void order_from(struct dl_facts *f, struct node *n, size_t *left)
+{
+	n->visited = true;
+	for (size_t k = 0; k < n->ncallees; k++)
+		if (!n->callees[k]->visited)
+			order_from(f, n->callees[k], left);
+	f->order[--*left] = n->func;
+}
+
+struct dl_facts *dl_facts_new(struct dl_arena *arena, const struct dl_unit *const *units, size_t n)
+{
+	struct dl_facts *f = DL_NEW(arena, struct dl_facts);
+	size_t count = 0, left;
+
+	f->arena = arena;
+	for (size_t u = 0; u < n; u++)
+		count += units[u]->nfuncs;
+	f->nodes = DL_NEW_ARRAY(arena, struct node *, count);
+	f->order = DL_NEW_ARRAY(arena, const struct dl_func *, count);
+	for (size_t u = 0; u < n; u++) {
+		for (size_t i = 0; i < units[u]->nfuncs; i++) {
+			struct node *node = DL_NEW(arena, struct node);
+			size_t h = hash_name(units[u]->funcs[i]->name);
+
+			node->func = units[u]->funcs[i];
+			node->next = f->by_name[h];
+			f->by_name[h] = node;
+			f->nodes[f->nnodes++] = node;
+		}
+	}
+	for (size_t i = 0; i < f->nnodes; i++)
+		scan(f, f->nodes[i]);
+	spread_reach(f);
+	left = f->nnodes;
+	for (size_t i = f->nnodes; i-- > 0;)
+		if (!f->nodes[i]->visited)
+			order_from(f, f->nodes[i], &left);
+	return f;
+}
+
+int dl_facts_reach(const struct dl_facts *facts, const struct dl_decl *decl)
+{
+	const struct node *n = node_of(facts, decl);
+
+	return n ? n->reach : -1;
+}
+
+const struct dl_func *dl_facts_body(const struct dl_facts *facts, const struct dl_decl *decl)
+{
+	const struct node *n = node_of(facts, decl);
+
+	return n ? n->func : NULL;
+}
+
+const struct dl_func *const *dl_facts_order(const struct dl_facts *facts, size_t *count)
+{
+	*count = facts->nnodes;
+	return facts->order;
+}
+
+static struct node *node_of_func(const struct dl_facts *f, const struct dl_func *func)
+{
+	return node_of(f, func->decl);
+}
+
+void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, bool followed)
+{
+	struct node *n = node_of_func(facts, func);
+
+	if (!n)
+		return;
+	n->followed |= followed;
+	n->not_followed |= !followed;
+}
+
+bool dl_facts_called_only(const struct dl_facts *facts, const struct dl_func *func)
+{
+	const struct node *n = node_of_func(facts, func);
+
+	return n && func->is_static && n->called && !n->address_taken;
+}
+
+bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func *func)
+{
+	const struct node *n = node_of_func(facts, func);
+
+	return n && n->followed && !n->not_followed;
+}

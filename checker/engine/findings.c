@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Findings: words, notes for what happened on the way, order, each once. */
+#include "checker/engine/impl.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_STEPS 8
+#define MAX_BRANCHES 3	/* of the path, latest first: more is noise */
+
+const char *dl_call_name(const struct dl_instr *call)
+{
+	if (call->op != DL_OP_CALL)
+		return "this";
+	if (call->as)
+		return call->as;
+	return call->ops[0].kind == DL_OPERAND_FUNCTION ? call->ops[0].decl->name : "call";
+}
+
+const char *dl_text(struct dl_run *run, const struct dl_value *v)
+{
+	return v ? dl_value_text(run->analysis->engine->arena, v) : "?";
+}
+
+struct steps {
+	struct dl_engine *engine;
+	struct dl_step items[MAX_STEPS];
+	size_t n;
+};
+
+static void add_step(struct steps *steps, const struct dl_unit *unit, dl_loc loc, const char *text)
+{
+	const struct dl_place *p = dl_ir_place(unit, loc);
+
+	if (steps->n == MAX_STEPS || !loc)
+		return;
+	steps->items[steps->n++] = (struct dl_step){ p->file, p->line, p->column, text };
+}
+
+static const char *facts_text(struct dl_run *run, const struct dl_object *o)
+{
+	struct dl_arena *arena = run->analysis->engine->arena;
+	const char *text = "";
+	int64_t d;
+
+	if (o->size)
+		text = dl_arena_printf(arena, " [size=%s]", dl_text(run, o->size));
+	if (o->nents)
+		text = dl_arena_printf(arena, "%s [nents=%s]", text, dl_text(run, o->nents));
+	if (o->dir)
+		text = dl_arena_printf(arena, "%s [direction=%s]", text,
+				       dl_value_is_const(o->dir, &d) && dl_direction_name(d)
+					       ? dl_direction_name(d)
+					       : dl_text(run, o->dir));
+	return text;
+}
+
+static void object_steps(struct steps *steps, struct dl_run *run, const struct dl_object *o)
+{
+	struct dl_arena *arena = steps->engine->arena;
+	bool memory = o->api->fails == DL_FAILS_NULL;
+
+	if (!o->foreign)
+		add_step(steps, o->unit, o->site->loc,
+			 dl_arena_printf(arena, "%s here by %s()%s",
+					 memory ? "allocated" : "mapped", dl_call_name(o->site),
+					 facts_text(run, o)));
+	if (o->released_at && o->state == DL_STATE_RELEASED)
+		add_step(steps, o->unit, o->released_at->loc,
+			 dl_arena_printf(arena, "%s here by %s()", memory ? "freed" : "unmapped",
+					 dl_call_name(o->released_at)));
+}
+
+static void path_steps(struct steps *steps, struct dl_run *run, const struct dl_path_state *s)
+{
+	const struct dl_trail *latest[MAX_BRANCHES];
+	size_t n = 0;
+
+	for (const struct dl_trail *t = s->trail; t && n < MAX_BRANCHES; t = t->prev)
+		latest[n++] = t;
+	while (n-- > 0)
+		add_step(steps, latest[n]->unit, latest[n]->loc,
+			 dl_arena_printf(steps->engine->arena, "on the path where '%s' is %s",
+					 dl_text(run, latest[n]->cond),
+					 latest[n]->taken ? "true" : "false"));
+}
+
+/* A rule whose point is a path gets the branches of the path as notes. */
+static bool needs_path(enum dl_rule rule)
+{
+	return rule == DL_RULE_MAPPING_LEAK_ON_ERROR || rule == DL_RULE_DOUBLE_UNMAP ||
+	       rule == DL_RULE_UNMAP_FAILED_MAP || rule == DL_RULE_USE_AFTER_UNMAP ||
+	       rule == DL_RULE_UNCHECKED_MAP || rule == DL_RULE_UNCHECKED_MAP_SG ||
+	       rule == DL_RULE_UNCHECKED_ALLOC;
+}
+
+static struct dl_finding *new_finding(struct dl_engine *e)
+{
+	if (e->nfindings == e->cap_findings) {
+		struct dl_finding *old = e->findings;
+
+		e->cap_findings = e->cap_findings ? e->cap_findings * 2 : 32;
+		e->findings = DL_NEW_ARRAY(e->arena, struct dl_finding, e->cap_findings);
+		if (e->nfindings)
+			memcpy(e->findings, old, e->nfindings * sizeof(*old));
+	}
+	return &e->findings[e->nfindings++];
+}
+
+static bool said_already(const struct dl_engine *e, enum dl_rule rule, const struct dl_place *p)
+{
+	for (size_t i = 0; i < e->nfindings; i++) {
+		const struct dl_finding *f = &e->findings[i];
+
+		if (f->rule == rule && f->line == p->line && f->column == p->column &&
+		    !strcmp(f->file, p->file))
+			return true;
+	}
+	return false;
+}
+
+void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
+	       enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
+	       const struct dl_object *about, const char *fmt, ...)
+{
+	struct dl_engine *e = run->analysis->engine;
+	const struct dl_place *p = dl_ir_place(unit, loc);
+	struct steps steps = { .engine = e };
+	struct dl_finding *f;
+	char message[512];
+	va_list ap;
+
+	if (!e->options.enabled[rule] || confidence < e->options.min_confidence ||
+	    said_already(e, rule, p))
+		return;
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof(message), fmt, ap);
+	va_end(ap);
+	if (about)
+		object_steps(&steps, run, about);
+	if (needs_path(rule))
+		path_steps(&steps, run, s);
+	f = new_finding(e);
+	*f = (struct dl_finding){ .rule = rule, .confidence = confidence, .file = p->file,
+				  .line = p->line, .column = p->column,
+				  .function = run->func->name, .nsteps = steps.n };
+	f->message = dl_arena_strndup(e->arena, message, strlen(message));
+	f->steps = DL_NEW_ARRAY(e->arena, struct dl_step, steps.n);
+	memcpy(f->steps, steps.items, steps.n * sizeof(*f->steps));
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct dl_finding *x = a, *y = b;
+	int c = strcmp(x->file, y->file);
+
+	if (c)
+		return c;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	return (int)x->rule - (int)y->rule;
+}
+
+void dl_findings_finish(struct dl_engine *e)
+{
+	if (e->nfindings)
+		qsort(e->findings, e->nfindings, sizeof(*e->findings), compare);
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Order and loops. A loop is a retreating edge in the depth-first order and the blocks that reach
+ * its source without passing its target; jumps into a loop only make it smaller, which is safe.
+ */
+#include "checker/engine/flow.h"
+
+struct walk {			/* iterative depth-first search */
+	const struct dl_func *func;
+	struct dl_flow *flow;
+	bool *seen;
+	const struct dl_block **stack;
+	size_t *next;
+	size_t depth;
+	uint32_t number;
+};
+
+static void visit(struct walk *w, const struct dl_block *b)
+{
+	w->seen[b->id] = true;
+	w->stack[w->depth] = b;
+	w->next[w->depth++] = 0;
+}
+
+static void number_blocks(struct dl_arena *arena, struct dl_flow *flow)
+{
+	size_t n = flow->func->nblocks;
+	struct walk w = { .func = flow->func, .flow = flow, .number = (uint32_t)n };
+
+	w.seen = DL_NEW_ARRAY(arena, bool, n);
+	w.stack = DL_NEW_ARRAY(arena, const struct dl_block *, n + 1);
+	w.next = DL_NEW_ARRAY(arena, size_t, n + 1);
+	visit(&w, flow->func->blocks[0]);
+	while (w.depth) {
+		const struct dl_instr *t = dl_ir_terminator(w.stack[w.depth - 1]);
+
+		if (w.next[w.depth - 1] < t->ntargets) {
+			const struct dl_block *to = t->targets[w.next[w.depth - 1]++];
+
+			if (!w.seen[to->id])
+				visit(&w, to);
+		} else {
+			flow->order[w.stack[--w.depth]->id] = --w.number;
+		}
+	}
+	for (size_t i = 0; i < n; i++)	/* blocks that nothing reaches come first, never visited */
+		if (!w.seen[i])
+			flow->order[i] = --w.number;
+}
+
+static bool retreats(const struct dl_flow *flow, const struct dl_block *from,
+		     const struct dl_block *to)
+{
+	return flow->order[to->id] <= flow->order[from->id];
+}
+
+static struct dl_loop *loop_at(struct dl_arena *arena, struct dl_flow *flow,
+			       const struct dl_block *head)
+{
+	struct dl_loop *loop = flow->loop_of_head[head->id];
+
+	if (loop)
+		return loop;
+	loop = DL_NEW(arena, struct dl_loop);
+	loop->head = head;
+	loop->body = DL_NEW_ARRAY(arena, bool, flow->func->nblocks);
+	loop->body[head->id] = true;
+	flow->loop_of_head[head->id] = loop;
+	return loop;
+}
+
+/* Predecessors as lists of edges, made once. */
+struct edges {
+	uint32_t *from, *next;
+	uint32_t *first;	/* by block id; index + 1 */
+};
+
+static struct edges edges_of(struct dl_arena *arena, const struct dl_func *func)
+{
+	struct edges e;
+	uint32_t n = 1;
+
+	for (size_t i = 0; i < func->nblocks; i++)
+		n += dl_ir_terminator(func->blocks[i])->ntargets;
+	e.from = DL_NEW_ARRAY(arena, uint32_t, n);
+	e.next = DL_NEW_ARRAY(arena, uint32_t, n);
+	e.first = DL_NEW_ARRAY(arena, uint32_t, func->nblocks);
+	n = 1;
+	for (size_t i = 0; i < func->nblocks; i++) {
+		const struct dl_instr *t = dl_ir_terminator(func->blocks[i]);
+
+		for (size_t k = 0; k < t->ntargets; k++, n++) {
+			e.from[n] = (uint32_t)i;
+			e.next[n] = e.first[t->targets[k]->id];
+			e.first[t->targets[k]->id] = n;
+		}
+	}
+	return e;
+}
+
+static void add_to_loop(struct dl_arena *arena, const struct dl_flow *flow, struct dl_loop *loop,
+			const struct edges *edges, const struct dl_block *from)
+{
+	uint32_t *work = DL_NEW_ARRAY(arena, uint32_t, flow->func->nblocks + 1);
+	size_t n = 0;
+
+	if (loop->body[from->id])
+		return;
+	loop->body[from->id] = true;
+	work[n++] = from->id;
+	while (n) {
+		uint32_t b = work[--n];
+
+		for (uint32_t e = edges->first[b]; e; e = edges->next[e])
+			if (!loop->body[edges->from[e]] &&
+			    flow->order[edges->from[e]] > flow->order[loop->head->id]) {
+				loop->body[edges->from[e]] = true;
+				work[n++] = edges->from[e];
+			}
+	}
+}
+
+static void find_loops(struct dl_arena *arena, struct dl_flow *flow)
+{
+	const struct dl_func *func = flow->func;
+	struct edges edges = edges_of(arena, func);
+
+	for (size_t i = 0; i < func->nblocks; i++) {
+		const struct dl_block *from = func->blocks[i];
+		const struct dl_instr *t = dl_ir_terminator(from);
+
+		for (size_t k = 0; k < t->ntargets; k++)
+			if (retreats(flow, from, t->targets[k]))
+				add_to_loop(arena, flow, loop_at(arena, flow, t->targets[k]),
+					    &edges, from);
+	}
+}
+
+bool dl_flow_is_back_edge(const struct dl_flow *flow, const struct dl_block *from,
+			  const struct dl_block *to)
+{
+	const struct dl_loop *loop = flow->loop_of_head[to->id];
+
+	return loop && loop->body[from->id] && retreats(flow, from, to);
+}
+
+/* The local whose memory an address is in: through fields and elements, not through loads. */
+static const struct dl_local *local_of(const struct dl_operand *op)
+{
+	while (op->kind == DL_OPERAND_VALUE &&
+	       (op->value->op == DL_OP_FIELD || op->value->op == DL_OP_INDEX))
+		op = &op->value->ops[0];
+	return op->kind == DL_OPERAND_LOCAL ? op->local : NULL;
+}
+
+static void mark_assigned(bool *assigned, const struct dl_instr *in)
+{
+	bool writes = in->op == DL_OP_STORE || in->op == DL_OP_COPY || in->op == DL_OP_ZERO;
+
+	if (!writes && in->op != DL_OP_CALL && in->op != DL_OP_DEAD)
+		return;
+	for (size_t i = 0; i < (writes ? 1 : in->nops); i++) {
+		const struct dl_local *l = local_of(&in->ops[i]);
+
+		if (l)
+			assigned[l->id] = true;
+	}
+}
+
+static void find_assigned(struct dl_arena *arena, const struct dl_func *func, struct dl_loop *loop)
+{
+	bool *assigned = DL_NEW_ARRAY(arena, bool, func->nlocals);
+
+	for (size_t i = 0; i < func->nblocks; i++)
+		for (size_t k = 0; loop->body[i] && k < func->blocks[i]->ninstrs; k++)
+			mark_assigned(assigned, func->blocks[i]->instrs[k]);
+	loop->assigned = DL_NEW_ARRAY(arena, const struct dl_local *, func->nlocals);
+	for (size_t i = 0; i < func->nlocals; i++)
+		if (assigned[i])
+			loop->assigned[loop->nassigned++] = func->locals[i];
+}
+
+static void note_uses(struct dl_flow *flow, const struct dl_instr *in)
+{
+	for (size_t i = 0; i < in->nops; i++)
+		if (in->ops[i].kind == DL_OPERAND_VALUE && in->ops[i].value->block != in->block)
+			flow->crosses[in->ops[i].value->id] = true;
+	if (in->op != DL_OP_RET || !in->nops || in->ops[0].kind != DL_OPERAND_VALUE ||
+	    in->ops[0].value->op != DL_OP_LOAD)
+		return;
+	if (in->ops[0].value->ops[0].kind == DL_OPERAND_LOCAL)
+		flow->returned[flow->nreturned++] = in->ops[0].value->ops[0].local;
+}
+
+const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *func)
+{
+	struct dl_flow *flow = DL_NEW(arena, struct dl_flow);
+
+	flow->func = func;
+	flow->order = DL_NEW_ARRAY(arena, uint32_t, func->nblocks);
+	flow->loop_of_head = DL_NEW_ARRAY(arena, struct dl_loop *, func->nblocks);
+	flow->crosses = DL_NEW_ARRAY(arena, bool, func->nvalues + 1);
+	flow->returned = DL_NEW_ARRAY(arena, const struct dl_local *, func->nblocks);
+	number_blocks(arena, flow);
+	find_loops(arena, flow);
+	for (size_t i = 0; i < func->nblocks; i++)
+		if (flow->loop_of_head[i])
+			find_assigned(arena, func, flow->loop_of_head[i]);
+	for (size_t i = 0; i < func->nblocks; i++)
+		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
+			note_uses(flow, func->blocks[i]->instrs[k]);
+	return flow;
+}

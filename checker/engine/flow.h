@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What is known of a function's control-flow graph before any path is walked: an order to visit
+ * blocks in, its loops, and what each loop changes.
+ */
+#ifndef DL_FLOW_H
+#define DL_FLOW_H
+
+#include "checker/ir/ir.h"
+
+struct dl_loop {
+	const struct dl_block *head;
+	bool *body;			/* by block id, head included */
+	const struct dl_local **assigned;	/* locals written or passed by address in the loop */
+	size_t nassigned;
+};
+
+struct dl_flow {
+	const struct dl_func *func;
+	uint32_t *order;		/* reverse postorder number by block id */
+	struct dl_loop **loop_of_head;	/* by block id, NULL if no loop starts there */
+	bool *crosses;			/* by value id: used in another block than its own */
+	const struct dl_local **returned;	/* locals that a return statement reads */
+	size_t nreturned;
+};
+
+const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *func);
+/* True if the edge goes back to the head of a loop that from is part of. */
+bool dl_flow_is_back_edge(const struct dl_flow *flow, const struct dl_block *from,
+			  const struct dl_block *to);
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What the files of the engine share. The way of a function through them:
+ *
+ *   engine.c  picks functions  -> exec.c   walks blocks, parts and joins paths
+ *                                 eval.c   what an instruction computes
+ *                                 calls.c  what a call does: the API, the kernel, a body, unknown
+ *   objects.c steps the lifecycle <- acquire, release, sync, test
+ *   pairing.c compares the arguments of the two ends of a mapping
+ *   ends.c    what is left when a function returns
+ *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
+ *   findings.c words
+ */
+#ifndef DL_ENGINE_IMPL_H
+#define DL_ENGINE_IMPL_H
+
+#include "checker/engine/engine.h"
+#include "checker/engine/flow.h"
+#include "checker/engine/state.h"
+
+struct dl_facts;
+
+struct dl_engine {
+	struct dl_engine_options options;
+	struct dl_arena *arena;
+	const struct dl_unit **units;
+	size_t nunits, cap_units;
+	struct dl_facts *facts;
+	struct dl_finding *findings;
+	size_t nfindings, cap_findings;
+	struct dl_engine_stats stats;
+};
+
+/* A call chain: the call of the innermost function, and the chain of the function it is in. */
+struct dl_context {
+	uint32_t parent;
+	const struct dl_instr *call;
+};
+
+/* One exit of the outermost function, kept until all are known. */
+struct dl_exit {
+	struct dl_path_state *state;
+	const struct dl_value *value;	/* NULL: nothing returned */
+	const struct dl_instr *ret;
+};
+
+struct dl_exits {
+	struct dl_exit *items;
+	size_t n, cap;
+};
+
+/* The analysis of one outermost function, with all that is called from it. */
+struct dl_analysis {
+	struct dl_engine *engine;
+	struct dl_arena *arena;
+	struct dl_values *values;
+	struct dl_context *contexts;	/* [0]: the outermost function */
+	size_t ncontexts, cap_contexts;
+	size_t budget;			/* block visits left */
+	bool capped;
+};
+
+/* One activation of a function on some call chain. */
+struct dl_run {
+	struct dl_analysis *analysis;
+	const struct dl_run *caller;
+	const struct dl_func *func;
+	const struct dl_flow *flow;
+	uint32_t context;
+	unsigned depth;
+	const struct dl_value **results;	/* by value id, of the block being walked */
+	struct dl_exits exits;
+};
+
+/* exec.c: walks func from the state given, in which its parameters are bound. */
+void dl_exec_function(struct dl_run *run, struct dl_path_state *entry);
+
+/* eval.c */
+const struct dl_value *dl_eval_operand(struct dl_run *run, struct dl_path_state *s,
+				       const struct dl_operand *op);
+void dl_eval_set(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
+		 const struct dl_value *value);
+/* Same for a call: the value travels in the state until take_result picks it up. */
+void dl_eval_put_result(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call,
+			const struct dl_value *value);
+void dl_eval_take_result(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call);
+/* Everything but calls and terminators. */
+void dl_eval_instr(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in);
+/* An unknown made by this instruction on this call chain; tag tells several apart. */
+const struct dl_value *dl_eval_fresh(struct dl_run *run, const struct dl_instr *in,
+				     const struct dl_type *type, int64_t tag);
+
+/* calls.c: appends the states after the call to out (one, but for calls that are followed). */
+struct dl_states {
+	struct dl_path_state **items;
+	size_t n, cap;
+};
+
+void dl_states_add(struct dl_arena *arena, struct dl_states *states, struct dl_path_state *s);
+void dl_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
+	     struct dl_states *out);
+
+/* objects.c */
+struct dl_call_args {		/* a call of a function of the API, evaluated */
+	const struct dl_api *api;
+	const struct dl_instr *in;
+	const struct dl_value *by_role[DL_ROLE_NFRAG + 1];
+	const struct dl_value *values[DL_API_MAX_ARGS];
+	size_t n;
+};
+
+/* The state machine, one event for one object; what it violates is reported at loc. */
+void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		     enum dl_event event, const struct dl_instr *at);
+const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_state *s,
+					 const struct dl_call_args *args);
+void dl_object_release(struct dl_run *run, struct dl_path_state *s,
+		       const struct dl_call_args *args);
+void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *s,
+				      const struct dl_call_args *args);
+/* A condition has been evaluated on this path: which objects does it test, with what outcome? */
+void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cond,
+		      bool truth, const struct dl_instr *at);
+/* The handles in value reach memory at addr. */
+void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
+		      const struct dl_value *value, const struct dl_instr *at);
+/* The CPU touches memory at addr. */
+void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
+			const struct dl_instr *at);
+/* Memory at p is given back to an allocator. */
+void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
+			    const struct dl_instr *at);
+/* value is an argument of a call whose body is not followed. */
+void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
+		       const struct dl_decl *callee);
+/* The loop with this test for origins starts again: objects made in it become older ones. */
+void dl_object_age(struct dl_run *run, struct dl_path_state *s,
+		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg);
+bool dl_object_is_kept(const struct dl_path_state *s, const struct dl_value *value);
+bool dl_object_is_live(const struct dl_object *o);
+
+/* pairing.c */
+enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,
+			    const struct dl_value *b);
+void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		     const struct dl_call_args *args);
+void dl_pair_sync(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		  const struct dl_call_args *args, const struct dl_value *offset);
+void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+void dl_check_direction(struct dl_run *run, struct dl_path_state *s,
+			const struct dl_call_args *args);
+
+/* ends.c */
+void dl_ends(struct dl_run *run);
+
+/* facts.c */
+enum dl_reach { DL_REACH_ACQUIRE = 1, DL_REACH_TEST = 2, DL_REACH_RELEASE = 4 };
+
+struct dl_facts *dl_facts_new(struct dl_arena *arena, const struct dl_unit *const *units, size_t n);
+/* What a function that is called may do to mappings, itself or through others; -1: no body known. */
+int dl_facts_reach(const struct dl_facts *facts, const struct dl_decl *decl);
+/* The body of what is called, in any unit; NULL if there is none or it did not matter. */
+const struct dl_func *dl_facts_body(const struct dl_facts *facts, const struct dl_decl *decl);
+/* Some function in the units does this to values read from this member. */
+bool dl_facts_field_tested(const struct dl_facts *facts, const struct dl_value *field_addr);
+bool dl_facts_field_released(const struct dl_facts *facts, const struct dl_value *field_addr);
+bool dl_facts_field_compared(const struct dl_facts *facts, const struct dl_value *field_addr);
+/* Every function with a body, callers before callees. */
+const struct dl_func *const *dl_facts_order(const struct dl_facts *facts, size_t *count);
+/* Static, and every use of it is a direct call. */
+bool dl_facts_called_only(const struct dl_facts *facts, const struct dl_func *func);
+void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, bool followed);
+bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func *func);
+
+/* findings.c */
+void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
+	       enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
+	       const struct dl_object *about, const char *fmt, ...)
+	__attribute__((format(printf, 8, 9)));
+const char *dl_call_name(const struct dl_instr *call);
+const char *dl_text(struct dl_run *run, const struct dl_value *v);
+/* Sorts, and drops what is said twice. */
+void dl_findings_finish(struct dl_engine *engine);
+
+#endif

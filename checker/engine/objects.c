@@ -1,0 +1,690 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Objects on a path: which call makes one, which object a call is about, and the events that step
+ * its machine (rules/lifecycle.def). Argument comparisons are in pairing.c.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+bool dl_object_is_live(const struct dl_object *o)
+{
+	return o->state != DL_STATE_FAILED && o->state != DL_STATE_RELEASED;
+}
+
+/* ---- events ---------------------------------------------------------------------------------- */
+
+/* Is a missing test of this object somebody else's to do, as far as one can see? */
+static bool tested_elsewhere(const struct dl_run *run, const struct dl_object *o)
+{
+	const struct dl_facts *facts = run->analysis->engine->facts;
+
+	if (o->handed_to_tester || o->out_param)
+		return true;
+	if (!o->holder)
+		return false;
+	return o->api->fails == DL_FAILS_MAPPING_ERROR ? dl_facts_field_tested(facts, o->holder)
+						       : dl_facts_field_compared(facts, o->holder);
+}
+
+static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			     enum dl_rule rule)
+{
+	const char *name = dl_call_name(o->site);
+
+	if (tested_elsewhere(run, o))
+		return;
+	switch (o->wrong_test) {
+	case DL_RULE_MAP_ERROR_COMPARE_ZERO:
+		dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, o->wrong_test_loc, o,
+			  "result of %s() compared with zero, which can be a valid DMA address; "
+			  "test it with dma_mapping_error()",
+			  name);
+		return;
+	case DL_RULE_MAP_SG_NEGATIVE_TEST:
+		dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, o->wrong_test_loc, o,
+			  "result of %s() tested for a negative value; it is 0 on failure, never "
+			  "negative",
+			  name);
+		return;
+	default:
+		break;
+	}
+	if (rule == DL_RULE_UNCHECKED_MAP)
+		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
+			  "result of %s() is used without a test by dma_mapping_error()", name);
+	else if (rule == DL_RULE_UNCHECKED_MAP_SG)
+		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
+			  "result of %s() is never compared with 0, which means failure", name);
+	else
+		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
+			  "memory from %s() is used without a test for NULL", name);
+}
+
+static void report_violation(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			     enum dl_rule rule, const struct dl_instr *at)
+{
+	const struct dl_unit *unit = run->func->unit;
+	const char *name = dl_call_name(at), *what = dl_text(run, o->handle ? o->handle : o->list);
+
+	switch (rule) {
+	case DL_RULE_UNCHECKED_MAP:
+	case DL_RULE_UNCHECKED_MAP_SG:
+	case DL_RULE_UNCHECKED_ALLOC:
+		report_unchecked(run, s, o, rule);
+		return;
+	case DL_RULE_DOUBLE_UNMAP:
+		if (!o->shared && !o->vague)
+			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+				  "%s() unmaps what is already unmapped [handle=%s]", name, what);
+		return;
+	case DL_RULE_UNMAP_FAILED_MAP:
+		if (!o->shared && !o->vague)
+			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+				  "%s() on the path where the mapping failed", name);
+		return;
+	case DL_RULE_USE_AFTER_UNMAP:
+		if (!o->shared && !o->vague)
+			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+				  "DMA address used after it was unmapped [handle=%s]", what);
+		return;
+	case DL_RULE_MAPPING_LEAK_ON_ERROR:
+		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+			  "failure is returned while memory mapped by %s() is still mapped",
+			  dl_call_name(o->site));
+		return;
+	default:
+		return;
+	}
+}
+
+void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		     enum dl_event event, const struct dl_instr *at)
+{
+	struct dl_step_result r = dl_lifecycle_step(o->api->machine, o->state, event);
+
+	if (r.violation)
+		report_violation(run, s, o, r.violation, at);
+	if (r.next == DL_STATE_FAILED && o->state != DL_STATE_FAILED)
+		s->failure_seen = true;
+	if (r.next == DL_STATE_RELEASED && o->state != DL_STATE_RELEASED) {
+		o->released_at = at;
+		s->released_something = true;
+	}
+	o->state = r.next;
+}
+
+/* ---- acquire --------------------------------------------------------------------------------- */
+
+static bool is_modelled(const struct dl_api *api)
+{
+	switch (api->machine) {
+	case DL_MACHINE_STREAMING:
+		return api->returns == DL_RET_HANDLE;
+	case DL_MACHINE_SG:
+		return api->returns == DL_RET_COUNT;
+	case DL_MACHINE_SGTABLE:
+		return api->returns == DL_RET_STATUS;
+	case DL_MACHINE_ALLOC:
+	case DL_MACHINE_POOL_OBJECT:
+		return api->returns == DL_RET_CPU || api->returns == DL_RET_PAGE;
+	default:
+		return false;
+	}
+}
+
+static const struct dl_value *list_of(const struct dl_call_args *a)
+{
+	if (a->by_role[DL_ROLE_SG])
+		return a->by_role[DL_ROLE_SG];
+	return a->by_role[DL_ROLE_SGT] ? a->by_role[DL_ROLE_SGT] : a->by_role[DL_ROLE_OWNER];
+}
+
+/* A list that is mapped again: the earlier mapping is no longer told apart from this one. */
+static void forget_list(struct dl_path_state *s, const struct dl_value *list)
+{
+	for (size_t i = 0; i < s->nobjects; i++)
+		if (s->objects[i].list == list)
+			s->objects[i].shared = true;
+}
+
+static void fill_object(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			const struct dl_call_args *a, const struct dl_value *result)
+{
+	o->site = a->in;
+	o->unit = run->func->unit;
+	o->context = run->context;
+	o->api = a->api;
+	o->result = result;
+	o->dev = a->by_role[DL_ROLE_DEV];
+	o->size = dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_SIZE]);
+	o->dir = dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_DIR]);
+	o->nents = a->by_role[DL_ROLE_NENTS];
+	o->cpu = a->by_role[DL_ROLE_CPU];
+	if (a->api->machine == DL_MACHINE_STREAMING)
+		o->handle = result;
+	if (a->api->machine == DL_MACHINE_SG || a->api->machine == DL_MACHINE_SGTABLE)
+		o->list = list_of(a);
+}
+
+const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_state *s,
+					 const struct dl_call_args *a)
+{
+	const struct dl_value *result = dl_eval_fresh(run, a->in, a->in->type, 0);
+	const struct dl_value *out = a->by_role[DL_ROLE_HANDLE_OUT], *handle;
+	struct dl_object *o;
+
+	if (a->api->machine == DL_MACHINE_SG && a->api->fails == DL_FAILS_ZERO)
+		dl_state_bound_range(s, result, (struct dl_range){ 0, INT32_MAX });
+	if (a->api->returns == DL_RET_STATUS)
+		dl_state_bound_range(s, result, (struct dl_range){ -4095, 0 });
+	if (!is_modelled(a->api)) {
+		if (out)
+			dl_state_write(s, out, dl_eval_fresh(run, a->in, NULL, 1));
+		return result;
+	}
+	if (list_of(a))
+		forget_list(s, list_of(a));
+	o = dl_state_add_object(s);
+	fill_object(run, s, o, a, result);
+	if (out) {
+		handle = dl_eval_fresh(run, a->in, NULL, 1);
+		o->handle = handle;
+		dl_state_write(s, out, handle);
+	}
+	return result;
+}
+
+/* ---- finding the object a call is about ------------------------------------------------------ */
+
+/* sgt->sgl stands for the table, sg_dma_address(list) for the list. */
+static bool is_list(const struct dl_object *o, const struct dl_value *v)
+{
+	const struct dl_value *l = o->list;
+
+	if (!l || !v)
+		return false;
+	if (l == v)
+		return true;
+	if (l->kind == DL_V_INIT && l->a->kind == DL_V_FIELD && l->a->a == v)
+		return true;
+	return v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD && v->a->a == l;
+}
+
+static bool is_about(const struct dl_object *o, const struct dl_call_args *a)
+{
+	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE], *cpu = a->by_role[DL_ROLE_CPU];
+
+	if (o->list)
+		return is_list(o, list_of(a)) || is_list(o, h);
+	if (h && o->handle == h)
+		return true;
+	return cpu && o->api->machine != DL_MACHINE_STREAMING && o->result == cpu;
+}
+
+static struct dl_object *find(struct dl_path_state *s, const struct dl_call_args *a)
+{
+	for (size_t i = s->nobjects; i-- > 0;)
+		if (is_about(&s->objects[i], a))
+			return &s->objects[i];
+	return NULL;
+}
+
+/* Made by a join or a loop: may be any of several values. */
+static bool is_blurred(const struct dl_value *v)
+{
+	return v && v->kind == DL_V_SYMBOL && v->a;
+}
+
+/* An address that memory held: could the object's handle have been there? */
+static bool may_be(const struct dl_object *o, const struct dl_value *v)
+{
+	const struct dl_value *mine = o->list ? o->list : o->handle;
+
+	if (!v || !mine)
+		return false;
+	if (dl_value_contains(v, mine))
+		return true;
+	if (is_blurred(v) || v->kind == DL_V_SYMBOL || v->kind == DL_V_APPLY)
+		return o->age || o->vague || o->stored || is_blurred(mine);
+	if (o->list)
+		return dl_value_same_shape(o->list, v);
+	if (v->kind == DL_V_INIT && o->holder)
+		return dl_value_same_shape(o->holder, v->a);
+	return false;
+}
+
+/* Calls f for all objects that the call may be about although none is certain. */
+static void each_possible(struct dl_path_state *s, const struct dl_call_args *a,
+			  void (*f)(struct dl_object *))
+{
+	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE];
+
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (may_be(o, o->list ? list_of(a) : h) ||
+		    (o->list && h && may_be(o, h)))
+			f(o);
+	}
+}
+
+static void mark_shared(struct dl_object *o)
+{
+	o->shared = true;
+}
+
+static void mark_tested(struct dl_object *o)
+{
+	o->handed_to_tester = true;
+	if (o->state == DL_STATE_UNCHECKED && o->api->machine == DL_MACHINE_STREAMING)
+		o->state = DL_STATE_TESTED;
+}
+
+/* ---- release --------------------------------------------------------------------------------- */
+
+/* Released here, made elsewhere: remembered so that a second release or a use is seen. */
+static void add_foreign(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	const struct dl_value *list = list_of(a), *h = a->by_role[DL_ROLE_HANDLE];
+	const struct dl_value *key = list ? list : h;
+	struct dl_object *o;
+
+	if (!key || (key->kind != DL_V_INIT && key->kind != DL_V_PARAM && key->kind != DL_V_FIELD))
+		return;
+	if (a->api->machine != DL_MACHINE_STREAMING && a->api->machine != DL_MACHINE_SG)
+		return;
+	o = dl_state_add_object(s);
+	fill_object(run, s, o, a, NULL);
+	o->foreign = true;
+	o->handle = list ? NULL : h;
+	o->list = list;
+	o->state = DL_STATE_RELEASED;
+	o->released_at = a->in;
+}
+
+void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	struct dl_object *o = find(s, a);
+
+	if (!o) {
+		each_possible(s, a, mark_shared);
+		add_foreign(run, s, a);
+		return;
+	}
+	if (dl_object_is_live(o))
+		dl_pair_release(run, s, o, a);
+	dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);
+}
+
+/* ---- sync ------------------------------------------------------------------------------------ */
+
+static const struct dl_value *sync_offset(struct dl_run *run, const struct dl_object *o,
+					  const struct dl_call_args *a)
+{
+	struct dl_values *vs = run->analysis->values;
+	const struct dl_value *off = a->by_role[DL_ROLE_OFFSET], *in_handle;
+
+	if (o->list || !o->handle)
+		return off;
+	in_handle = dl_value_bin(vs, DL_BIN_SUB, a->by_role[DL_ROLE_HANDLE], o->handle, NULL);
+	return off ? dl_value_bin(vs, DL_BIN_ADD, in_handle, off, NULL) : in_handle;
+}
+
+static struct dl_object *find_inside(struct dl_path_state *s, const struct dl_value *h)
+{
+	for (size_t i = s->nobjects; h && i-- > 0;)
+		if (s->objects[i].handle && dl_value_contains(h, s->objects[i].handle))
+			return &s->objects[i];
+	return NULL;
+}
+
+void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	struct dl_object *o = find(s, a);
+
+	if (!o)
+		o = find_inside(s, a->by_role[DL_ROLE_HANDLE]);
+	if (!o)
+		return;
+	if (dl_object_is_live(o))
+		dl_pair_sync(run, s, o, a, sync_offset(run, o, a));
+	dl_object_event(run, s, o,
+			a->api->action == DL_ACT_SYNC_CPU ? DL_EVENT_SYNC_CPU
+							  : DL_EVENT_SYNC_DEVICE,
+			a->in);
+}
+
+/* ---- test ------------------------------------------------------------------------------------ */
+
+static const struct dl_value *mapping_error(struct dl_run *run, const struct dl_value *handle)
+{
+	static const struct dl_type error = { .kind = DL_TYPE_INT, .name = "int", .bits = 32,
+					      .is_signed = true, .size = 4 };
+
+	return dl_value_apply(run->analysis->values, "dma_mapping_error", handle, NULL, &error);
+}
+
+const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *s,
+				      const struct dl_call_args *a)
+{
+	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE], *t;
+	struct dl_object *o = find(s, a);
+
+	if (!h)
+		return NULL;
+	t = mapping_error(run, h);
+	dl_state_bound_range(s, t, (struct dl_range){ -4095, 1 });
+	if (o && o->api->machine == DL_MACHINE_STREAMING)
+		dl_object_event(run, s, o, DL_EVENT_TEST, a->in);
+	else if (!o)
+		each_possible(s, a, mark_tested);
+	return t;
+}
+
+/* What a condition must be about to say something of the object. */
+static const struct dl_value *subject(struct dl_run *run, const struct dl_object *o)
+{
+	return o->api->fails == DL_FAILS_MAPPING_ERROR ? mapping_error(run, o->handle) : o->result;
+}
+
+/* 1: the path is one on which the call failed; 0: it succeeded; -1: may be either. */
+static int failed(const struct dl_path_state *s, const struct dl_object *o,
+		  const struct dl_value *v)
+{
+	struct dl_range r = dl_state_range(s, v);
+	int zero = dl_state_truth(s, v) < 0 ? -1 : !dl_state_truth(s, v);
+
+	switch (o->api->fails) {
+	case DL_FAILS_ZERO:
+	case DL_FAILS_NULL:
+		return zero;
+	case DL_FAILS_MAPPING_ERROR:
+	case DL_FAILS_NONZERO:
+		return zero < 0 ? -1 : !zero;
+	case DL_FAILS_NEGATIVE:
+		return r.hi < 0 ? 1 : r.lo >= 0 ? 0 : -1;
+	case DL_FAILS_NOT_POSITIVE:
+		return r.hi <= 0 ? 1 : r.lo > 0 ? 0 : -1;
+	default:
+		return -1;
+	}
+}
+
+static bool is_compare(const struct dl_value *cond, enum dl_cmp op, const struct dl_value *with,
+		       int64_t imm)
+{
+	int64_t x;
+
+	while (cond->kind == DL_V_NOT)
+		cond = cond->a;
+	return cond->kind == DL_V_CMP && cond->op == op && cond->a == with &&
+	       dl_value_is_const(cond->b, &x) && x == imm;
+}
+
+static bool is_zero_test(const struct dl_value *cond, const struct dl_value *handle)
+{
+	return cond == handle || is_compare(cond, DL_CMP_EQ, handle, 0);
+}
+
+static void remember_wrong_test(struct dl_object *o, enum dl_rule rule, const struct dl_instr *at)
+{
+	if (o->state != DL_STATE_UNCHECKED || o->wrong_test)
+		return;
+	o->wrong_test = rule;
+	o->wrong_test_loc = at->loc;
+}
+
+static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct dl_object *o, int bad,
+			   const struct dl_instr *at)
+{
+	if (bad == 1 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
+		dl_object_event(run, s, o, DL_EVENT_TEST_FAILED, at);
+	} else if (bad == 0 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
+		dl_object_event(run, s, o, DL_EVENT_TEST_OK, at);
+		if (o->handle)	/* guards like "if (dma) unmap" hold for valid handles */
+			dl_state_assume(s, run->analysis->values,
+					dl_value_not(run->analysis->values,
+						     dl_value_not(run->analysis->values,
+								  o->handle)),
+					true);
+	}
+}
+
+/* Conditions on the handle itself instead of dma_mapping_error(). */
+static void branch_on_handle(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			     const struct dl_value *cond, bool truth, const struct dl_instr *at)
+{
+	bool negated = cond->kind == DL_V_NOT;
+
+	if (is_zero_test(cond, o->handle)) {
+		remember_wrong_test(o, DL_RULE_MAP_ERROR_COMPARE_ZERO, at);
+		if (dl_state_truth(s, o->handle) == 0)
+			o->vague = true;	/* the driver believes it failed */
+	} else if (is_compare(cond, DL_CMP_EQ, o->handle, -1)) {	/* DMA_MAPPING_ERROR */
+		settle_outcome(run, s, o, truth != negated, at);
+	}
+}
+
+static void branch_on_object(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			     const struct dl_value *cond, bool truth, const struct dl_instr *at)
+{
+	const struct dl_value *v = subject(run, o);
+
+	if (o->api->fails == DL_FAILS_MAPPING_ERROR && dl_value_contains(cond, o->handle) &&
+	    !dl_value_contains(cond, v))
+		branch_on_handle(run, s, o, cond, truth, at);
+	if (!dl_value_contains(cond, v))
+		return;
+	if (o->api->fails == DL_FAILS_ZERO && is_compare(cond, DL_CMP_SLT, v, 0)) {
+		remember_wrong_test(o, DL_RULE_MAP_SG_NEGATIVE_TEST, at);
+		return;
+	}
+	if (o->state == DL_STATE_UNCHECKED)
+		dl_object_event(run, s, o, DL_EVENT_TEST, at);
+	settle_outcome(run, s, o, failed(s, o, v), at);
+}
+
+void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cond,
+		      bool truth, const struct dl_instr *at)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (!o->foreign && o->result)
+			branch_on_object(run, s, o, cond, truth, at);
+	}
+}
+
+/* ---- where handles go ------------------------------------------------------------------------ */
+
+static bool is_bookkeeping(const struct dl_instr *at)
+{
+	return at->type && !strcmp(at->type->name, "dma_addr_t");
+}
+
+static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		      const struct dl_value *addr, const struct dl_value *value,
+		      const struct dl_instr *at)
+{
+	const struct dl_value *key = o->api->fails == DL_FAILS_MAPPING_ERROR ? o->handle : o->result;
+	bool local = dl_value_root(addr)->kind == DL_V_LOCAL;
+
+	if (value == key)
+		o->holder = addr;
+	if (local)
+		return;
+	o->stored = true;
+	if (addr->kind == DL_V_PARAM)
+		o->out_param = true;
+	if (o->handle && dl_value_contains(value, o->handle) && !is_bookkeeping(at))
+		dl_object_event(run, s, o, DL_EVENT_HAND_OVER, at);
+}
+
+void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
+		      const struct dl_value *value, const struct dl_instr *at)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if ((o->handle && dl_value_contains(value, o->handle)) ||
+		    (o->result && dl_value_contains(value, o->result)))
+			stored_in(run, s, o, addr, value, at);
+	}
+}
+
+void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
+			const struct dl_instr *at)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (o->api->fails == DL_FAILS_NULL && o->result && o->state == DL_STATE_UNCHECKED &&
+		    dl_value_root(addr) == o->result)
+			dl_object_event(run, s, o, DL_EVENT_ACCESS, at);
+	}
+}
+
+void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
+			    const struct dl_instr *at)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (o->api->fails == DL_FAILS_NULL && o->result == p && dl_object_is_live(o)) {
+			dl_report(run, s, DL_RULE_FREE_KIND_MISMATCH, DL_CONFIDENCE_HIGH,
+				  run->func->unit, at->loc, o,
+				  "%s() frees memory from %s(); it has to be given back with %s()",
+				  dl_call_name(at), dl_call_name(o->site), o->api->inverse);
+			dl_object_event(run, s, o, DL_EVENT_RELEASE, at);
+		}
+		if (o->holder && dl_value_inside(o->holder, p) && o->holder != p)
+			o->holder_freed = true;
+	}
+}
+
+static bool reaches(const struct dl_value *from, const struct dl_value *to)
+{
+	return from && to->kind != DL_V_CONST && dl_value_contains(from, to);
+}
+
+static void escape(struct dl_object *o, const struct dl_value *value, int reach)
+{
+	bool by_value = (o->handle && dl_value_contains(value, o->handle)) ||
+			(o->result && dl_value_contains(value, o->result));
+	bool by_holder = reaches(o->holder, value) || reaches(o->list, value) ||
+			 (o->foreign && reaches(o->handle, value));
+
+	if (!by_value && !by_holder)
+		return;
+	if (by_value || reach < 0 || (reach & DL_REACH_RELEASE))
+		o->shared = true;
+	if (reach > 0 && (reach & DL_REACH_TEST))
+		o->handed_to_tester = true;
+	if (by_value && o->api->fails != DL_FAILS_MAPPING_ERROR)
+		o->handed_to_tester = true;	/* a count or a pointer can be tested anywhere */
+}
+
+void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
+		       const struct dl_decl *callee)
+{
+	int reach = callee ? dl_facts_reach(run->analysis->engine->facts, callee) : -1;
+
+	for (size_t i = 0; i < s->nobjects; i++)
+		escape(&s->objects[i], value, reach);
+}
+
+/* ---- loops ----------------------------------------------------------------------------------- */
+
+bool dl_object_is_kept(const struct dl_path_state *s, const struct dl_value *value)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		const struct dl_object *o = &s->objects[i];
+
+		if (!o->foreign && (o->handle == value || o->result == value))
+			return true;
+	}
+	return false;
+}
+
+static void rename_value(struct dl_run *run, struct dl_path_state *s, const struct dl_value *from,
+			 const struct dl_value *to)
+{
+	for (size_t i = 0; i < s->nbindings; i++)
+		s->bindings[i].value = dl_value_replace(run->analysis->values,
+							s->bindings[i].value, from, to);
+}
+
+static struct dl_object *older_of(struct dl_path_state *s, const struct dl_object *o)
+{
+	for (size_t i = 0; i < s->nobjects; i++)
+		if (s->objects[i].site == o->site && s->objects[i].context == o->context &&
+		    s->objects[i].age)
+			return &s->objects[i];
+	return NULL;
+}
+
+/* Names of the older ones do not depend on the iteration. */
+static const struct dl_value *old_name(struct dl_run *run, const struct dl_object *o,
+				       const struct dl_value *v, int64_t tag)
+{
+	return v ? dl_value_symbol(run->analysis->values, v->type, o->site, NULL, tag, o->context,
+				   NULL)
+		 : NULL;
+}
+
+static void forget_attributes(struct dl_object *o)
+{
+	o->dev = o->size = o->dir = o->nents = o->cpu = NULL;
+}
+
+static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_object *o)
+{
+	const struct dl_value *handle = old_name(run, o, o->handle, 100);
+	const struct dl_value *result = o->result == o->handle ? handle
+							       : old_name(run, o, o->result, 101);
+	struct dl_object *older = older_of(s, o);
+
+	if (o->handle)
+		rename_value(run, s, o->handle, handle);
+	if (o->result && o->result != o->handle)
+		rename_value(run, s, o->result, result);
+	if (older) {
+		if (older->state != o->state || older->shared != o->shared)
+			older->vague = older->shared = true;
+		older->stored |= o->stored;
+		o->site = NULL;		/* dropped below */
+		return;
+	}
+	o->handle = handle;
+	o->result = result;
+	o->age = 1;
+	forget_attributes(o);
+}
+
+void dl_object_age(struct dl_run *run, struct dl_path_state *s,
+		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+		bool inside = in_loop(o->site->block, o->context, arg);
+
+		if (o->foreign) {
+			if (dl_value_any_origin(o->list ? o->list : o->handle, in_loop, arg))
+				o->site = NULL;
+		} else if (inside && !o->age) {
+			if (!dl_object_is_live(o))
+				o->site = NULL;
+			else
+				make_older(run, s, o);
+		} else if (o->list && dl_value_any_origin(o->list, in_loop, arg)) {
+			o->shared = true;
+		}
+	}
+	for (size_t i = 0; i < s->nobjects; i++)
+		if (s->objects[i].site)
+			s->objects[n++] = s->objects[i];
+	s->nobjects = n;
+}

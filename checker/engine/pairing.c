@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The two ends of a mapping have to agree: R38 and R56 for streaming mappings, R2 for coherent
+ * memory, R57 and R62-R64 for syncs. Only what differs for certain is reported.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+/* ---- comparing ------------------------------------------------------------------------------- */
+
+/* n and 2 * n: different unless n is 0, and nobody maps nothing. */
+static bool other_factor(const struct dl_value *a, const struct dl_value *b)
+{
+	int64_t x = 1, y = 1;
+
+	if (a->kind == DL_V_BIN && a->op == DL_BIN_MUL && dl_value_is_const(a->b, &x))
+		a = a->a;
+	if (b->kind == DL_V_BIN && b->op == DL_BIN_MUL && dl_value_is_const(b->b, &y))
+		b = b->a;
+	return a == b && x != y;
+}
+
+enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,
+			    const struct dl_value *b)
+{
+	struct dl_values *vs = run->analysis->values;
+	struct dl_range x, y;
+	int64_t d;
+
+	if (!a || !b)
+		return DL_UNKNOWN;
+	a = dl_state_settle(s, vs, a);
+	b = dl_state_settle(s, vs, b);
+	if (dl_value_difference(a, b, &d))
+		return d ? DL_DIFFERENT : DL_SAME;
+	if (dl_state_truth(s, dl_value_cmp(vs, DL_CMP_EQ, a, b)) == 1)
+		return DL_SAME;
+	x = dl_state_range(s, a);
+	y = dl_state_range(s, b);
+	if (x.hi < y.lo || y.hi < x.lo || other_factor(a, b))
+		return DL_DIFFERENT;
+	return DL_UNKNOWN;
+}
+
+/* Types of the outermost record that a device is embedded in: two kinds are two devices. */
+static const struct dl_type *embedding_record(const struct dl_value *v)
+{
+	return v->kind == DL_V_FIELD ? v->p : NULL;
+}
+
+static bool is_member_of(const struct dl_value *v, const struct dl_value *device)
+{
+	return v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD && v->a->a == device;
+}
+
+static enum dl_same same_device(const struct dl_value *a, const struct dl_value *b)
+{
+	const struct dl_type *x, *y;
+
+	if (!a || !b)
+		return DL_UNKNOWN;
+	if (a == b)
+		return DL_SAME;
+	x = embedding_record(a);
+	y = embedding_record(b);
+	if (x && y && strcmp(x->name, y->name))
+		return DL_DIFFERENT;
+	if (is_member_of(a, b) || is_member_of(b, a))	/* dev and dev->parent */
+		return DL_DIFFERENT;
+	if (a->kind == DL_V_PARAM && b->kind == DL_V_PARAM)
+		return DL_DIFFERENT;
+	if (a->kind == DL_V_GLOBAL && b->kind == DL_V_GLOBAL)
+		return DL_DIFFERENT;
+	return DL_UNKNOWN;
+}
+
+static const char *direction_text(struct dl_run *run, const struct dl_value *dir)
+{
+	int64_t d;
+
+	if (dl_value_is_const(dir, &d) && dl_direction_name(d))
+		return dl_direction_name(d);
+	return dl_text(run, dir);
+}
+
+/* ---- release --------------------------------------------------------------------------------- */
+
+static bool is_memory(const struct dl_object *o)
+{
+	return o->api->machine == DL_MACHINE_ALLOC || o->api->machine == DL_MACHINE_POOL_OBJECT;
+}
+
+static bool pair_kind(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		      const struct dl_call_args *a)
+{
+	enum dl_rule rule = is_memory(o) ? DL_RULE_FREE_KIND_MISMATCH : DL_RULE_UNMAP_KIND_MISMATCH;
+
+	if (dl_family_matches(o->api->family, a->api->family))
+		return true;
+	dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit, a->in->loc, o,
+		  "%s() undoes %s(), which has to be undone by %s()", dl_call_name(a->in),
+		  dl_call_name(o->site), o->api->inverse ? o->api->inverse : "another function");
+	return false;
+}
+
+static void pair_size(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		      const struct dl_call_args *a)
+{
+	const struct dl_value *size = a->by_role[DL_ROLE_SIZE];
+
+	if (dl_same_number(run, s, o->size, size) != DL_DIFFERENT)
+		return;
+	if (is_memory(o))
+		dl_report(run, s, DL_RULE_FREE_SIZE_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
+			  a->in->loc, o,
+			  "%s() with different size than allocated [alloc size=%s] [free size=%s]",
+			  dl_call_name(a->in), dl_text(run, o->size), dl_text(run, size));
+	else
+		dl_report(run, s, DL_RULE_UNMAP_SIZE_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
+			  a->in->loc, o,
+			  "%s() with different size than mapped [map size=%s] [unmap size=%s]",
+			  dl_call_name(a->in), dl_text(run, o->size), dl_text(run, size));
+}
+
+static void pair_direction(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			   const struct dl_call_args *a)
+{
+	const struct dl_value *dir = a->by_role[DL_ROLE_DIR];
+
+	if (is_memory(o) || dl_same_number(run, s, o->dir, dir) != DL_DIFFERENT)
+		return;
+	dl_report(run, s, DL_RULE_UNMAP_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
+		  a->in->loc, o,
+		  "%s() with different direction than mapped [mapped with %s] [unmapped with %s]",
+		  dl_call_name(a->in), direction_text(run, o->dir), direction_text(run, dir));
+}
+
+static void pair_device(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			const struct dl_call_args *a)
+{
+	const struct dl_value *dev = a->by_role[DL_ROLE_DEV];
+
+	if (is_memory(o) || same_device(o->dev, dev) != DL_DIFFERENT)
+		return;
+	dl_report(run, s, DL_RULE_UNMAP_DEVICE_MISMATCH,
+		  dl_rule_info(DL_RULE_UNMAP_DEVICE_MISMATCH)->confidence, run->func->unit,
+		  a->in->loc, o,
+		  "%s() with another device than mapped [mapped for %s] [unmapped for %s]",
+		  dl_call_name(a->in), dl_text(run, o->dev), dl_text(run, dev));
+}
+
+/* The count is what the map returned, and not for certain also what it was given. */
+static bool is_returned_count(struct dl_run *run, struct dl_path_state *s,
+			      const struct dl_object *o, const struct dl_value *nents)
+{
+	return o->api->machine == DL_MACHINE_SG && nents && o->result && nents == o->result &&
+	       dl_same_number(run, s, o->nents, nents) != DL_SAME;
+}
+
+static void pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		       const struct dl_call_args *a, enum dl_rule rule)
+{
+	const struct dl_value *nents = a->by_role[DL_ROLE_NENTS];
+
+	if (!is_returned_count(run, s, o, nents))
+		return;
+	dl_report(run, s, rule, DL_CONFIDENCE_HIGH, run->func->unit, a->in->loc, o,
+		  "%s() with the count that %s() returned; it takes the count given to the map "
+		  "[nents=%s]",
+		  dl_call_name(a->in), dl_call_name(o->site),
+		  o->nents ? dl_text(run, o->nents) : "of the map");
+}
+
+void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		     const struct dl_call_args *a)
+{
+	if (!pair_kind(run, s, o, a))
+		return;		/* with another function, the arguments mean other things */
+	pair_size(run, s, o, a);
+	pair_direction(run, s, o, a);
+	pair_device(run, s, o, a);
+	pair_count(run, s, o, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
+}
+
+/* ---- sync ------------------------------------------------------------------------------------ */
+
+static void sync_direction(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			   const struct dl_call_args *a)
+{
+	const struct dl_value *dir = a->by_role[DL_ROLE_DIR];
+	int64_t mapped;
+
+	if (!dl_value_is_const(o->dir, &mapped) || mapped == DL_BIDIRECTIONAL ||
+	    dl_same_number(run, s, o->dir, dir) != DL_DIFFERENT)
+		return;
+	dl_report(run, s, DL_RULE_SYNC_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
+		  a->in->loc, o,
+		  "%s() with different direction than mapped [mapped with %s] [synced with %s]",
+		  dl_call_name(a->in), direction_text(run, o->dir), direction_text(run, dir));
+}
+
+/* Returns true if it spoke. */
+static bool sync_range(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		       const struct dl_call_args *a, const struct dl_value *end)
+{
+	int64_t beyond;
+	struct dl_range e, size;
+
+	if (!o->size)
+		return false;
+	e = dl_state_range(s, end);
+	size = dl_state_range(s, o->size);
+	if (!(dl_value_difference(end, o->size, &beyond) && beyond > 0) &&
+	    !(size.hi != INT64_MAX && o->size->kind == DL_V_CONST && e.lo > size.hi))
+		return false;
+	dl_report(run, s, DL_RULE_SYNC_OUT_OF_RANGE, DL_CONFIDENCE_HIGH, run->func->unit,
+		  a->in->loc, o,
+		  "%s() goes beyond the mapping [map size=%s] [sync offset+size=%s]",
+		  dl_call_name(a->in), dl_text(run, o->size), dl_text(run, end));
+	return true;
+}
+
+static bool is_unaligned(const struct dl_value *v, int64_t line)
+{
+	int64_t r;
+
+	return dl_value_remainder(v, line, &r) && r != 0;
+}
+
+static void sync_alignment(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			   const struct dl_call_args *a, const struct dl_value *offset,
+			   const struct dl_value *end)
+{
+	int64_t line = run->analysis->engine->options.cache_line;
+	bool start = offset && is_unaligned(offset, line);
+	bool stop = is_unaligned(end, line) &&
+		    dl_same_number(run, s, end, o->size) == DL_DIFFERENT;
+
+	if (!start && !stop)
+		return;
+	dl_report(run, s, DL_RULE_SYNC_PARTIAL_UNALIGNED,
+		  dl_rule_info(DL_RULE_SYNC_PARTIAL_UNALIGNED)->confidence, run->func->unit,
+		  a->in->loc, o,
+		  "%s() of a part that does not %s on a cache line [offset=%s] [offset+size=%s] "
+		  "[cache line=%lld]",
+		  dl_call_name(a->in), start ? "start" : "end",
+		  offset ? dl_text(run, offset) : "0", dl_text(run, end), (long long)line);
+}
+
+void dl_pair_sync(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		  const struct dl_call_args *a, const struct dl_value *offset)
+{
+	struct dl_values *vs = run->analysis->values;
+	const struct dl_value *size = a->by_role[DL_ROLE_SIZE], *end;
+
+	sync_direction(run, s, o, a);
+	pair_count(run, s, o, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
+	if (!size || o->list)
+		return;
+	size = dl_state_settle(s, vs, size);
+	if (offset)
+		offset = dl_state_settle(s, vs, offset);
+	end = offset ? dl_value_bin(vs, DL_BIN_ADD, offset, size, NULL) : size;
+	if (!sync_range(run, s, o, a, end) && o->size)
+		sync_alignment(run, s, o, a, offset, end);
+}
+
+/* ---- arguments by themselves ----------------------------------------------------------------- */
+
+void dl_check_direction(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	const struct dl_value *dir = dl_state_settle(s, run->analysis->values,
+						     a->by_role[DL_ROLE_DIR]);
+	int64_t d;
+
+	if (dl_value_is_const(dir, &d) && d == DL_NONE)
+		dl_report(run, s, DL_RULE_MAP_DIRECTION_NONE, DL_CONFIDENCE_HIGH, run->func->unit,
+			  a->in->loc, NULL,
+			  "%s() with DMA_NONE, which is no direction and stops the kernel",
+			  dl_call_name(a->in));
+}
+
+void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	const struct dl_value *cpu = a->by_role[DL_ROLE_CPU], *root;
+
+	if (!cpu || a->api->machine != DL_MACHINE_STREAMING)
+		return;
+	root = dl_value_root(cpu);
+	if (root->kind == DL_V_LOCAL)
+		dl_report(run, s, DL_RULE_MAP_STACK, DL_CONFIDENCE_HIGH, run->func->unit,
+			  a->in->loc, NULL, "%s() maps memory on the stack [variable=%s]",
+			  dl_call_name(a->in), ((const struct dl_local *)root->p)->name);
+}

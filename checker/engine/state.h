@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What is true at one point of one path (or of several paths that agree on every mapping): memory,
+ * what the branches taken say of values, and the objects of the DMA API that are alive.
+ *
+ * States are copied when paths part. Everything is in the arena of the function being analysed.
+ */
+#ifndef DL_STATE_H
+#define DL_STATE_H
+
+#include "checker/engine/value.h"
+#include "rules/api.h"
+#include "rules/lifecycle.h"
+
+struct dl_binding {		/* memory at addr holds value; sorted by addr->id */
+	const struct dl_value *addr, *value;
+};
+
+struct dl_fact {		/* v is in [lo, hi], and not 0 if nonzero; sorted by v->id */
+	const struct dl_value *v;
+	struct dl_range range;
+	bool nonzero;
+};
+
+enum dl_region_kind {
+	DL_REGION_ZERO,		/* filled with zero bytes: covers the object itself */
+	DL_REGION_CHANGED,	/* may have been written: covers all that is reachable from it */
+};
+
+struct dl_region {		/* the latest word on memory that has no binding */
+	const struct dl_value *base;
+	enum dl_region_kind kind;
+	const struct dl_value *epoch;
+};
+
+struct dl_trail {		/* branches taken, latest first */
+	const struct dl_trail *prev;
+	dl_loc loc;
+	const struct dl_unit *unit;
+	const struct dl_value *cond;
+	bool taken;
+};
+
+/* A mapping, a mapped list, a piece of coherent memory: an instance of a lifecycle machine. */
+struct dl_object {
+	const struct dl_instr *site;	/* the call that made it; for foreign ones the one that released it */
+	const struct dl_unit *unit;	/* of site */
+	uint32_t context;
+	uint8_t age;			/* 0: of this iteration; 1: all older ones of the site */
+	bool foreign;			/* made elsewhere: known only since its release */
+	const struct dl_api *api;
+	enum dl_state state;
+
+	const struct dl_value *handle;	/* STREAMING, ALLOC: the DMA address */
+	const struct dl_value *result;	/* what the call returned: handle, count, status, pointer */
+	const struct dl_value *cpu;	/* buffer given to the map, memory returned by the alloc */
+	const struct dl_value *list;	/* SG, SGTABLE */
+	const struct dl_value *dev, *size, *dir, *nents;	/* as given; NULL if unknown */
+
+	bool shared;		/* something else may unmap it: nothing is claimed of leaks or doubles */
+	bool vague;		/* the analysis lost track of a copy of the handle */
+	bool stored;		/* kept in memory that outlives the function */
+	bool out_param;		/* written through a pointer parameter: the caller's to test */
+	bool handed_to_tester;	/* passed to code that may test it */
+	bool holder_freed;	/* the memory that kept the handle has been freed */
+	const struct dl_value *holder;	/* the address where it was stored last */
+
+	enum dl_rule wrong_test;	/* a test that does not test: MAP_ERROR_COMPARE_ZERO and kin */
+	dl_loc wrong_test_loc;
+	const struct dl_instr *released_at;
+};
+
+struct dl_path_state {
+	struct dl_arena *arena;
+	struct dl_binding *bindings;
+	size_t nbindings, cap_bindings;
+	struct dl_fact *facts;
+	size_t nfacts, cap_facts;
+	struct dl_region *regions;
+	size_t nregions, cap_regions;
+	struct dl_object *objects;
+	size_t nobjects, cap_objects;
+	const struct dl_trail *trail;
+	bool failure_seen;	/* a map or an allocation is known to have failed on this path */
+	bool released_something;
+};
+
+struct dl_path_state *dl_state_new(struct dl_arena *arena);
+struct dl_path_state *dl_state_copy(const struct dl_path_state *s);
+
+/* Memory. read gives a value in any case; type is that of the scalar. */
+const struct dl_value *dl_state_read(struct dl_path_state *s, struct dl_values *vs,
+				     const struct dl_value *addr, const struct dl_type *type);
+/* NULL if nothing was written to exactly this address. */
+const struct dl_value *dl_state_bound(const struct dl_path_state *s, const struct dl_value *addr);
+void dl_state_write(struct dl_path_state *s, const struct dl_value *addr,
+		    const struct dl_value *value);
+/* All bindings inside base go; reads of it give 0, or new unknowns told apart by epoch. */
+void dl_state_zero(struct dl_path_state *s, const struct dl_value *base);
+/* keep(value) true: the binding survives (handles do: an unknown function rarely changes them). */
+void dl_state_change(struct dl_path_state *s, const struct dl_value *base,
+		     const struct dl_value *epoch,
+		     bool (*keep)(const struct dl_path_state *s, const struct dl_value *value));
+void dl_state_copy_object(struct dl_path_state *s, struct dl_values *vs, const struct dl_value *to,
+			  const struct dl_value *from, const struct dl_value *epoch);
+/* A local goes out of scope. */
+void dl_state_forget(struct dl_path_state *s, const struct dl_value *base);
+
+/* Facts. assume returns false if the path is impossible. */
+struct dl_range dl_state_range(const struct dl_path_state *s, const struct dl_value *v);
+bool dl_state_nonzero(const struct dl_path_state *s, const struct dl_value *v);
+/* 1 true, 0 false, -1 unknown */
+int dl_state_truth(const struct dl_path_state *s, const struct dl_value *v);
+bool dl_state_assume(struct dl_path_state *s, struct dl_values *vs, const struct dl_value *cond,
+		     bool truth);
+bool dl_state_bound_range(struct dl_path_state *s, const struct dl_value *v, struct dl_range r);
+/* The only value it can have on this path, or v itself. */
+const struct dl_value *dl_state_settle(const struct dl_path_state *s, struct dl_values *vs,
+				       const struct dl_value *v);
+
+struct dl_object *dl_state_add_object(struct dl_path_state *s);
+/* The object is the one of these; NULL if there is none. */
+struct dl_object *dl_state_find_handle(struct dl_path_state *s, const struct dl_value *handle);
+
+/*
+ * Joins b into a copy of a if they agree on every object (and on extra, a caller's digest) and no
+ * handle would be lost. NULL: they stay apart. key names the unknowns of this join, made in origin.
+ */
+struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct dl_path_state *b,
+				    struct dl_values *vs, const void *key,
+				    const struct dl_block *origin, uint32_t context);
+bool dl_state_equal(const struct dl_path_state *a, const struct dl_path_state *b);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Values as text for messages: as close to what the user wrote as the value still knows. */
+#include "checker/engine/value.h"
+
+static const char *symbol_text(struct dl_arena *arena, const struct dl_value *v);
+
+static const char *field_name(const struct dl_value *v)
+{
+	const struct dl_type *record = v->p;
+
+	return (size_t)v->imm < record->nfields ? record->fields[v->imm].name : "?";
+}
+
+/* The object at an address, as an lvalue: "buf->len", "ring[i].dma". */
+static const char *lvalue_text(struct dl_arena *arena, const struct dl_value *addr)
+{
+	const struct dl_value *base = addr->a;
+	const char *sep = ".";
+
+	switch (addr->kind) {
+	case DL_V_LOCAL:
+		return ((const struct dl_local *)addr->p)->name;
+	case DL_V_GLOBAL:
+		return ((const struct dl_global *)addr->p)->name;
+	case DL_V_FIELD:
+		if (!*field_name(addr))
+			return lvalue_text(arena, base);
+		if (!dl_value_is_address(base)) {
+			sep = "->";
+			return dl_arena_printf(arena, "%s%s%s", dl_value_text(arena, base), sep,
+					       field_name(addr));
+		}
+		return dl_arena_printf(arena, "%s%s%s", lvalue_text(arena, base), sep,
+				       field_name(addr));
+	case DL_V_INDEX:
+		return dl_arena_printf(arena, "%s[%s]",
+				       dl_value_is_address(base) ? lvalue_text(arena, base)
+								 : dl_value_text(arena, base),
+				       dl_value_text(arena, addr->b));
+	default:
+		return dl_arena_printf(arena, "*%s", dl_value_text(arena, addr));
+	}
+}
+
+static const char *bin_text(struct dl_arena *arena, const struct dl_value *v)
+{
+	static const char *const signs[DL_BIN_COUNT] = {
+		[DL_BIN_ADD] = "+", [DL_BIN_SUB] = "-", [DL_BIN_MUL] = "*", [DL_BIN_SDIV] = "/",
+		[DL_BIN_UDIV] = "/", [DL_BIN_SREM] = "%", [DL_BIN_UREM] = "%", [DL_BIN_SHL] = "<<",
+		[DL_BIN_ASHR] = ">>", [DL_BIN_LSHR] = ">>", [DL_BIN_AND] = "&", [DL_BIN_OR] = "|",
+		[DL_BIN_XOR] = "^",
+	};
+	const char *left = dl_value_text(arena, v->a);
+
+	if (v->op == DL_BIN_ADD && v->b->kind == DL_V_CONST && v->b->imm < 0)
+		return dl_arena_printf(arena, "%s - %lld", left, -(long long)v->b->imm);
+	return dl_arena_printf(arena, "%s %s %s", left, signs[v->op],
+			       dl_value_text(arena, v->b));
+}
+
+const char *dl_value_text(struct dl_arena *arena, const struct dl_value *v)
+{
+	static const char *const compare[DL_CMP_COUNT] = {
+		[DL_CMP_EQ] = "==", [DL_CMP_SLT] = "<", [DL_CMP_ULT] = "<",
+	};
+
+	if (!v)
+		return "?";
+	switch (v->kind) {
+	case DL_V_CONST:
+		return dl_arena_printf(arena, "%lld", (long long)v->imm);
+	case DL_V_PARAM:
+		return ((const struct dl_local *)v->p)->name;
+	case DL_V_SYMBOL:
+		return symbol_text(arena, v);
+	case DL_V_FUNCTION:
+		return ((const struct dl_decl *)v->p)->name;
+	case DL_V_STRING:
+		return "string literal";
+	case DL_V_LOCAL:
+	case DL_V_GLOBAL:
+	case DL_V_FIELD:
+	case DL_V_INDEX:
+		return dl_arena_printf(arena, "&%s", lvalue_text(arena, v));
+	case DL_V_INIT:
+		return lvalue_text(arena, v->a);
+	case DL_V_BIN:
+		return bin_text(arena, v);
+	case DL_V_CMP:
+		return dl_arena_printf(arena, "%s %s %s", dl_value_text(arena, v->a),
+				       compare[v->op], dl_value_text(arena, v->b));
+	case DL_V_NOT:
+		return dl_arena_printf(arena, "!(%s)", dl_value_text(arena, v->a));
+	case DL_V_CAST:
+		return dl_arena_printf(arena, "(%s)%s", v->type->name, dl_value_text(arena, v->a));
+	case DL_V_APPLY:
+		return dl_arena_printf(arena, "%s(%s)", (const char *)v->p,
+				       v->a ? dl_value_text(arena, v->a) : "");
+	}
+	return "?";
+}
+
+/* Unknowns carry the address or the local they were made for, where there is one. */
+static const char *symbol_text(struct dl_arena *arena, const struct dl_value *v)
+{
+	if (v->a && dl_value_is_address(v->a))
+		return lvalue_text(arena, v->a);
+	return v->a ? dl_value_text(arena, v->a) : "value computed here";
+}
