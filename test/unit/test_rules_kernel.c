@@ -114,6 +114,8 @@ static const struct dl_kernel_function known[] = {
 	{ "put_unaligned_le32", DL_KERNEL_WRITE_REGISTER, 0, DL_MEMORY_NONE },
 	{ "put_unaligned_le32", DL_KERNEL_WRITE_BUFFER, 1, DL_MEMORY_NONE },
 	{ "IS_ERR", DL_KERNEL_PURE, -1, DL_MEMORY_NONE },
+	{ "ERR_PTR", DL_KERNEL_SAME, 0, DL_MEMORY_NONE },
+	{ "dev_err_probe", DL_KERNEL_SAME, 1, DL_MEMORY_NONE },
 	{ "__fswab32", DL_KERNEL_SAME, 0, DL_MEMORY_NONE },
 	{ "_dev_err", DL_KERNEL_NO_EFFECT, -1, DL_MEMORY_NONE },
 	{ "_raw_spin_unlock_irqrestore", DL_KERNEL_NO_EFFECT, -1, DL_MEMORY_NONE },
