@@ -13,22 +13,36 @@ include_guard(GLOBAL)
 set(DMA_LINT_LLVM_OLDEST 14)
 set(DMA_LINT_LLVM_NEWEST 22)
 
+# A directory that somebody named has to be right: find_package() would silently look elsewhere.
+# The root of an installation is as good as its lib/cmake/llvm.
+function(dl_check_named variable package)
+  foreach(dir ${${variable}} ${${variable}}/lib/cmake/${package})
+    file(GLOB config ${dir}/*Config.cmake)
+    if(config)
+      set(${variable} ${dir} CACHE PATH "Where the package configuration is" FORCE)
+      return()
+    endif()
+  endforeach()
+  message(FATAL_ERROR "${variable} is ${${variable}}, where no package configuration is; Debian "
+    "has it in /usr/lib/llvm-N/lib/cmake/${package}")
+endfunction()
+
 # LLVM_DIR from where Clang_DIR points, or from the newest /usr/lib/llvm-N that has headers.
 function(dl_choose_llvm)
-  if(LLVM_DIR OR DEFINED ENV{LLVM_DIR})
+  if(LLVM_DIR)
+    dl_check_named(LLVM_DIR llvm)
     return()
   endif()
   if(Clang_DIR)
-    set(beside ${Clang_DIR}/../llvm)
-    if(EXISTS ${beside}/LLVMConfig.cmake)
-      set(LLVM_DIR ${beside} CACHE PATH "Directory of LLVMConfig.cmake" FORCE)
-    endif()
+    dl_check_named(Clang_DIR clang)
+    get_filename_component(beside ${Clang_DIR}/../llvm ABSOLUTE)
+    set(LLVM_DIR ${beside} CACHE PATH "Where the package configuration is" FORCE)
     return()
   endif()
   foreach(major RANGE ${DMA_LINT_LLVM_NEWEST} ${DMA_LINT_LLVM_OLDEST} -1)
     set(dir /usr/lib/llvm-${major}/lib/cmake)
     if(EXISTS ${dir}/llvm/LLVMConfig.cmake AND EXISTS ${dir}/clang/ClangConfig.cmake)
-      set(LLVM_DIR ${dir}/llvm CACHE PATH "Directory of LLVMConfig.cmake" FORCE)
+      set(LLVM_DIR ${dir}/llvm CACHE PATH "Where the package configuration is" FORCE)
       return()
     endif()
   endforeach()
@@ -65,21 +79,21 @@ if(LLVM_VERSION_MAJOR LESS DMA_LINT_LLVM_OLDEST OR
   dl_refuse_llvm_version(${LLVM_PACKAGE_VERSION} ${LLVM_DIR})
 endif()
 
-# Clang has to be of the same version: look beside LLVM, not in the whole system.
+# Clang has to be of the same installation: look beside LLVM, not in the whole system.
 if(NOT Clang_DIR)
-  set(Clang_DIR ${LLVM_DIR}/../clang CACHE PATH "Directory of ClangConfig.cmake" FORCE)
+  get_filename_component(beside ${LLVM_DIR}/../clang ABSOLUTE)
+  set(Clang_DIR ${beside} CACHE PATH "Where the package configuration is" FORCE)
 endif()
-find_package(Clang QUIET CONFIG)
-if(NOT Clang_FOUND OR NOT TARGET clang-cpp)
-  message(FATAL_ERROR "LLVM ${LLVM_PACKAGE_VERSION} has no Clang development files with it: "
-    "install libclang-${LLVM_VERSION_MAJOR}-dev and clang-${LLVM_VERSION_MAJOR}")
-endif()
-
 get_filename_component(llvm_root ${LLVM_DIR}/.. REALPATH)
 get_filename_component(clang_root ${Clang_DIR}/.. REALPATH)
 if(NOT llvm_root STREQUAL clang_root)
   message(FATAL_ERROR "LLVM_DIR (${LLVM_DIR}) and Clang_DIR (${Clang_DIR}) are of different "
     "installations: give one of them, in a fresh build directory")
+endif()
+find_package(Clang QUIET CONFIG)
+if(NOT Clang_FOUND OR NOT TARGET clang-cpp)
+  message(FATAL_ERROR "LLVM ${LLVM_PACKAGE_VERSION} has no Clang development files with it: "
+    "install libclang-${LLVM_VERSION_MAJOR}-dev and clang-${LLVM_VERSION_MAJOR}")
 endif()
 
 add_library(dl_clang_headers INTERFACE)
