@@ -21,8 +21,8 @@ struct chunk {
 };
 
 struct dl_arena {
-	struct chunk *chunks;		/* the first one is being filled */
-	size_t chunk_size;		/* of the next chunk */
+	struct chunk *chunks; /* the first one is being filled */
+	size_t chunk_size;    /* of the next chunk */
 	size_t used;
 };
 

@@ -11,16 +11,16 @@
 #include "checker/ir/internal.h"
 
 const struct dl_op_info dl_ir_op_info[DL_OP_COUNT] = {
-#define DL_OP(NAME, text, nops, result, term) [DL_OP_##NAME] = { nops, result, term },
+#define DL_OP(NAME, text, nops, result, term) [DL_OP_##NAME] = {nops, result, term},
 #include "checker/ir/ops.def"
 #undef DL_OP
 };
 
 /* Makes room for one more element in an array that lives in the arena. */
-#define PUSH(arena, array, n, cap) \
-	((array) = grow((arena), (array), (n), &(cap), sizeof(*(array))), &(array)[(n)++])
+#define PUSH(arena, array, n, cap)                                                                 \
+	((array) = dl_ir_grow((arena), (array), (n), &(cap), sizeof(*(array))), &(array)[(n)++])
 
-static void *grow(struct dl_arena *arena, void *array, size_t n, size_t *cap, size_t size)
+void *dl_ir_grow(struct dl_arena *arena, void *array, size_t n, size_t *cap, size_t size)
 {
 	void *larger;
 
@@ -48,12 +48,12 @@ static uintptr_t find_named(const struct dl_unit *unit, enum dl_key_kind kind, c
 {
 	const char *known = dl_index_find_string(unit->index, name, strlen(name));
 
-	return known ? dl_index_get(unit->index, (struct dl_key){ .kind = kind, .a = known }) : 0;
+	return known ? dl_index_get(unit->index, (struct dl_key){.kind = kind, .a = known}) : 0;
 }
 
 static void set_named(struct dl_unit *unit, enum dl_key_kind kind, const char *name, void *entry)
 {
-	dl_index_set(unit->index, (struct dl_key){ .kind = kind, .a = name }, (uintptr_t)entry);
+	dl_index_set(unit->index, (struct dl_key){.kind = kind, .a = name}, (uintptr_t)entry);
 }
 
 /* ---- units, strings, places ------------------------------------------------------------------ */
@@ -68,7 +68,7 @@ struct dl_unit *dl_ir_unit_new(const char *name)
 	unit->index = dl_index_new(arena);
 	unit->name = dl_ir_intern(unit, name);
 	nowhere = PUSH(arena, unit->places, unit->nplaces, unit->cap_places);
-	*nowhere = (struct dl_place){ .file = dl_ir_intern(unit, "") };
+	*nowhere = (struct dl_place){.file = dl_ir_intern(unit, "")};
 	return unit;
 }
 
@@ -85,7 +85,7 @@ const char *dl_ir_intern(struct dl_unit *unit, const char *s)
 
 dl_loc dl_ir_loc(struct dl_unit *unit, const char *file, uint32_t line, uint32_t column)
 {
-	struct dl_key key = { .kind = DL_KEY_PLACE, .b = line, .c = column };
+	struct dl_key key = {.kind = DL_KEY_PLACE, .b = line, .c = column};
 	struct dl_place *place;
 	dl_loc loc;
 
@@ -97,7 +97,7 @@ dl_loc dl_ir_loc(struct dl_unit *unit, const char *file, uint32_t line, uint32_t
 		return loc;
 	loc = (dl_loc)unit->nplaces;
 	place = PUSH(unit->arena, unit->places, unit->nplaces, unit->cap_places);
-	*place = (struct dl_place){ .file = file, .line = line, .column = column };
+	*place = (struct dl_place){.file = file, .line = line, .column = column};
 	dl_index_set(unit->index, key, loc);
 	return loc;
 }
@@ -205,7 +205,7 @@ struct dl_type *dl_ir_type_record(struct dl_unit *unit, const char *name, uint64
 		type = dl_ir_new_type(unit, DL_TYPE_RECORD, name);
 		type->is_union = is_union;
 	}
-	if (!type->size)	/* new, or declared before it was defined */
+	if (!type->size) /* new, or declared before it was defined */
 		type->size = size;
 	return type;
 }
@@ -221,7 +221,7 @@ struct dl_type *dl_ir_type_function(struct dl_unit *unit, const char *name)
 static void index_member(struct dl_unit *unit, const struct dl_type *record, const char *name,
 			 size_t i)
 {
-	struct dl_key key = { .kind = DL_KEY_MEMBER, .a = record, .b = (uintptr_t)name };
+	struct dl_key key = {.kind = DL_KEY_MEMBER, .a = record, .b = (uintptr_t)name};
 	bool taken = dl_index_get(unit->index, key) != 0;
 
 	dl_index_set(unit->index, key, taken ? DL_MEMBER_AMBIGUOUS : i + 1);
@@ -230,7 +230,7 @@ static void index_member(struct dl_unit *unit, const struct dl_type *record, con
 int64_t dl_ir_find_member(const struct dl_unit *unit, const struct dl_type *record,
 			  const char *name)
 {
-	struct dl_key key = { .kind = DL_KEY_MEMBER, .a = record, .b = (uintptr_t)name };
+	struct dl_key key = {.kind = DL_KEY_MEMBER, .a = record, .b = (uintptr_t)name};
 	uintptr_t found = dl_index_get(unit->index, key);
 
 	return found == DL_MEMBER_AMBIGUOUS ? -2 : (int64_t)found - 1;
@@ -239,7 +239,7 @@ int64_t dl_ir_find_member(const struct dl_unit *unit, const struct dl_type *reco
 uint32_t dl_ir_record_field(struct dl_unit *unit, struct dl_type *record, const char *name,
 			    const struct dl_type *type, uint64_t bit_offset, uint32_t bit_width)
 {
-	struct dl_key key = { .kind = DL_KEY_FIELD, .a = record, .c = bit_offset };
+	struct dl_key key = {.kind = DL_KEY_FIELD, .a = record, .c = bit_offset};
 	struct dl_field *field;
 	uintptr_t i;
 
@@ -251,7 +251,7 @@ uint32_t dl_ir_record_field(struct dl_unit *unit, struct dl_type *record, const 
 		return (uint32_t)(i - 1);
 	i = record->nfields;
 	field = PUSH(unit->arena, record->fields, record->nfields, record->cap_fields);
-	*field = (struct dl_field){ name, type, bit_offset, bit_width };
+	*field = (struct dl_field){name, type, bit_offset, bit_width};
 	dl_index_set(unit->index, key, i + 1);
 	index_member(unit, record, name, i);
 	return (uint32_t)i;
@@ -272,7 +272,7 @@ struct dl_global *dl_ir_global(struct dl_unit *unit, const char *name, const str
 	if (global)
 		return global;
 	global = DL_NEW(unit->arena, struct dl_global);
-	*global = (struct dl_global){ dl_ir_intern(unit, name), type, is_static, is_const };
+	*global = (struct dl_global){dl_ir_intern(unit, name), type, is_static, is_const};
 	*PUSH(unit->arena, unit->globals, unit->nglobals, unit->cap_globals) = global;
 	set_named(unit, DL_KEY_GLOBAL, global->name, global);
 	return global;
@@ -315,7 +315,7 @@ struct dl_func *dl_ir_func(struct dl_unit *unit, struct dl_decl *decl, bool is_s
 	func->end = end;
 	func->unit = unit;
 	decl->defined = true;
-	if (!decl->func)	/* a second body is for dl_ir_verify() to report */
+	if (!decl->func) /* a second body is for dl_ir_verify() to report */
 		decl->func = func;
 	*PUSH(unit->arena, unit->funcs, unit->nfuncs, unit->cap_funcs) = func;
 	return func;
@@ -323,7 +323,7 @@ struct dl_func *dl_ir_func(struct dl_unit *unit, struct dl_decl *decl, bool is_s
 
 static struct dl_key local_key(enum dl_key_kind kind, const struct dl_func *func, const char *name)
 {
-	return (struct dl_key){ .kind = kind, .a = func, .b = (uintptr_t)name };
+	return (struct dl_key){.kind = kind, .a = func, .b = (uintptr_t)name};
 }
 
 struct dl_local *dl_ir_find_local(const struct dl_func *func, const char *name)
@@ -385,17 +385,17 @@ struct dl_block *dl_ir_block(struct dl_func *func)
 
 struct dl_operand dl_ir_value(const struct dl_instr *instr)
 {
-	struct dl_operand op = { .kind = DL_OPERAND_VALUE, .type = instr->type };
+	struct dl_operand op = {.kind = DL_OPERAND_VALUE, .type = instr->type};
 
 	op.value = instr;
-	if (instr->op == DL_OP_INDEX)	/* the instruction says the element, the value is a pointer */
+	if (instr->op == DL_OP_INDEX) /* the instruction says the element, the value is a pointer */
 		op.type = instr->ops[0].type;
 	return op;
 }
 
 struct dl_operand dl_ir_int(const struct dl_type *type, int64_t imm)
 {
-	struct dl_operand op = { .kind = DL_OPERAND_INT, .type = type };
+	struct dl_operand op = {.kind = DL_OPERAND_INT, .type = type};
 
 	op.imm = imm;
 	return op;
@@ -403,7 +403,7 @@ struct dl_operand dl_ir_int(const struct dl_type *type, int64_t imm)
 
 struct dl_operand dl_ir_local_addr(const struct dl_local *local)
 {
-	struct dl_operand op = { .kind = DL_OPERAND_LOCAL, .type = local->type };
+	struct dl_operand op = {.kind = DL_OPERAND_LOCAL, .type = local->type};
 
 	op.local = local;
 	return op;
@@ -411,7 +411,7 @@ struct dl_operand dl_ir_local_addr(const struct dl_local *local)
 
 struct dl_operand dl_ir_global_addr(const struct dl_global *global)
 {
-	struct dl_operand op = { .kind = DL_OPERAND_GLOBAL, .type = global->type };
+	struct dl_operand op = {.kind = DL_OPERAND_GLOBAL, .type = global->type};
 
 	op.global = global;
 	return op;
@@ -419,7 +419,7 @@ struct dl_operand dl_ir_global_addr(const struct dl_global *global)
 
 struct dl_operand dl_ir_function_addr(const struct dl_decl *decl, const struct dl_type *type)
 {
-	struct dl_operand op = { .kind = DL_OPERAND_FUNCTION, .type = type };
+	struct dl_operand op = {.kind = DL_OPERAND_FUNCTION, .type = type};
 
 	op.decl = decl;
 	return op;
@@ -427,7 +427,7 @@ struct dl_operand dl_ir_function_addr(const struct dl_decl *decl, const struct d
 
 struct dl_operand dl_ir_string(struct dl_unit *unit, const struct dl_type *type, const char *s)
 {
-	struct dl_operand op = { .kind = DL_OPERAND_STRING, .type = type };
+	struct dl_operand op = {.kind = DL_OPERAND_STRING, .type = type};
 
 	op.string = dl_ir_intern(unit, s);
 	return op;
@@ -442,8 +442,8 @@ struct dl_instr *dl_ir_append(struct dl_block *b, struct dl_func *f, const struc
 
 	*instr = *proto;
 	instr->ops = copy_array(arena, proto->ops, proto->nops, sizeof(*proto->ops));
-	instr->targets = copy_array(arena, proto->targets, proto->ntargets,
-				    sizeof(*proto->targets));
+	instr->targets =
+		copy_array(arena, proto->targets, proto->ntargets, sizeof(*proto->targets));
 	instr->cases = copy_array(arena, proto->cases, proto->ncases, sizeof(*proto->cases));
 	instr->block = b;
 	if (dl_ir_op_info[instr->op].result)
@@ -454,19 +454,23 @@ struct dl_instr *dl_ir_append(struct dl_block *b, struct dl_func *f, const struc
 
 /* The common shape: an operation, a type, and one or two operands. */
 static struct dl_instr *append(struct dl_block *b, struct dl_func *f, enum dl_op op, int sub,
-			       const struct dl_type *type, struct dl_operand x,
-			       struct dl_operand y, dl_loc loc)
+			       const struct dl_type *type, struct dl_operand x, struct dl_operand y,
+			       dl_loc loc)
 {
-	struct dl_operand ops[] = { x, y };
+	struct dl_operand ops[] = {x, y};
 	struct dl_instr proto = {
-		.op = op, .sub = (uint8_t)sub, .type = type, .loc = loc, .ops = ops,
+		.op = op,
+		.sub = (uint8_t)sub,
+		.type = type,
+		.loc = loc,
+		.ops = ops,
 		.nops = (size_t)(x.kind != DL_OPERAND_NONE) + (y.kind != DL_OPERAND_NONE),
 	};
 
 	return dl_ir_append(b, f, &proto);
 }
 
-static const struct dl_operand none = { .kind = DL_OPERAND_NONE };
+static const struct dl_operand none = {.kind = DL_OPERAND_NONE};
 
 struct dl_instr *dl_ir_load(struct dl_block *b, struct dl_func *f, const struct dl_type *type,
 			    struct dl_operand addr, dl_loc loc)
@@ -485,8 +489,13 @@ struct dl_instr *dl_ir_field(struct dl_block *b, struct dl_func *f, const struct
 			     dl_loc loc)
 {
 	struct dl_instr proto = {
-		.op = DL_OP_FIELD, .type = type, .loc = loc, .record = record, .field = field,
-		.ops = &addr, .nops = 1,
+		.op = DL_OP_FIELD,
+		.type = type,
+		.loc = loc,
+		.record = record,
+		.field = field,
+		.ops = &addr,
+		.nops = 1,
 	};
 
 	return dl_ir_append(b, f, &proto);
@@ -524,13 +533,13 @@ struct dl_instr *dl_ir_call(struct dl_block *b, struct dl_func *f, const struct 
 {
 	struct dl_operand few[8];
 	struct dl_operand *ops = few;
-	struct dl_instr proto = { .op = DL_OP_CALL, .type = type, .loc = loc, .nops = nargs + 1 };
+	struct dl_instr proto = {.op = DL_OP_CALL, .type = type, .loc = loc, .nops = nargs + 1};
 
 	if (proto.nops > sizeof(few) / sizeof(few[0]))
 		ops = DL_NEW_ARRAY(f->unit->arena, struct dl_operand, proto.nops);
 	ops[0] = callee;
 	if (callee.kind == DL_OPERAND_FUNCTION)
-		ops[0].type = NULL;	/* the declaration says it all */
+		ops[0].type = NULL; /* the declaration says it all */
 	if (nargs)
 		memcpy(ops + 1, args, nargs * sizeof(*args));
 	proto.ops = ops;
@@ -554,8 +563,11 @@ struct dl_instr *dl_ir_opaque(struct dl_block *b, struct dl_func *f, const struc
 			      const struct dl_operand *inputs, size_t n, dl_loc loc)
 {
 	struct dl_instr proto = {
-		.op = DL_OP_OPAQUE, .type = type, .loc = loc,
-		.ops = (struct dl_operand *)inputs, .nops = n,
+		.op = DL_OP_OPAQUE,
+		.type = type,
+		.loc = loc,
+		.ops = (struct dl_operand *)inputs,
+		.nops = n,
 	};
 
 	return dl_ir_append(b, f, &proto);
@@ -569,7 +581,7 @@ struct dl_instr *dl_ir_dead(struct dl_block *b, struct dl_func *f, const struct 
 
 struct dl_instr *dl_ir_jump(struct dl_block *b, struct dl_func *f, struct dl_block *to, dl_loc loc)
 {
-	struct dl_instr proto = { .op = DL_OP_JUMP, .loc = loc, .targets = &to, .ntargets = 1 };
+	struct dl_instr proto = {.op = DL_OP_JUMP, .loc = loc, .targets = &to, .ntargets = 1};
 
 	return dl_ir_append(b, f, &proto);
 }
@@ -577,10 +589,15 @@ struct dl_instr *dl_ir_jump(struct dl_block *b, struct dl_func *f, struct dl_blo
 struct dl_instr *dl_ir_branch(struct dl_block *b, struct dl_func *f, struct dl_operand cond,
 			      struct dl_block *yes, struct dl_block *no, bool loop, dl_loc loc)
 {
-	struct dl_block *targets[] = { yes, no };
+	struct dl_block *targets[] = {yes, no};
 	struct dl_instr proto = {
-		.op = DL_OP_BRANCH, .loop = loop, .loc = loc, .ops = &cond, .nops = 1,
-		.targets = targets, .ntargets = 2,
+		.op = DL_OP_BRANCH,
+		.loop = loop,
+		.loc = loc,
+		.ops = &cond,
+		.nops = 1,
+		.targets = targets,
+		.ntargets = 2,
 	};
 
 	return dl_ir_append(b, f, &proto);
@@ -592,9 +609,14 @@ struct dl_instr *dl_ir_switch(struct dl_block *b, struct dl_func *f, struct dl_o
 {
 	struct dl_block **all = DL_NEW_ARRAY(f->unit->arena, struct dl_block *, ncases + 1);
 	struct dl_instr proto = {
-		.op = DL_OP_SWITCH, .loc = loc, .ops = &value, .nops = 1,
-		.targets = all, .ntargets = ncases + 1,
-		.cases = (struct dl_case *)cases, .ncases = ncases,
+		.op = DL_OP_SWITCH,
+		.loc = loc,
+		.ops = &value,
+		.nops = 1,
+		.targets = all,
+		.ntargets = ncases + 1,
+		.cases = (struct dl_case *)cases,
+		.ncases = ncases,
 	};
 
 	if (ncases)
@@ -607,7 +629,10 @@ struct dl_instr *dl_ir_any(struct dl_block *b, struct dl_func *f, struct dl_bloc
 			   size_t n, dl_loc loc)
 {
 	struct dl_instr proto = {
-		.op = DL_OP_ANY, .loc = loc, .targets = (struct dl_block **)targets, .ntargets = n,
+		.op = DL_OP_ANY,
+		.loc = loc,
+		.targets = (struct dl_block **)targets,
+		.ntargets = n,
 	};
 
 	return dl_ir_append(b, f, &proto);

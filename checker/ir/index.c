@@ -9,20 +9,20 @@
 #include <string.h>
 
 struct string_slot {
-	const char *s;		/* NULL: free */
+	const char *s; /* NULL: free */
 	size_t len;
 	uint64_t hash;
 };
 
 struct entry_slot {
 	struct dl_key key;
-	uintptr_t value;	/* 0: free */
+	uintptr_t value; /* 0: free */
 };
 
 struct dl_ir_index {
 	struct dl_arena *arena;
 	struct string_slot *strings;
-	size_t nstrings, string_cap;	/* capacities are powers of two */
+	size_t nstrings, string_cap; /* capacities are powers of two */
 	struct entry_slot *entries;
 	size_t nentries, entry_cap;
 };

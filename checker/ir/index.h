@@ -10,23 +10,23 @@
 
 /* What an entry is about, and what a, b and c of its key are. */
 enum dl_key_kind {
-	DL_KEY_TYPE,		/* name */
-	DL_KEY_GLOBAL,		/* name */
-	DL_KEY_DECL,		/* name */
-	DL_KEY_PLACE,		/* file, line, column */
-	DL_KEY_LOCAL,		/* func, name */
-	DL_KEY_SUFFIX,		/* func, name: next number to make the name unique */
-	DL_KEY_FIELD,		/* record, name, bit offset (^ type if unnamed): index + 1 */
-	DL_KEY_MEMBER,		/* record, name: index + 1, or DL_MEMBER_AMBIGUOUS */
-	DL_KEY_LABEL,		/* name (reader) */
-	DL_KEY_VALUE,		/* -, id (reader) */
+	DL_KEY_TYPE,   /* name */
+	DL_KEY_GLOBAL, /* name */
+	DL_KEY_DECL,   /* name */
+	DL_KEY_PLACE,  /* file, line, column */
+	DL_KEY_LOCAL,  /* func, name */
+	DL_KEY_SUFFIX, /* func, name: next number to make the name unique */
+	DL_KEY_FIELD,  /* record, name, bit offset (^ type if unnamed): index + 1 */
+	DL_KEY_MEMBER, /* record, name: index + 1, or DL_MEMBER_AMBIGUOUS */
+	DL_KEY_LABEL,  /* name (reader) */
+	DL_KEY_VALUE,  /* -, id (reader) */
 };
 
 #define DL_MEMBER_AMBIGUOUS UINTPTR_MAX
 
 struct dl_key {
 	enum dl_key_kind kind;
-	const void *a;		/* names are interned: the pointer is the name */
+	const void *a; /* names are interned: the pointer is the name */
 	uint64_t b, c;
 };
 

@@ -18,7 +18,7 @@
 extern const char *const dl_ir_format[DL_OP_COUNT];
 
 struct dl_op_info {
-	int nops;		/* -1: any number */
+	int nops; /* -1: any number */
 	bool result, terminator;
 };
 
@@ -30,6 +30,8 @@ static inline bool dl_ir_has_value(const struct dl_instr *instr)
 	return dl_ir_op_info[instr->op].result && instr->type && instr->type->kind != DL_TYPE_VOID;
 }
 
+/* The array itself, or a larger copy, with room for more than n elements of that size. */
+void *dl_ir_grow(struct dl_arena *arena, void *array, size_t n, size_t *cap, size_t size);
 /* A type that is not in the unit yet, of this kind, with nothing else set. */
 struct dl_type *dl_ir_new_type(struct dl_unit *unit, enum dl_type_kind kind, const char *name);
 struct dl_global *dl_ir_find_global(const struct dl_unit *unit, const char *name);

@@ -205,7 +205,7 @@ static void lex_punct(struct dl_lexer *lexer, struct dl_token *token)
 
 struct dl_token dl_lex(struct dl_lexer *lexer)
 {
-	struct dl_token token = { .kind = DL_TOKEN_END };
+	struct dl_token token = {.kind = DL_TOKEN_END};
 	char c;
 
 	skip_space(lexer);

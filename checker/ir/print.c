@@ -10,24 +10,15 @@
 #include "checker/ir/ir.h"
 
 const char *const dl_ir_format[DL_OP_COUNT] = {
-	[DL_OP_LOAD] = " T o",
-	[DL_OP_STORE] = " T o, o",
-	[DL_OP_FIELD] = " T o, f",
-	[DL_OP_INDEX] = " T o, o",
-	[DL_OP_BIN] = " b T o, o",
-	[DL_OP_CMP] = " c T o, o",
-	[DL_OP_CAST] = " T o",
-	[DL_OP_CALL] = " T oam",
-	[DL_OP_COPY] = " T o, o",
-	[DL_OP_ZERO] = " T o",
-	[DL_OP_OPAQUE] = " T a",
-	[DL_OP_DEAD] = " o",
-	[DL_OP_JUMP] = " t",
-	[DL_OP_BRANCH] = " o, t, tl",
-	[DL_OP_SWITCH] = " o s",
-	[DL_OP_ANY] = " n",
-	[DL_OP_RET] = "r",
-	[DL_OP_UNREACHABLE] = "",
+	[DL_OP_LOAD] = " T o",	   [DL_OP_STORE] = " T o, o",
+	[DL_OP_FIELD] = " T o, f", [DL_OP_INDEX] = " T o, o",
+	[DL_OP_BIN] = " b T o, o", [DL_OP_CMP] = " c T o, o",
+	[DL_OP_CAST] = " T o",	   [DL_OP_CALL] = " T oam",
+	[DL_OP_COPY] = " T o, o",  [DL_OP_ZERO] = " T o",
+	[DL_OP_OPAQUE] = " T a",   [DL_OP_DEAD] = " o",
+	[DL_OP_JUMP] = " t",	   [DL_OP_BRANCH] = " o, t, tl",
+	[DL_OP_SWITCH] = " o s",   [DL_OP_ANY] = " n",
+	[DL_OP_RET] = "r",	   [DL_OP_UNREACHABLE] = "",
 };
 
 static const char *const op_names[] = {
@@ -67,7 +58,7 @@ const char *dl_ir_cmp_name(enum dl_cmp op)
 struct printer {
 	FILE *out;
 	const struct dl_unit *unit;
-	const char *file;	/* places in this file are printed without it */
+	const char *file; /* places in this file are printed without it */
 };
 
 /* ---- words ----------------------------------------------------------------------------------- */
@@ -212,8 +203,8 @@ static void print_decl_item(FILE *out, const struct dl_decl *decl)
 		fputs(i ? ", " : "", out);
 		print_type(out, decl->params[i]);
 	}
-	fprintf(out, ")%s%s%s\n", decl->defined ? " defined" : "", decl->noreturn ? " noreturn" : "",
-		decl->variadic ? " variadic" : "");
+	fprintf(out, ")%s%s%s\n", decl->defined ? " defined" : "",
+		decl->noreturn ? " noreturn" : "", decl->variadic ? " variadic" : "");
 }
 
 /* ---- functions ------------------------------------------------------------------------------- */
@@ -243,7 +234,7 @@ static void print_operand(FILE *out, const struct dl_operand *op)
 		print_quoted(out, op->string);
 		break;
 	}
-	if (!op->type)		/* the callee of a direct call */
+	if (!op->type) /* the callee of a direct call */
 		return;
 	putc(':', out);
 	print_type(out, op->type);
@@ -405,7 +396,7 @@ static void print_func(struct printer *p, const struct dl_func *func)
 
 void dl_ir_print(FILE *out, const struct dl_unit *unit)
 {
-	struct printer p = { .out = out, .unit = unit };
+	struct printer p = {.out = out, .unit = unit};
 
 	fputs("unit ", out);
 	print_quoted(out, unit->name);

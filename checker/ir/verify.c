@@ -2,9 +2,9 @@
 /*
  * Is the unit well formed? Everything that the engine and the text form rely on and that building
  * does not enforce: the shape of blocks and instructions, links between tables, and that each value
- * is defined on every way to its use. The last needs the dominator tree, built with the algorithm of
- * Cooper, Harvey and Kennedy ("A Simple, Fast Dominance Algorithm", 2001); uses in blocks that the
- * entry does not reach are fine.
+ * is defined on every way to its use. The last needs the dominator tree, built with the algorithm
+ * of Cooper, Harvey and Kennedy ("A Simple, Fast Dominance Algorithm", 2001); uses in blocks that
+ * the entry does not reach are fine.
  *
  * C is lenient about some things and so is this: a function may fall out without a value, a
  * declaration without a prototype says nothing of parameters.
@@ -26,7 +26,7 @@ struct verifier {
 
 	/* of the function being checked; indexes are block ids, value ids, positions in order */
 	const struct dl_func *func;
-	const struct dl_instr **values;	/* by id */
+	const struct dl_instr **values; /* by id */
 	size_t *position;		/* of the value in its function, by id */
 	size_t *rank;			/* of the block in reverse post-order, or UNREACHED */
 	size_t *idom;			/* by rank */
@@ -35,13 +35,12 @@ struct verifier {
 	/* of the instruction being checked */
 	const struct dl_block *block;
 	const struct dl_instr *instr;
-	size_t at;			/* its position in the function */
-	size_t nth;			/* in its block */
+	size_t at;  /* its position in the function */
+	size_t nth; /* in its block */
 };
 
 /* Writes where and what; always false. */
-__attribute__((format(printf, 2, 3)))
-static bool wrong(struct verifier *v, const char *fmt, ...)
+__attribute__((format(printf, 2, 3))) static bool wrong(struct verifier *v, const char *fmt, ...)
 {
 	char where[256] = "", what[256];
 	va_list args;
@@ -55,8 +54,9 @@ static bool wrong(struct verifier *v, const char *fmt, ...)
 	if (v->block)
 		n += snprintf(where + n, sizeof(where) - (size_t)n, "b%" PRIu32 ": ", v->block->id);
 	if (v->instr && v->instr->op < DL_OP_COUNT && dl_ir_op_info[v->instr->op].result)
-		snprintf(where + n, sizeof(where) - (size_t)n, "instruction %zu (%%%" PRIu32 " = %s): ",
-			 v->nth, v->instr->id, dl_ir_op_name(v->instr->op));
+		snprintf(where + n, sizeof(where) - (size_t)n,
+			 "instruction %zu (%%%" PRIu32 " = %s): ", v->nth, v->instr->id,
+			 dl_ir_op_name(v->instr->op));
 	else if (v->instr)
 		snprintf(where + n, sizeof(where) - (size_t)n, "instruction %zu (%s): ", v->nth,
 			 dl_ir_op_name(v->instr->op));
@@ -488,7 +488,9 @@ static void find_idoms(struct verifier *v, const struct dl_block **by_rank, size
 			for (size_t t = 0; t < term->ntargets; t++) {
 				size_t to = v->rank[term->targets[t]->id], dom;
 
-				dom = v->idom[to] == UNREACHED ? i : common_dominator(v, v->idom[to], i);
+				dom = v->idom[to] == UNREACHED
+					      ? i
+					      : common_dominator(v, v->idom[to], i);
 				if (!to || dom == v->idom[to])
 					continue;
 				v->idom[to] = dom;
@@ -499,8 +501,8 @@ static void find_idoms(struct verifier *v, const struct dl_block **by_rank, size
 }
 
 /*
- * Intervals of the dominator tree, without walking it: a child has a higher rank than its parent, so
- * sizes sum up from the last to the first, and places are given from the first to the last.
+ * Intervals of the dominator tree, without walking it: a child has a higher rank than its parent,
+ * so sizes sum up from the last to the first, and places are given from the first to the last.
  */
 static void number_tree(struct verifier *v, size_t n)
 {
@@ -525,7 +527,8 @@ static void find_dominators(struct verifier *v)
 {
 	size_t nblocks = v->func->nblocks, n;
 	const struct dl_block **post = DL_NEW_ARRAY(v->scratch, const struct dl_block *, nblocks);
-	const struct dl_block **by_rank = DL_NEW_ARRAY(v->scratch, const struct dl_block *, nblocks);
+	const struct dl_block **by_rank =
+		DL_NEW_ARRAY(v->scratch, const struct dl_block *, nblocks);
 
 	v->rank = DL_NEW_ARRAY(v->scratch, size_t, nblocks);
 	v->idom = DL_NEW_ARRAY(v->scratch, size_t, nblocks);
@@ -560,7 +563,7 @@ static bool check_func(struct verifier *v, const struct dl_func *func)
 
 bool dl_ir_verify(const struct dl_unit *unit, char *message, size_t message_size)
 {
-	struct verifier v = { .unit = unit, .message = message, .message_size = message_size };
+	struct verifier v = {.unit = unit, .message = message, .message_size = message_size};
 
 	if (!check_tables(&v))
 		return false;

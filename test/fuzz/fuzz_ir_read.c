@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Any bytes into the reader. What is read goes through the verifier; what is well formed is printed,
- * must be read back, and must print the same.
+ * Any bytes into the reader. What is read goes through the verifier; what is well formed is
+ * printed, must be read back, and must print the same.
  */
 #include <stdint.h>
 #include <stdio.h>

@@ -127,9 +127,9 @@ static void build_all(struct dl_unit *unit)
 	struct dl_type *record = dl_ir_type_record(unit, "struct ring", 24, false);
 	struct dl_type *ring = dl_ir_type_pointer(unit, "struct ring *", record, false);
 	struct dl_type *int_ptr = dl_ir_type_pointer(unit, "int *", integer, false);
-	struct dl_type *text = dl_ir_type_pointer(unit, "const char *",
-						  dl_ir_type_int(unit, "char", 8, true, false), true);
-	const struct dl_type *params[] = { ring, word };
+	struct dl_type *text = dl_ir_type_pointer(
+		unit, "const char *", dl_ir_type_int(unit, "char", 8, true, false), true);
+	const struct dl_type *params[] = {ring, word};
 	struct dl_decl *decl = dl_ir_decl(unit, "f", integer, params, 1, false);
 	struct dl_decl *callee = dl_ir_decl(unit, "g", integer, params, 2, true);
 	struct dl_decl *quiet = dl_ir_decl(unit, "quiet", nothing, NULL, 0, false);
@@ -140,7 +140,7 @@ static void build_all(struct dl_unit *unit)
 	struct dl_local *x = dl_ir_local(f, "x y", integer, false);
 	struct dl_block *b[5];
 	struct dl_operand zero = dl_ir_int(integer, 0), args[3];
-	struct dl_case cases[] = { { 0, 0 }, { INT64_MIN, -3 } };
+	struct dl_case cases[] = {{0, 0}, {INT64_MIN, -3}};
 	struct dl_instr *load, *field, *index, *sum;
 
 	decl->noreturn = true;
@@ -154,8 +154,9 @@ static void build_all(struct dl_unit *unit)
 	assert_ptr_equal(dl_ir_value(field).type, int_ptr);
 	index = dl_ir_index(b[0], f, record, dl_ir_value(load), zero, 0);
 	assert_ptr_equal(dl_ir_value(index).type, ring);
-	assert_ptr_equal(dl_ir_value(dl_ir_index(b[0], f, record, dl_ir_global_addr(table), zero,
-						 0)).type, record);
+	assert_ptr_equal(
+		dl_ir_value(dl_ir_index(b[0], f, record, dl_ir_global_addr(table), zero, 0)).type,
+		record);
 	dl_ir_store(b[0], f, integer, dl_ir_value(field), dl_ir_int(integer, INT64_MIN), here);
 	sum = dl_ir_bin(b[0], f, DL_BIN_ASHR, word, dl_ir_int(word, -1), zero, here);
 	dl_ir_cmp(b[0], f, DL_CMP_UGE, integer, dl_ir_value(sum), zero, here);
@@ -173,12 +174,12 @@ static void build_all(struct dl_unit *unit)
 	dl_ir_dead(b[0], f, x, here);
 	dl_ir_branch(b[0], f, dl_ir_value(sum), b[1], b[2], true, here);
 	dl_ir_jump(b[1], f, b[2], here);
-	dl_ir_switch(b[2], f, dl_ir_value(load), cases, (struct dl_block *[]){ b[3], b[1] }, 2, b[4],
+	dl_ir_switch(b[2], f, dl_ir_value(load), cases, (struct dl_block *[]){b[3], b[1]}, 2, b[4],
 		     here);
-	dl_ir_any(b[3], f, (struct dl_block *[]){ b[4], b[1] }, 2, here);
+	dl_ir_any(b[3], f, (struct dl_block *[]){b[4], b[1]}, 2, here);
 	dl_ir_ret(b[4], f, dl_ir_int(integer, -12), here);
 	f = dl_ir_func(unit, quiet, false, false, 0, 0);
-	dl_ir_ret(dl_ir_block(f), f, (struct dl_operand){ .kind = DL_OPERAND_NONE }, 0);
+	dl_ir_ret(dl_ir_block(f), f, (struct dl_operand){.kind = DL_OPERAND_NONE}, 0);
 	dl_ir_unreachable(dl_ir_block(f), f, 0);
 }
 
@@ -199,17 +200,19 @@ static void test_every_instruction_round_trips(void **state)
 	assert_contains(text, "decl \"f\" \"int\" (\"struct ring *\") defined noreturn\n");
 	assert_contains(text, "func \"f\" \"int\" static header at \"a.c\":3:4 end 9:1 {\n");
 	assert_contains(text, "  local $\"x y\" \"int\"\n");
-	assert_contains(text, "%1 = field \"int *\" %0, \"struct ring\".\"\"[1] at \"a b.h\":1:2\n");
+	assert_contains(text,
+			"%1 = field \"int *\" %0, \"struct ring\".\"\"[1] at \"a b.h\":1:2\n");
 	assert_contains(text, "store \"int\" %1, -9223372036854775808:\"int\" at 3:4\n");
 	assert_contains(text, "bin ashr \"u64\" -1:\"u64\", 0:\"int\" at 3:4\n");
 	assert_contains(text, "\"a\\\"\\\\\\n\\x09\\x80z\":\"const char *\"");
-	assert_contains(text, "call \"int\" @g(%0, @quiet:\"const char *\", \"%d\\n\":\"const char *\")"
-			      " as \"g_macro\" at 3:4\n");
+	assert_contains(text,
+			"call \"int\" @g(%0, @quiet:\"const char *\", \"%d\\n\":\"const char *\")"
+			" as \"g_macro\" at 3:4\n");
 	assert_contains(text, "\n  call \"void\" @quiet() at 3:4\n");
 	assert_contains(text, "call \"int\" %0(%0) at 3:4\n");
 	assert_contains(text, "branch %4, b1, b2 loop at 3:4\n");
-	assert_contains(text,
-			"switch %0 { 0..0: b3, -9223372036854775808..-3: b1, default: b4 } at 3:4\n");
+	assert_contains(
+		text, "switch %0 { 0..0: b3, -9223372036854775808..-3: b1, default: b4 } at 3:4\n");
 	assert_contains(text, "any b4, b1 at 3:4\n");
 	free(text);
 	dl_ir_unit_free(unit);
@@ -223,7 +226,7 @@ static void test_sizes_the_kind_does_not_say_round_trip(void **state)
 	(void)state;
 	dl_ir_type_float(unit, "long double", 80)->size = 16;
 	dl_ir_type_pointer(unit, "void *", dl_ir_type_void(unit), false)->size = 4;
-	dl_ir_type_array(unit, "struct late[3]", record, 3);	/* of size 0 still */
+	dl_ir_type_array(unit, "struct late[3]", record, 3); /* of size 0 still */
 	dl_ir_type_record(unit, "struct late", 12, false);
 	assert_round_trip(unit);
 	dl_ir_unit_free(unit);
@@ -270,7 +273,8 @@ static void test_terminator_of_an_unfinished_block(void **state)
 	dl_ir_unit_free(unit);
 }
 
-/* 10,000 instructions over 1,000 blocks, as many locals and places: must not take quadratic time. */
+/* 10,000 instructions over 1,000 blocks, as many locals and places: must not take quadratic time.
+ */
 static void test_large_function(void **state)
 {
 	struct dl_unit *unit = dl_ir_unit_new("big.c");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* The text form as people write it, and what the reader says of text that is wrong. */
-#define _GNU_SOURCE	/* asprintf */
+#define _GNU_SOURCE /* asprintf */
 #include "test/unit/ir_text.h"
 
 static const char sample[] =
@@ -19,7 +19,8 @@ static const char sample[] =
 	"  %14 = bin add \"int\" 0x10:\"int\", -1:\"int\"\n"
 	"  %15 = cmp eq \"int\" %14, 0:\"int\"\n"
 	"  %16 = cast \"u64\" 18446744073709551615:\"u64\"\n"
-	"  %17 = call \"dma_addr_t\" @map(%10, 64:\"size_t\", \"s\":\"const char *\") as \"dma_map\"\n"
+	"  %17 = call \"dma_addr_t\" @map(%10, 64:\"size_t\", \"s\":\"const char *\") as "
+	"\"dma_map\"\n"
 	"  call \"void\" @barrier()\n"
 	"  copy \"struct ring\" &rings, %10\n"
 	"  zero \"struct ring\" %13\n"
@@ -36,7 +37,8 @@ static const char sample[] =
 	"decl \"barrier\" \"void\" () noreturn\n"
 	"global \"rings\" \"struct ring[4]\" static const\n"
 	"type \"struct ring[4]\" array \"struct ring\" 4\n"
-	"type \"struct ring\" record 24 { \"dma\" \"dma_addr_t\" 0 \"flag\" \"unsigned int\" 64:1 }\n"
+	"type \"struct ring\" record 24 { \"dma\" \"dma_addr_t\" 0 \"flag\" \"unsigned int\" 64:1 "
+	"}\n"
 	"type \"dma_addr_t\" int u64\n"
 	"type \"u64\" int u64\n";
 
@@ -54,7 +56,7 @@ static void test_sample_means_what_it_says(void **state)
 	assert_int_equal(foo->nparams, 1);
 	assert_int_equal(foo->nlocals, 2);
 	assert_int_equal(foo->nblocks, 5);
-	assert_int_equal(foo->decl->nparams, 1);	/* from the body */
+	assert_int_equal(foo->decl->nparams, 1); /* from the body */
 	assert_true(foo->decl->defined);
 	assert_int_equal(instrs[0]->id, 10);
 	assert_int_equal(dl_ir_place(unit, instrs[0]->loc)->line, 12);
@@ -102,11 +104,12 @@ static void test_values_without_id_and_before_their_definition(void **state)
 
 static void test_types_that_c_spells_out_need_no_declaration(void **state)
 {
-	struct dl_unit *unit = read_good(
-		"decl \"f\" \"void\" (\"const volatile void *\", \"char *const *\", \"struct s **\",\n"
-		"  \"enum e\", \"union u *\", \"unsigned long\", \"double\", \"_Bool\", \"const char *\")\n"
-		"type \"struct s\" record 8 { \"a\" \"int[2]\" 0 }\n"
-		"type \"int[2]\" array \"int\" 2\n");
+	struct dl_unit *unit = read_good("decl \"f\" \"void\" (\"const volatile void *\", \"char "
+					 "*const *\", \"struct s **\",\n"
+					 "  \"enum e\", \"union u *\", \"unsigned long\", "
+					 "\"double\", \"_Bool\", \"const char *\")\n"
+					 "type \"struct s\" record 8 { \"a\" \"int[2]\" 0 }\n"
+					 "type \"int[2]\" array \"int\" 2\n");
 	const struct dl_decl *f = dl_ir_find_decl(unit, "f");
 
 	(void)state;
@@ -160,65 +163,67 @@ static void test_empty_text_is_an_empty_unit(void **state)
 static const struct {
 	const char *text, *message;
 } errors[] = {
-	{ "\nfoo", "line 2: unit, module, type, global, decl or func expected" },
-	{ "unit", "line 1: name of the unit expected" },
-	{ "unit \"x", "line 1: string without end" },
-	{ "unit \"x\n\"", "line 1: string without end" },
-	{ "unit \"\\q\"", "line 1: unknown escape in a string" },
-	{ "unit \"\\x00\"", "line 1: unknown escape in a string" },
-	{ "unit \"\\x4\"", "line 1: unknown escape in a string" },
-	{ "unit \"x\" ?", "line 1: byte that belongs to no word" },
-	{ "unit \"x\" 3", "line 1: something is left" },
-	{ "type \"t\"", "line 1: kind of type expected" },
-	{ "type \"t\" int x32", "line 1: s or u and a width expected" },
-	{ "type \"t\" int s", "line 1: s or u and a width expected" },
-	{ "type \"t\" int s3x", "line 1: s or u and a width expected" },
-	{ "type \"t\" int s0", "line 1: s or u and a width expected" },
-	{ "type \"t\" int s99999", "line 1: s or u and a width expected" },
-	{ "type \"t\" void\n type \"t\" void", "line 2: type \"t\" is declared twice" },
-	{ "type \"t\" ptr \"nix\"", "line 1: unknown type \"nix\"" },
-	{ "type \"t\" record 8 { \"a\" \"int\" 0\n\"a\" \"int\" 0 }", "line 2: member \"a\" is listed" },
-	{ "type \"t\" record -8 { }", "line 1: number out of range" },
-	{ "type \"t\" record 8 {", "'}' expected" },
-	{ "type \"t\" array \"t\" 2", "type \"t\" contains itself" },
-	{ "type \"t\" array \"u\" 2\ntype \"u\" array \"t\" 2", "contains itself" },
-	{ "global \"g\" \"int\"\nglobal \"g\" \"int\"", "line 2: global \"g\" is declared twice" },
-	{ "decl \"g\" \"int\" ()\ndecl \"g\" \"int\" ()", "line 2: function \"g\" is declared twice" },
-	{ "decl \"g\" \"int\" (int)", "line 1: ')' expected" },
-	{ "func \"f\" \"int\" { }\nfunc \"f\" \"int\" { }", "line 2: function \"f\" has two bodies" },
-	{ "func \"f\" \"int\" {", "'}' expected" },
-	{ "func \"f\" \"int\" { ret }", "label of the first block expected" },
-	{ "func \"f\" \"int\" { local $x \"int\" param $y \"int\" }", "parameters come before" },
-	{ "func \"f\" \"int\" { local $x \"int\" local $x \"int\" }", "local $x is there twice" },
-	{ BODY("b0: ret"), "line 4: label b0 is there twice" },
-	{ BODY("jump b7"), "line 4: there is no label b7" },
-	{ BODY("frob $x"), "line 4: instruction or label expected" },
-	{ BODY("load \"int\" $y"), "line 4: unknown local $y" },
-	{ BODY("load \"int\" &y"), "line 4: unknown global &y" },
-	{ BODY("call \"int\" @y()"), "line 4: unknown function @y" },
-	{ BODY("load \"int\" %3"), "line 4: %3 is not defined" },
-	{ BODY("load \"int\" 12x:\"int\""), "line 4: letters after a number" },
-	{ BODY("load \"int\" 18446744073709551616:\"int\""), "line 4: number does not fit 64 bits" },
-	{ BODY("load \"int\" -9223372036854775809:\"int\""), "line 4: number does not fit 64 bits" },
-	{ BODY("load \"int\""), "operand expected" },
-	{ BODY("load \"int\" 12"), "':' expected" },
-	{ BODY("load \"int\" $"), "line 4: name expected after $, & or @" },
-	{ BODY("%x = load \"int\" $x"), "line 4: number expected after %" },
-	{ BODY("%1 load \"int\" $x"), "line 4: '=' expected" },
-	{ BODY("%1 = ret"), "line 4: ret has no result" },
-	{ BODY("%99999999 = load \"int\" $x"), "line 4: %99999999 is too large an id" },
-	{ BODY("load \"int\" %99999999"), "line 4: %99999999 is too large an id" },
-	{ BODY("%1 = load \"int\" $x\n%1 = load \"int\" $x"), "line 5: %1 is defined twice" },
-	{ BODY("bin frob \"int\" $x, $x"), "line 4: operator expected" },
-	{ BODY("cmp frob \"int\" $x, $x"), "line 4: comparison expected" },
-	{ BODY("field \"int *\" $x, \"struct s\".\"a\""), "\"struct s\" has no member \"a\"" },
-	{ BODY("field \"int *\" $x, \"struct s\".\"a\"[3]"), "that member is not \"a\"" },
-	{ BODY("switch 1:\"int\" { 3 b0, default: b0 }"), "':' expected" },
-	{ BODY("switch 1:\"int\" { 3: b0 }"), "',' expected" },
-	{ BODY("jump 3"), "line 4: label expected" },
-	{ BODY("ret at 3"), "':' expected" },
-	{ BODY("ret at 3:99999999999"), "line 4: number out of range" },
-	{ BODY("ret } unit"), "name of the unit expected" },
+	{"\nfoo", "line 2: unit, module, type, global, decl or func expected"},
+	{"unit", "line 1: name of the unit expected"},
+	{"unit \"x", "line 1: string without end"},
+	{"unit \"x\n\"", "line 1: string without end"},
+	{"unit \"\\q\"", "line 1: unknown escape in a string"},
+	{"unit \"\\x00\"", "line 1: unknown escape in a string"},
+	{"unit \"\\x4\"", "line 1: unknown escape in a string"},
+	{"unit \"x\" ?", "line 1: byte that belongs to no word"},
+	{"unit \"x\" 3", "line 1: something is left"},
+	{"type \"t\"", "line 1: kind of type expected"},
+	{"type \"t\" int x32", "line 1: s or u and a width expected"},
+	{"type \"t\" int s", "line 1: s or u and a width expected"},
+	{"type \"t\" int s3x", "line 1: s or u and a width expected"},
+	{"type \"t\" int s0", "line 1: s or u and a width expected"},
+	{"type \"t\" int s99999", "line 1: s or u and a width expected"},
+	{"type \"t\" void\n type \"t\" void", "line 2: type \"t\" is declared twice"},
+	{"type \"t\" ptr \"nix\"", "line 1: unknown type \"nix\""},
+	{"type \"t\" record 8 { \"a\" \"int\" 0\n\"a\" \"int\" 0 }",
+	 "line 2: member \"a\" is listed"},
+	{"type \"t\" record -8 { }", "line 1: number out of range"},
+	{"type \"t\" record 8 {", "'}' expected"},
+	{"type \"t\" array \"t\" 2", "type \"t\" contains itself"},
+	{"type \"t\" array \"u\" 2\ntype \"u\" array \"t\" 2", "contains itself"},
+	{"global \"g\" \"int\"\nglobal \"g\" \"int\"", "line 2: global \"g\" is declared twice"},
+	{"decl \"g\" \"int\" ()\ndecl \"g\" \"int\" ()",
+	 "line 2: function \"g\" is declared twice"},
+	{"decl \"g\" \"int\" (int)", "line 1: ')' expected"},
+	{"func \"f\" \"int\" { }\nfunc \"f\" \"int\" { }", "line 2: function \"f\" has two bodies"},
+	{"func \"f\" \"int\" {", "'}' expected"},
+	{"func \"f\" \"int\" { ret }", "label of the first block expected"},
+	{"func \"f\" \"int\" { local $x \"int\" param $y \"int\" }", "parameters come before"},
+	{"func \"f\" \"int\" { local $x \"int\" local $x \"int\" }", "local $x is there twice"},
+	{BODY("b0: ret"), "line 4: label b0 is there twice"},
+	{BODY("jump b7"), "line 4: there is no label b7"},
+	{BODY("frob $x"), "line 4: instruction or label expected"},
+	{BODY("load \"int\" $y"), "line 4: unknown local $y"},
+	{BODY("load \"int\" &y"), "line 4: unknown global &y"},
+	{BODY("call \"int\" @y()"), "line 4: unknown function @y"},
+	{BODY("load \"int\" %3"), "line 4: %3 is not defined"},
+	{BODY("load \"int\" 12x:\"int\""), "line 4: letters after a number"},
+	{BODY("load \"int\" 18446744073709551616:\"int\""), "line 4: number does not fit 64 bits"},
+	{BODY("load \"int\" -9223372036854775809:\"int\""), "line 4: number does not fit 64 bits"},
+	{BODY("load \"int\""), "operand expected"},
+	{BODY("load \"int\" 12"), "':' expected"},
+	{BODY("load \"int\" $"), "line 4: name expected after $, & or @"},
+	{BODY("%x = load \"int\" $x"), "line 4: number expected after %"},
+	{BODY("%1 load \"int\" $x"), "line 4: '=' expected"},
+	{BODY("%1 = ret"), "line 4: ret has no result"},
+	{BODY("%99999999 = load \"int\" $x"), "line 4: %99999999 is too large an id"},
+	{BODY("load \"int\" %99999999"), "line 4: %99999999 is too large an id"},
+	{BODY("%1 = load \"int\" $x\n%1 = load \"int\" $x"), "line 5: %1 is defined twice"},
+	{BODY("bin frob \"int\" $x, $x"), "line 4: operator expected"},
+	{BODY("cmp frob \"int\" $x, $x"), "line 4: comparison expected"},
+	{BODY("field \"int *\" $x, \"struct s\".\"a\""), "\"struct s\" has no member \"a\""},
+	{BODY("field \"int *\" $x, \"struct s\".\"a\"[3]"), "that member is not \"a\""},
+	{BODY("switch 1:\"int\" { 3 b0, default: b0 }"), "':' expected"},
+	{BODY("switch 1:\"int\" { 3: b0 }"), "',' expected"},
+	{BODY("jump 3"), "line 4: label expected"},
+	{BODY("ret at 3"), "':' expected"},
+	{BODY("ret at 3:99999999999"), "line 4: number out of range"},
+	{BODY("ret } unit"), "name of the unit expected"},
 };
 
 static void test_errors_say_line_and_reason(void **state)
@@ -240,7 +245,7 @@ static void test_every_prefix_is_survived(void **state)
 {
 	(void)state;
 	for (size_t len = 0; len < sizeof(sample); len++) {
-		char *part = malloc(len + 1);	/* exact, for the sanitizer */
+		char *part = malloc(len + 1); /* exact, for the sanitizer */
 		char message[8];
 		struct dl_unit *unit;
 
@@ -290,7 +295,7 @@ static void test_seed_of_the_fuzzer(void **state)
 {
 	char *text = read_file("../fuzz/corpus/ir_read/every-instruction.ir");
 	struct dl_unit *unit = read_good(text);
-	bool seen[DL_OP_COUNT] = { false };
+	bool seen[DL_OP_COUNT] = {false};
 
 	(void)state;
 	for (size_t i = 0; i < unit->funcs[0]->nblocks; i++)

@@ -10,33 +10,34 @@ static void assert_broken(const struct dl_unit *unit, const char *part)
 	assert_contains(message, part);
 }
 
-#define BODY(text) "type \"struct s\" record 8 { \"a\" \"int\" 0 }\n" \
-		   "func \"f\" \"int\" {\n local $x \"int\" local $p \"int *\"\nb0:\n" text "\n}\n"
+#define BODY(text)                                                                                 \
+	"type \"struct s\" record 8 { \"a\" \"int\" 0 }\n"                                         \
+	"func \"f\" \"int\" {\n local $x \"int\" local $p \"int *\"\nb0:\n" text "\n}\n"
 
 static const struct {
 	const char *text, *message;
 } broken_texts[] = {
-	{ "func \"f\" \"int\" { }", "function \"f\": no blocks" },
-	{ "func \"f\" \"int\" { b0: ret b1: }", "function \"f\": b1: the block is empty" },
-	{ BODY("load \"int\" $x"), "b0: instruction 0 (%0 = load): the block does not end in" },
-	{ BODY("ret\nret"), "b0: instruction 0 (ret): terminator inside a block" },
-	{ BODY("%5 = load \"int\" %5\nret"), "(%5 = load): operand 0, %5, is not defined on every" },
-	{ BODY("%1 = load \"int\" %2 %2 = load \"int *\" $p ret"), "operand 0, %2, is not defined" },
-	{ BODY("branch 1:\"int\", b1, b2\nb1: %1 = load \"int\" $x jump b2\nb2: ret %1"),
-	  "b2: instruction 0 (ret): operand 0, %1, is not defined on every way" },
-	{ BODY("jump b2\nb1: %1 = load \"int\" $x jump b2\nb2: ret %1"), "is not defined on every" },
-	{ BODY("%1 = call \"void\" %1() ret %1"), "operand 0 is the result of a void call" },
-	{ BODY("%1 = opaque \"void\" () ret %1"), "operand 0 is the result of a void opaque" },
-	{ BODY("load \"int\" 3:\"int\" ret"), "(%0 = load): operand 0 is no address but \"int\"" },
-	{ BODY("%1 = load \"int\" $x store \"int\" %1, 0:\"int\" ret"),
-	  "(store): operand 0 is no address but \"int\"" },
-	{ BODY("copy \"struct s\" $x, 1:\"int\" ret"), "(copy): operand 1 is no address" },
-	{ BODY("zero \"struct s\" 1:\"int\" ret"), "(zero): operand 0 is no address" },
-	{ BODY("index \"int\" 1:\"int\", 1:\"int\" ret"), "operand 0 is no address" },
-	{ BODY("field \"int\" $x, \"struct s\".\"a\" ret"), "the result is no pointer but \"int\"" },
-	{ BODY("dead &g ret") "global \"g\" \"int\"", "(dead): operand 0 is no local" },
-	{ BODY("store \"int *\" $p, @g ret") "decl \"g\" \"int\" ()", "operand 1 has no type" },
-	{ BODY("switch 1:\"int\" { 3..2: b0, default: b0 }"), "(switch): case 0 is empty" },
+	{"func \"f\" \"int\" { }", "function \"f\": no blocks"},
+	{"func \"f\" \"int\" { b0: ret b1: }", "function \"f\": b1: the block is empty"},
+	{BODY("load \"int\" $x"), "b0: instruction 0 (%0 = load): the block does not end in"},
+	{BODY("ret\nret"), "b0: instruction 0 (ret): terminator inside a block"},
+	{BODY("%5 = load \"int\" %5\nret"), "(%5 = load): operand 0, %5, is not defined on every"},
+	{BODY("%1 = load \"int\" %2 %2 = load \"int *\" $p ret"), "operand 0, %2, is not defined"},
+	{BODY("branch 1:\"int\", b1, b2\nb1: %1 = load \"int\" $x jump b2\nb2: ret %1"),
+	 "b2: instruction 0 (ret): operand 0, %1, is not defined on every way"},
+	{BODY("jump b2\nb1: %1 = load \"int\" $x jump b2\nb2: ret %1"), "is not defined on every"},
+	{BODY("%1 = call \"void\" %1() ret %1"), "operand 0 is the result of a void call"},
+	{BODY("%1 = opaque \"void\" () ret %1"), "operand 0 is the result of a void opaque"},
+	{BODY("load \"int\" 3:\"int\" ret"), "(%0 = load): operand 0 is no address but \"int\""},
+	{BODY("%1 = load \"int\" $x store \"int\" %1, 0:\"int\" ret"),
+	 "(store): operand 0 is no address but \"int\""},
+	{BODY("copy \"struct s\" $x, 1:\"int\" ret"), "(copy): operand 1 is no address"},
+	{BODY("zero \"struct s\" 1:\"int\" ret"), "(zero): operand 0 is no address"},
+	{BODY("index \"int\" 1:\"int\", 1:\"int\" ret"), "operand 0 is no address"},
+	{BODY("field \"int\" $x, \"struct s\".\"a\" ret"), "the result is no pointer but \"int\""},
+	{BODY("dead &g ret") "global \"g\" \"int\"", "(dead): operand 0 is no local"},
+	{BODY("store \"int *\" $p, @g ret") "decl \"g\" \"int\" ()", "operand 1 has no type"},
+	{BODY("switch 1:\"int\" { 3..2: b0, default: b0 }"), "(switch): case 0 is empty"},
 };
 
 static void test_broken_texts(void **state)
@@ -53,14 +54,14 @@ static void test_broken_texts(void **state)
 static void test_good_texts(void **state)
 {
 	static const char *const good[] = {
-		BODY("ret"),			/* C allows it */
+		BODY("ret"), /* C allows it */
 		BODY("jump b0"),
 		BODY("jump b1\nb2: ret %1\nb1: %1 = load \"int\" $x jump b2"),
-		BODY("ret\nb1: ret %1\nb2: %1 = load \"int\" $x ret"),	/* not reached */
+		BODY("ret\nb1: ret %1\nb2: %1 = load \"int\" $x ret"), /* not reached */
 		BODY("%1 = load \"int\" $x jump b1\nb1: branch %1, b1, b2 loop\nb2: ret %1"),
 		BODY("%1 = index \"int\" $x, 1:\"int\" store \"int\" %1, 0:\"int\" ret"),
 		BODY("store \"int\" 4096:\"int *\", 0:\"int\" ret"),
-		BODY("switch 1:\"int\" { 5..-1: b0, default: b0 }"),	/* unsigned */
+		BODY("switch 1:\"int\" { 5..-1: b0, default: b0 }"), /* unsigned */
 	};
 
 	(void)state;
@@ -108,13 +109,13 @@ static struct fixture fixture(void)
 }
 
 /* Breaks a fresh unit by one statement and expects the message. */
-#define BROKEN(statement, message)			\
-	do {						\
-		struct fixture f = fixture();		\
-							\
-		statement;				\
-		assert_broken(f.unit, message);		\
-		dl_ir_unit_free(f.unit);		\
+#define BROKEN(statement, message)                                                                 \
+	do {                                                                                       \
+		struct fixture f = fixture();                                                      \
+                                                                                                   \
+		statement;                                                                         \
+		assert_broken(f.unit, message);                                                    \
+		dl_ir_unit_free(f.unit);                                                           \
 	} while (0)
 
 static void test_broken_instructions(void **state)
@@ -205,12 +206,9 @@ static void test_broken_tables(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_broken_texts),
-		cmocka_unit_test(test_good_texts),
-		cmocka_unit_test(test_broken_instructions),
-		cmocka_unit_test(test_broken_operands),
-		cmocka_unit_test(test_broken_functions),
-		cmocka_unit_test(test_broken_tables),
+		cmocka_unit_test(test_broken_texts),	    cmocka_unit_test(test_good_texts),
+		cmocka_unit_test(test_broken_instructions), cmocka_unit_test(test_broken_operands),
+		cmocka_unit_test(test_broken_functions),    cmocka_unit_test(test_broken_tables),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
