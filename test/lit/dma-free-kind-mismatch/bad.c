@@ -89,3 +89,17 @@ int vfree_bad(struct ring *r, int kind)
 	}
 	return 0;
 }
+
+int coherent_as_single_bad(struct ring *r)
+{
+	dma_addr_t dma;
+	u32 *p = dma_alloc_coherent(r->dev, 4096, &dma, GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	p[0] = 1;
+	writeq(dma, r->regs);
+	dma_unmap_single(r->dev, dma, 4096, DMA_BIDIRECTIONAL);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-kind-mismatch]
+	return 0;
+}

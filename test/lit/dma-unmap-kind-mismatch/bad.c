@@ -39,20 +39,6 @@ int single_as_resource_bad(struct chan *c, void *buf)
 	return ret;
 }
 
-int coherent_as_single_bad(struct chan *c)
-{
-	dma_addr_t dma;
-	u32 *p = dma_alloc_coherent(c->dev, 4096, &dma, GFP_KERNEL);
-
-	if (!p)
-		return -ENOMEM;
-	p[0] = 1;
-	writeq(dma, c->regs);
-	dma_unmap_single(c->dev, dma, 4096, DMA_BIDIRECTIONAL);
-	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-unmap-kind-mismatch]
-	return 0;
-}
-
 int infiniband_as_plain_bad(struct ib_device *ib, void *buf, u64 *sge)
 {
 	u64 dma = ib_dma_map_single(ib, buf, 64, DMA_TO_DEVICE);
