@@ -97,7 +97,7 @@ void keepArgument(const llvm::opt::Arg &A, const llvm::opt::InputArgList &Args,
 
 // What gcc only warns of and newer Clangs take as an error by default.
 constexpr const char *OurFlags[] = {
-    "-fsyntax-only", "-w", "-ferror-limit=20", "-fno-color-diagnostics",
+    "-fsyntax-only", "-w", "-ferror-limit=20", "-fno-color-diagnostics", "-fno-caret-diagnostics",
     "-Wno-error=int-conversion", "-Wno-error=incompatible-pointer-types",
     "-Wno-error=incompatible-function-pointer-types", "-Wno-unknown-warning-option",
     "-Qunused-arguments",

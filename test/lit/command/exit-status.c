@@ -21,6 +21,7 @@
 //
 // ONE: status 1
 //
+// BOTH-NOT: errors generated
 // BOTH-DAG: broken.c:4:{{[0-9]+}}: error:
 // BOTH-DAG: dma-lint: error: {{.*}}broken.c: not checked: it does not parse
 // BOTH-DAG: bad.c:7:{{[0-9]+}}: warning: {{.*}} [dma-unchecked-map]

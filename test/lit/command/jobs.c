@@ -4,8 +4,8 @@
 // RUN: rm -rf %t && mkdir %t && cp %S/Inputs/bad.c %t/a.c && cp %S/Inputs/bad.c %t/b.c
 // RUN: cp %S/Inputs/bad.c %t/inline.h && cp %S/Inputs/dma.h %t && cp %S/Inputs/broken.c %t/c.c
 // RUN: sed -i 's/^int bad/static inline int bad/; s/bad_/inline_/' %t/inline.h
-// RUN: printf '#include "inline.h"\n#include "a.c"\nint (*const p)(struct device *, void *, volatile void *) = inline_size;\n' > %t/d.c
-// RUN: printf '#include "inline.h"\n#include "b.c"\nint (*const q)(struct device *, void *, volatile void *) = inline_size;\n' > %t/e.c
+// RUN: printf '#include "inline.h"\nint call_d(struct device *d, void *b, volatile void *r) { return inline_unchecked(d, b, r) + inline_size(d, b, r); }\n' > %t/d.c
+// RUN: printf '#include "inline.h"\nint call_e(struct device *d, void *b, volatile void *r) { return inline_unchecked(d, b, r) + inline_size(d, b, r); }\n' > %t/e.c
 // RUN: not %dma-lint -j 1 %t/c.c %t/b.c %t/a.c %t/d.c %t/e.c -- -I%t >%t/one 2>%t/one.err
 // RUN: not %dma-lint -j 4 %t/c.c %t/b.c %t/a.c %t/d.c %t/e.c -- -I%t >%t/four 2>%t/four.err
 // RUN: cmp %t/one %t/four
