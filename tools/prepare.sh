@@ -7,7 +7,7 @@
 
 set -euo pipefail
 exec </dev/null
-export DEBIAN_FRONTEND=noninteractive
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 
 me=$(basename "$0")
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -40,7 +40,9 @@ installed() {
 }
 
 offered() {
-	apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'
+	local policy
+	policy=$(apt-cache policy "$1" 2>/dev/null)
+	[[ $policy == *"Candidate: "[0-9]* ]]
 }
 
 llvm_packages() {
