@@ -118,6 +118,57 @@ void FunctionLowering::branch(dl_operand Cond, dl_block *Yes, dl_block *No, bool
   terminated();
 }
 
+// ---- After lowering --------------------------------------------------------------------------
+
+/// Where a jump to Block leads: blocks that only jump on are skipped (but not for ever).
+static dl_block *destination(dl_block *Block) {
+  for (unsigned Steps = 0; Steps < 100; Steps++) {
+    if (Block->ninstrs != 1 || Block->instrs[0]->op != DL_OP_JUMP)
+      break;
+    Block = Block->instrs[0]->targets[0];
+  }
+  return Block;
+}
+
+/// Moves the instructions of Next into Block, which ends in the only jump to it.
+static void appendBlock(dl_func *F, dl_block *Block, dl_block *Next) {
+  size_t Kept = Block->ninstrs - 1, Count = Kept + Next->ninstrs;
+  auto **All = (dl_instr **)dl_arena_alloc(F->unit->arena, Count * sizeof(dl_instr *));
+  std::copy_n(Block->instrs, Kept, All);
+  std::copy_n(Next->instrs, Next->ninstrs, All + Kept);
+  for (size_t N = Kept; N < Count; N++)
+    All[N]->block = Block;
+  Block->instrs = All;
+  Block->ninstrs = Block->cap_instrs = Count;
+  Next->ninstrs = 0;
+}
+
+/// Kernel macros leave many blocks that only jump: fewer blocks are less work for the engine.
+static void straighten(dl_func *F) {
+  std::vector<unsigned> Incoming(F->nblocks);
+  for (size_t N = 0; N < F->nblocks; N++) {
+    dl_instr *End = dl_ir_terminator(F->blocks[N]);
+    for (size_t T = 0; T < End->ntargets; T++)
+      End->targets[T] = destination(End->targets[T]);
+  }
+  dl_ir_drop_unreachable(F);
+  for (size_t N = 0; N < F->nblocks; N++) {
+    const dl_instr *End = dl_ir_terminator(F->blocks[N]);
+    for (size_t T = 0; T < End->ntargets; T++)
+      Incoming[End->targets[T]->id]++;
+  }
+  for (size_t N = 0; N < F->nblocks; N++) {
+    dl_block *Block = F->blocks[N];
+    while (const dl_instr *End = dl_ir_terminator(Block)) {
+      dl_block *Next = End->op == DL_OP_JUMP ? End->targets[0] : nullptr;
+      if (!Next || Next->id <= Block->id || Incoming[Next->id] != 1)
+        break;
+      appendBlock(F, Block, Next);
+    }
+  }
+  dl_ir_drop_unreachable(F);
+}
+
 /// Puts the blocks into the order of the source and drops those that nothing reaches.
 void FunctionLowering::finish() {
   for (size_t N = 0; N < F->nblocks; N++)
@@ -130,6 +181,7 @@ void FunctionLowering::finish() {
       dl_ir_unreachable(Order[N], F, 0);
   }
   dl_ir_drop_unreachable(F);
+  straighten(F);
 }
 
 // ---- Scopes ----------------------------------------------------------------------------------
