@@ -136,6 +136,8 @@ std::optional<bool> FunctionLowering::foldCondition(const Expr *E) {
   E = E->IgnoreParens();
   if (!isUsable(E))
     return std::nullopt;
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return foldCondition(Full->getSubExpr());
   if (const auto *Not = dyn_cast<UnaryOperator>(E))
     if (Not->getOpcode() == UO_LNot) {
       std::optional<bool> Sub = foldCondition(Not->getSubExpr());
@@ -350,6 +352,7 @@ public:
   }
 
   void VisitParenExpr(const ParenExpr *E) { Visit(E->getSubExpr()); }
+  void VisitFullExpr(const FullExpr *E) { Visit(E->getSubExpr()); }
 
   void VisitUnaryLNot(const UnaryOperator *E) {
     std::swap(Yes, No);
@@ -429,7 +432,7 @@ public:
 
   dl_operand VisitStmt(const Stmt *S) { return L.opaqueExpr(cast<Expr>(S)); }
 
-  dl_operand VisitConstantExpr(const ConstantExpr *E) { return L.rvalue(E->getSubExpr()); }
+  dl_operand VisitFullExpr(const FullExpr *E) { return L.rvalue(E->getSubExpr()); }
   dl_operand VisitGenericSelectionExpr(const GenericSelectionExpr *E) {
     return E->isResultDependent() ? VisitStmt(E) : L.rvalue(E->getResultExpr());
   }
@@ -735,6 +738,11 @@ public:
     return L.index(L.elementType(E->getBase()->getType()), Base, N, E->getExprLoc());
   }
 
+  dl_operand VisitFullExpr(const FullExpr *E) { return L.address(E->getSubExpr()); }
+  dl_operand VisitMaterializeTemporaryExpr(const MaterializeTemporaryExpr *E) { // f().member
+    return L.address(E->getSubExpr());
+  }
+
   dl_operand VisitUnaryDeref(const UnaryOperator *E) { return L.rvalue(E->getSubExpr()); }
   dl_operand VisitUnaryExtension(const UnaryOperator *E) { return L.address(E->getSubExpr()); }
 
@@ -857,6 +865,8 @@ void FunctionLowering::record(dl_operand Dest, QualType T, const Expr *E, bool Z
     return initList(Dest, List, Zeroed);
   if (isa<ImplicitValueInitExpr>(E) || isa<NoInitExpr>(E))
     return (void)(Zeroed ? nullptr : dl_ir_zero(B, F, Type, Dest, Loc));
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return initialise(Dest, T, Full->getSubExpr(), Zeroed);
   if (const auto *Select = dyn_cast<AbstractConditionalOperator>(E))
     return selectInto(Select, [&](const Expr *Arm) { initialise(Dest, T, Arm); });
   if (const auto *SE = dyn_cast<StmtExpr>(E))
@@ -871,8 +881,10 @@ void FunctionLowering::record(dl_operand Dest, QualType T, const Expr *E, bool Z
     return store(Type, Dest, call(Call), E->getExprLoc());
   const auto *Cast = dyn_cast<CastExpr>(E);
   const auto *Value = dyn_cast<OpaqueValueExpr>(E);
-  bool Assigned = isa<BinaryOperator>(E) || (Value && Bound.count(Value));
-  if (E->isGLValue() || Assigned || (Cast && Cast->getCastKind() == CK_LValueToRValue)) {
+  // As an initialiser a literal is no lvalue, but it has its place in memory all the same.
+  bool HasPlace = isa<BinaryOperator>(E) || isa<StringLiteral>(E) ||
+                  isa<CompoundLiteralExpr>(E) || (Value && Bound.count(Value));
+  if (E->isGLValue() || HasPlace || (Cast && Cast->getCastKind() == CK_LValueToRValue)) {
     dl_operand From = address(E);
     dl_ir_copy(B, F, Type, Dest, From, Loc);
     return;
@@ -894,6 +906,8 @@ void FunctionLowering::initialise(dl_operand Dest, QualType T, const Expr *E, bo
 }
 
 void FunctionLowering::effects(const Expr *E) {
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return effects(Full->getSubExpr());
   E = E->IgnoreParens();
   while (const auto *Cast = dyn_cast<CastExpr>(E)) {
     if (Cast->getCastKind() != CK_ToVoid && Cast->getCastKind() != CK_NoOp)

@@ -19,11 +19,12 @@ namespace dl {
 
 // ---- Places ----------------------------------------------------------------------------------
 
+// Where a person looks: a macro's own text is at its expansion, an argument where it is written.
 dl_loc UnitLowering::loc(SourceLocation L) {
   if (L.isInvalid())
     return 0;
   const SourceManager &SM = Context.getSourceManager();
-  L = SM.getExpansionLoc(L);
+  L = SM.getFileLoc(L);
   auto [It, New] = Locs.try_emplace(L.getRawEncoding(), 0);
   if (!New)
     return It->second;
