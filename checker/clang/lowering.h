@@ -93,7 +93,7 @@ public:
   FunctionLowering(UnitLowering &U, const clang::FunctionDecl *FD, dl_func *F);
   void run();
 
-  // ---- Expressions (lower_expr.cpp) --------------------------------------------------------
+  // ---- Expressions (lower_expr.cpp, lower_condition.cpp) -------------------------------------
 
   /// The value of a scalar (of a record: a load of the whole). NONE if it is void.
   dl_operand rvalue(const clang::Expr *E);
@@ -230,6 +230,8 @@ private:
 
 /// Records, unions and arrays: values that live in memory only.
 bool isAggregate(clang::QualType T);
+/// Whether an expression may be asked for its value: none of it depends on an error.
+bool isUsable(const clang::Expr *E);
 /// Whether control can come to the inside of S other than through its start.
 bool containsLabel(const clang::Stmt *S);
 

@@ -25,7 +25,7 @@ int short_circuit(dma_addr_t d, int a, int b)
 // The test behind unlikely(!!x) is the test of x itself.
 // CHECK-LABEL: func "hinted"
 // CHECK: %[[#X:]] = load "dma_addr_t" $d
-// CHECK-NEXT: %[[#C:]] = cmp eq "int" %[[#X]], 0:"dma_addr_t"
+// CHECK-NEXT: %[[#C:]] = cmp eq "int" %[[#X]], 0:"{{.*}}"
 // CHECK-NEXT: branch %[[#C]],
 int hinted(dma_addr_t d)
 {
