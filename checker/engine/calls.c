@@ -65,7 +65,6 @@ static void call_api(struct call *c, const struct dl_api *api)
 		c->result = dl_object_acquire(c->run, c->s, &a);
 		break;
 	case DL_ACT_RELEASE:
-		dl_check_direction(c->run, c->s, &a);
 		dl_object_release(c->run, c->s, &a);
 		break;
 	case DL_ACT_TEST:
@@ -73,7 +72,6 @@ static void call_api(struct call *c, const struct dl_api *api)
 		break;
 	case DL_ACT_SYNC_CPU:
 	case DL_ACT_SYNC_DEVICE:
-		dl_check_direction(c->run, c->s, &a);
 		dl_object_sync(c->run, c->s, &a);
 		break;
 	case DL_ACT_HAND_OVER:
@@ -81,8 +79,10 @@ static void call_api(struct call *c, const struct dl_api *api)
 			hand_over(c, a.by_role[DL_ROLE_HANDLE]);
 		break;
 	case DL_ACT_SG_INIT:
-		dl_state_change(c->s, c->args[0], dl_eval_fresh(c->run, c->in, NULL, -2),
-				dl_object_is_kept);
+		if (c->nargs)
+			dl_state_change(c->s, c->args[0], dl_eval_fresh(c->run, c->in, NULL, -2),
+					dl_object_is_kept);
+		dl_object_fill_list(c->run, c->s, &a);
 		break;
 	case DL_ACT_QUERY:
 	case DL_ACT_HANDLE_GET:
@@ -111,7 +111,7 @@ static void allocate(struct call *c, const struct dl_kernel_function *k)
 static void write_buffer(struct call *c, const struct dl_value *target)
 {
 	dl_object_accessed(c->run, c->s, target, c->in);
-	if (!strcmp(c->decl->name, "memset") && c->nargs > 1 && c->args[1]->kind == DL_V_CONST &&
+	if (strstr(c->decl->name, "memset") && c->nargs > 1 && c->args[1]->kind == DL_V_CONST &&
 	    c->args[1]->imm == 0)
 		dl_state_zero(c->s, target);
 	else
@@ -168,10 +168,47 @@ static bool is_pointer_to_const(const struct call *c, size_t i)
 	       c->decl->params[i]->to_const;
 }
 
+static bool in_loop(const struct dl_run *run, const struct dl_block *b)
+{
+	for (; run; b = run->analysis->contexts[run->context].call->block, run = run->caller) {
+		for (size_t i = 0; i < run->func->nblocks; i++)
+			if (run->flow->loop_of_head[i] && run->flow->loop_of_head[i]->body[b->id])
+				return true;
+		if (!run->caller)
+			break;
+	}
+	return false;
+}
+
+/*
+ * A predicate: its body is known to be of no interest and it is given nothing to write to. Asked
+ * twice the same, it answers the same: drivers rely on that when they undo what they did. One that
+ * looks through pointers may be polling, though, where a loop calls it.
+ */
+static bool is_predicate(const struct call *c)
+{
+	const struct dl_decl *d = c->decl;
+	bool pointers = false;
+
+	if (!d || !d->defined || !c->nargs || c->nargs > 2 || d->nparams != c->nargs ||
+	    c->in->type->kind != DL_TYPE_INT)
+		return false;
+	for (size_t i = 0; i < d->nparams; i++) {
+		if (d->params[i]->kind == DL_TYPE_POINTER && !d->params[i]->to_const)
+			return false;
+		pointers |= d->params[i]->kind == DL_TYPE_POINTER;
+	}
+	return !pointers || (c->in->type->bits <= 8 && !in_loop(c->run, c->in->block));
+}
+
 static void call_unknown(struct call *c)
 {
 	const struct dl_value *epoch = dl_eval_fresh(c->run, c->in, NULL, -2);
 
+	if (is_predicate(c)) {
+		c->result = pure(c, c->decl->name);
+		return;
+	}
 	for (size_t i = 0; i < c->nargs; i++) {
 		const struct dl_value *v = c->args[i];
 
@@ -197,7 +234,7 @@ static bool on_chain(const struct dl_run *run, const struct dl_func *func)
 
 static bool can_follow(const struct call *c, const struct dl_func *body)
 {
-	return body && c->run->depth < MAX_DEPTH && body->nblocks <= MAX_BLOCKS &&
+	return body && c->run->analysis->follow && c->run->depth < MAX_DEPTH && body->nblocks <= MAX_BLOCKS &&
 	       c->nargs >= body->nparams && c->run->analysis->budget && !on_chain(c->run, body);
 }
 
@@ -254,6 +291,7 @@ static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
 					    : dl_eval_fresh(c->run, c->in, c->in->type, 0);
 
 	drop_locals(e->state, callee->context);
+	dl_ends_followed(callee, e);
 	dl_eval_put_result(c->run, e->state, c->in, v);
 	for (size_t i = 0; i < out->n; i++) {
 		struct dl_path_state *j;
@@ -269,6 +307,22 @@ static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
 	}
 	results[out->n] = v;
 	dl_states_add(c->run->analysis->arena, out, e->state);
+}
+
+static void note_followed(struct dl_analysis *an, const struct dl_func *body)
+{
+	for (size_t i = 0; i < an->nfollowed; i++)
+		if (an->followed[i] == body)
+			return;
+	if (an->nfollowed == an->cap_followed) {
+		const struct dl_func **old = an->followed;
+
+		an->cap_followed = an->cap_followed ? an->cap_followed * 2 : 16;
+		an->followed = DL_NEW_ARRAY(an->arena, const struct dl_func *, an->cap_followed);
+		if (an->nfollowed)
+			memcpy(an->followed, old, an->nfollowed * sizeof(*old));
+	}
+	an->followed[an->nfollowed++] = body;
 }
 
 static void follow(struct call *c, const struct dl_func *body, struct dl_states *out)
@@ -312,7 +366,7 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 	}
 	body = dl_facts_body(facts, c->decl);
 	if (can_follow(c, body)) {
-		dl_facts_note_followed(facts, body, true);
+		note_followed(c->run->analysis, body);
 		follow(c, body, out);
 		*followed = true;
 		return;

@@ -5,7 +5,7 @@
  *
  * Whose job an unmap is cannot always be seen (shared/engine.md 9, 10). A handle that lives in
  * locals only is this function's. One kept in a structure, or a scatterlist, is this function's if
- * another failure path of the same function undoes it; else nothing is claimed.
+ * another path of the same function undoes it; else nothing is claimed.
  */
 #include "checker/engine/impl.h"
 
@@ -22,26 +22,25 @@ static bool is_pending(int64_t v)
 	return v == -EINPROGRESS || v == -EIOCBQUEUED;
 }
 
-static bool is_err_ptr(const struct dl_value *v)
-{
-	return v->kind == DL_V_APPLY && !strcmp(v->p, "ERR_PTR");
-}
-
 /* A function that returns nothing of use: failure shows in what happened on the path. */
 static bool result_says_nothing(const struct dl_func *func)
 {
-	return func->ret->kind == DL_TYPE_VOID || !strcmp(func->ret->name, "netdev_tx_t") ||
-	       !strcmp(func->ret->name, "enum netdev_tx");
+	return func->ret->kind == DL_TYPE_VOID;
+}
+
+static bool is_transmit(const struct dl_func *func)
+{
+	return !strcmp(func->ret->name, "netdev_tx_t") || !strcmp(func->ret->name, "enum netdev_tx");
 }
 
 /* Some other exit returns true, or a pointer that is not NULL: 0 means failure then. */
 static bool zero_is_failure(const struct dl_run *run)
 {
-	bool boolean = run->func->ret->kind == DL_TYPE_INT && run->func->ret->bits <= 8;
+	const struct dl_type *ret = run->func->ret;
+	bool candidate = ret->kind == DL_TYPE_POINTER ||
+			 (ret->kind == DL_TYPE_INT && ret->bits <= 8);
 
-	if (run->func->ret->kind == DL_TYPE_POINTER)
-		return true;
-	for (size_t i = 0; boolean && i < run->exits.n; i++) {
+	for (size_t i = 0; candidate && i < run->exits.n; i++) {
 		const struct dl_exit *e = &run->exits.items[i];
 
 		if (e->value && dl_state_truth(e->state, e->value) == 1)
@@ -59,10 +58,12 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 	if (!e->value)
 		return END_UNKNOWN;
 	r = dl_state_range(e->state, e->value);
-	if (is_err_ptr(e->value) || (r.hi < 0 && !(r.lo == r.hi && is_pending(r.lo))))
+	if (is_transmit(run->func))
+		return r.lo > 0 || e->state->failure_seen ? END_ERROR : END_OK;
+	if ((r.hi < 0 && !(r.lo == r.hi && is_pending(r.lo))))
 		return END_ERROR;
 	if (r.lo == 0 && r.hi == 0)
-		return zero_is_failure(run) && e->state->failure_seen ? END_ERROR : END_OK;
+		return zero_is_failure(run) ? END_ERROR : END_OK;
 	if (run->func->ret->kind == DL_TYPE_INT && run->func->ret->is_signed &&
 	    run->func->ret->bits == 32 && r.hi == INT32_MAX && dl_state_nonzero(e->state, e->value))
 		return END_ERROR;	/* "if (ret) return ret" */
@@ -75,14 +76,13 @@ static bool returns_it(const struct dl_exit *e, const struct dl_object *o)
 			    (o->result && dl_value_contains(e->value, o->result)));
 }
 
-/* Does some failure path of this function undo what this site made? */
-static bool undone_on_failure(const struct dl_run *run, const enum end *ends,
-			      const struct dl_object *o)
+/* Does some other path of this function undo what this site made? */
+static bool undone_here(const struct dl_run *run, const struct dl_object *o)
 {
 	for (size_t i = 0; i < run->exits.n; i++) {
 		const struct dl_path_state *s = run->exits.items[i].state;
 
-		for (size_t k = 0; ends[i] == END_ERROR && k < s->nobjects; k++)
+		for (size_t k = 0; k < s->nobjects; k++)
 			if (s->objects[k].site == o->site && !s->objects[k].foreign &&
 			    s->objects[k].context == o->context &&
 			    s->objects[k].state == DL_STATE_RELEASED)
@@ -91,8 +91,7 @@ static bool undone_on_failure(const struct dl_run *run, const enum end *ends,
 	return false;
 }
 
-static bool is_responsible(const struct dl_run *run, const enum end *ends,
-			   const struct dl_object *o)
+static bool is_responsible(const struct dl_run *run, const struct dl_object *o)
 {
 	if (o->foreign || o->shared || o->vague || o->age || o->out_param)
 		return false;
@@ -100,18 +99,55 @@ static bool is_responsible(const struct dl_run *run, const enum end *ends,
 		return false;
 	if (o->holder_freed || (!o->stored && !o->list))
 		return true;
-	return undone_on_failure(run, ends, o);
+	return undone_here(run, o);
+}
+
+/*
+ * The path leaves right after a test that said "success", and another one goes on although the call
+ * failed: the test is the wrong way round (0 is failure for dma_map_sg, success for
+ * dma_map_sgtable).
+ */
+static bool is_inverted_test(const struct dl_run *run, const struct dl_exit *e,
+			     const struct dl_object *o, enum end end)
+{
+	const struct dl_trail *t = e->state->trail;
+
+	if (!o->list || !o->result || !dl_object_is_live(o) || o->state == DL_STATE_UNCHECKED ||
+	    !t || !dl_value_contains(t->cond, o->result))
+		return false;
+	if (end != END_ERROR && !(e->value && e->value == o->result))
+		return false;
+	for (size_t i = 0; i < run->exits.n; i++) {
+		const struct dl_exit *x = &run->exits.items[i];
+
+		for (size_t k = 0; x != e && k < x->state->nobjects; k++)
+			if (x->state->objects[k].site == o->site &&
+			    x->state->objects[k].state == DL_STATE_FAILED &&
+			    classify(run, x) != END_ERROR)
+				return true;
+	}
+	return false;
 }
 
 static void end_object(struct dl_run *run, const enum end *ends, size_t i, struct dl_object *o)
 {
 	struct dl_exit *e = &run->exits.items[i];
 
-	if (o->foreign || returns_it(e, o))
+	if (o->foreign)
+		return;
+	if (is_inverted_test(run, e, o, ends[i])) {
+		dl_report(run, e->state, DL_RULE_MAP_SG_NEGATIVE_TEST, DL_CONFIDENCE_HIGH,
+			  e->state->trail->unit, e->state->trail->loc, o,
+			  "result of %s() tested the wrong way round: this path fails although the "
+			  "list was mapped",
+			  dl_call_name(o->site));
+		return;
+	}
+	if (returns_it(e, o))
 		return;
 	if (ends[i] != END_ERROR)
 		dl_object_event(run, e->state, o, DL_EVENT_END_OK, e->ret);
-	else if (is_responsible(run, ends, o))
+	else if (is_responsible(run, o))
 		dl_object_event(run, e->state, o, DL_EVENT_END_ERROR, e->ret);
 }
 
@@ -127,4 +163,37 @@ void dl_ends(struct dl_run *run)
 		for (size_t k = 0; k < s->nobjects; k++)
 			end_object(run, ends, i, &s->objects[k]);
 	}
+}
+
+static bool is_held(const struct dl_path_state *s, const struct dl_object *o)
+{
+	for (size_t i = 0; i < s->nbindings; i++) {
+		const struct dl_value *v = s->bindings[i].value;
+
+		if ((o->handle && dl_value_contains(v, o->handle)) ||
+		    (o->result && dl_value_contains(v, o->result)))
+			return true;
+	}
+	return false;
+}
+
+void dl_ends_followed(struct dl_run *callee, struct dl_exit *e)
+{
+	struct dl_path_state *s = e->state;
+	enum end end = classify(callee, e);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (o->foreign || o->list || o->stored || returns_it(e, o) || is_held(s, o)) {
+			s->objects[n++] = *o;
+			continue;
+		}
+		if (end != END_ERROR)
+			dl_object_event(callee, s, o, DL_EVENT_END_OK, e->ret);
+		else if (is_responsible(callee, o))
+			dl_object_event(callee, s, o, DL_EVENT_END_ERROR, e->ret);
+	}
+	s->nobjects = n;
 }

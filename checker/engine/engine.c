@@ -60,11 +60,14 @@ static void bind_params(struct dl_run *run, struct dl_path_state *s)
 	}
 }
 
-static void analyse(struct dl_engine *e, const struct dl_func *func)
+/* Returns false if the budget did not suffice. */
+static bool analyse(struct dl_engine *e, const struct dl_func *func, bool follow)
 {
-	struct dl_analysis an = { .engine = e, .arena = dl_arena_new(), .budget = BUDGET };
+	struct dl_analysis an = { .engine = e, .arena = dl_arena_new(), .budget = BUDGET,
+				  .follow = follow };
 	struct dl_run run = { .analysis = &an, .func = func };
 	struct dl_path_state *s = dl_state_new(an.arena);
+	bool done;
 
 	an.values = dl_values_new(an.arena);
 	an.cap_contexts = 16;
@@ -73,12 +76,15 @@ static void analyse(struct dl_engine *e, const struct dl_func *func)
 	run.flow = dl_flow_new(an.arena, func);
 	bind_params(&run, s);
 	dl_exec_function(&run, s);
+	done = an.budget > 0;
+	for (size_t i = 0; i < an.nfollowed; i++)
+		dl_facts_note_followed(e->facts, an.followed[i], done);
 	/* A helper that was followed wherever it is called has been judged by its callers. */
 	if (!dl_facts_called_only(e->facts, func) || !dl_facts_always_followed(e->facts, func))
 		dl_ends(&run);
-	e->stats.functions++;
 	e->stats.capped += an.capped;
 	dl_arena_free(an.arena);
+	return done;
 }
 
 void dl_engine_run(struct dl_engine *e)
@@ -88,8 +94,11 @@ void dl_engine_run(struct dl_engine *e)
 
 	e->facts = dl_facts_new(e->arena, e->units, e->nunits);
 	order = dl_facts_order(e->facts, &n);
-	for (size_t i = 0; i < n; i++)
-		analyse(e, order[i]);
+	for (size_t i = 0; i < n; i++) {
+		e->stats.functions++;
+		if (!analyse(e, order[i], true))
+			analyse(e, order[i], false);
+	}
 	dl_findings_finish(e);
 }
 

@@ -69,10 +69,39 @@ static bool same_outcome(const struct dl_run *run, const struct dl_path_state *a
 	return true;
 }
 
+/* addr is a local of some function on the chain that holds a direction. */
+static bool is_direction(const struct dl_run *run, const struct dl_value *addr)
+{
+	for (; run; run = run->caller)
+		if (run->context == addr->context)
+			return run->flow->directs[((const struct dl_local *)addr->p)->id];
+	return false;
+}
+
+/* Constant directions and pointers to the stack are worth a path of their own. */
+static bool same_choices(const struct dl_run *run, const struct dl_path_state *a,
+			 const struct dl_path_state *b)
+{
+	for (size_t i = 0; i < a->nbindings; i++) {
+		const struct dl_value *addr = a->bindings[i].addr, *v = a->bindings[i].value, *w;
+
+		if (addr->kind != DL_V_LOCAL)
+			continue;
+		w = dl_state_bound(b, addr);
+		if (!w || w == v)
+			continue;
+		if (v->kind == DL_V_CONST && w->kind == DL_V_CONST && is_direction(run, addr))
+			return false;
+		if ((dl_value_root(v)->kind == DL_V_LOCAL) != (dl_value_root(w)->kind == DL_V_LOCAL))
+			return false;
+	}
+	return true;
+}
+
 static struct dl_path_state *join(struct dl_run *run, const struct dl_path_state *a,
 				  const struct dl_path_state *b, const struct dl_block *at)
 {
-	if (!same_outcome(run, a, b))
+	if (!same_outcome(run, a, b) || !same_choices(run, a, b))
 		return NULL;
 	return dl_state_join(a, b, run->analysis->values, at, at, run->context);
 }
@@ -289,6 +318,7 @@ static void switch_to(struct walk *w, struct dl_path_state *s, const struct dl_i
 		eq = dl_value_cmp(vs, DL_CMP_EQ, v, dl_value_const(vs, v->type, at->cases[i].lo));
 		if (!dl_state_assume(s, vs, eq, false))
 			return;
+		dl_object_branch(w->run, s, eq, false, at);
 	}
 	arrive(w, at->block, at->targets[at->ncases], s);
 }

@@ -148,8 +148,11 @@ static void note_operand(struct dl_facts *f, const struct dl_func *func,
 	case DL_OP_CAST:
 		note_operand(f, func, &in->ops[0], use, depth);
 		break;
-	case DL_OP_BIN:
 	case DL_OP_CMP:
+		if (in->sub == DL_CMP_SLT && in->ops[1].kind == DL_OPERAND_INT)
+			break;	/* "< 0" is no test for 0 */
+		/* fall through */
+	case DL_OP_BIN:
 		note_operand(f, func, &in->ops[0], use, depth);
 		note_operand(f, func, &in->ops[1], use, depth);
 		break;
@@ -236,9 +239,8 @@ static void scan_instr(struct dl_facts *f, struct node *n, const struct dl_instr
 {
 	if (in->op == DL_OP_CALL)
 		scan_call(f, n, in);
-	else if (in->op == DL_OP_CMP || in->op == DL_OP_BRANCH || in->op == DL_OP_SWITCH)
-		for (size_t i = 0; i < in->nops; i++)
-			note_operand(f, n->func, &in->ops[i], USE_COMPARED, 2);
+	else if (in->op == DL_OP_BRANCH || in->op == DL_OP_SWITCH)
+		note_operand(f, n->func, &in->ops[0], USE_COMPARED, 4);
 	for (size_t i = in->op == DL_OP_CALL ? 1 : 0; i < in->nops; i++) {
 		struct node *taken = in->ops[i].kind == DL_OPERAND_FUNCTION
 					     ? node_of(f, in->ops[i].decl)

@@ -5,6 +5,8 @@
  */
 #include "checker/engine/flow.h"
 
+#include <string.h>
+
 struct walk {			/* iterative depth-first search */
 	const struct dl_func *func;
 	struct dl_flow *flow;
@@ -192,6 +194,35 @@ static void note_uses(struct dl_flow *flow, const struct dl_instr *in)
 		flow->returned[flow->nreturned++] = in->ops[0].value->ops[0].local;
 }
 
+static bool is_direction(const struct dl_type *type)
+{
+	return type && type->is_enum && !strcmp(type->name, "enum dma_data_direction");
+}
+
+/* The local that a value was read from, casts aside. */
+static void mark_direction(struct dl_flow *flow, const struct dl_operand *op)
+{
+	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
+		op = &op->value->ops[0];
+	if (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD &&
+	    op->value->ops[0].kind == DL_OPERAND_LOCAL)
+		flow->directs[op->value->ops[0].local->id] = true;
+}
+
+static void note_directions(struct dl_flow *flow, const struct dl_instr *in)
+{
+	const struct dl_decl *callee;
+
+	if (in->op == DL_OP_STORE && is_direction(in->type))
+		mark_direction(flow, &in->ops[1]);
+	if (in->op != DL_OP_CALL || in->ops[0].kind != DL_OPERAND_FUNCTION)
+		return;
+	callee = in->ops[0].decl;
+	for (size_t i = 0; i < callee->nparams && i + 1 < in->nops; i++)
+		if (is_direction(callee->params[i]))
+			mark_direction(flow, &in->ops[i + 1]);
+}
+
 const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *func)
 {
 	struct dl_flow *flow = DL_NEW(arena, struct dl_flow);
@@ -209,5 +240,11 @@ const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *
 	for (size_t i = 0; i < func->nblocks; i++)
 		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
 			note_uses(flow, func->blocks[i]->instrs[k]);
+	flow->directs = DL_NEW_ARRAY(arena, bool, func->nlocals);
+	for (size_t i = 0; i < func->nlocals; i++)
+		flow->directs[i] = is_direction(func->locals[i]->type);
+	for (size_t i = 0; i < func->nblocks; i++)
+		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
+			note_directions(flow, func->blocks[i]->instrs[k]);
 	return flow;
 }

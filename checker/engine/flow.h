@@ -22,6 +22,7 @@ struct dl_flow {
 	bool *crosses;			/* by value id: used in another block than its own */
 	const struct dl_local **returned;	/* locals that a return statement reads */
 	size_t nreturned;
+	bool *directs;			/* by local id: a DMA direction, or becomes one */
 };
 
 const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *func);

@@ -58,6 +58,9 @@ struct dl_analysis {
 	size_t ncontexts, cap_contexts;
 	size_t budget;			/* block visits left */
 	bool capped;
+	bool follow;			/* bodies of callees too */
+	const struct dl_func **followed;	/* each at least once */
+	size_t nfollowed, cap_followed;
 };
 
 /* One activation of a function on some call chain. */
@@ -114,6 +117,8 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		     enum dl_event event, const struct dl_instr *at);
 const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_state *s,
 					 const struct dl_call_args *args);
+/* sg_init_one and kin: what the list points to is remembered for when it is mapped. */
+void dl_object_fill_list(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
 void dl_object_release(struct dl_run *run, struct dl_path_state *s,
 		       const struct dl_call_args *args);
 void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
@@ -148,11 +153,18 @@ void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 void dl_pair_sync(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *args, const struct dl_value *offset);
 void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
+		     const struct dl_instr *at);
 void dl_check_direction(struct dl_run *run, struct dl_path_state *s,
 			const struct dl_call_args *args);
 
 /* ends.c */
 void dl_ends(struct dl_run *run);
+/*
+ * A function that was followed returns to its caller in this state, its own variables gone: mappings
+ * that nobody holds any more end here.
+ */
+void dl_ends_followed(struct dl_run *callee, struct dl_exit *e);
 
 /* facts.c */
 enum dl_reach { DL_REACH_ACQUIRE = 1, DL_REACH_TEST = 2, DL_REACH_RELEASE = 4 };

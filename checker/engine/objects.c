@@ -32,7 +32,7 @@ static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct
 {
 	const char *name = dl_call_name(o->site);
 
-	if (tested_elsewhere(run, o))
+	if (!o->wrong_test && tested_elsewhere(run, o))
 		return;
 	switch (o->wrong_test) {
 	case DL_RULE_MAP_ERROR_COMPARE_ZERO:
@@ -167,6 +167,29 @@ static void fill_object(struct dl_run *run, struct dl_path_state *s, struct dl_o
 		o->list = list_of(a);
 }
 
+/* Where the engine notes what sg_init_one() and sg_set_buf() put into a list. */
+static const struct dl_value *list_buffer(struct dl_run *run, const struct dl_value *list)
+{
+	return dl_value_apply(run->analysis->values, "sg buffer", list, NULL, NULL);
+}
+
+void dl_object_fill_list(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	const struct dl_value *list = a->by_role[DL_ROLE_SG], *cpu = a->by_role[DL_ROLE_CPU];
+
+	if (list && cpu)
+		dl_state_write(s, list_buffer(run, list), cpu);
+}
+
+static void check_list(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+		       const struct dl_instr *at)
+{
+	const struct dl_value *cpu = dl_state_bound(s, list_buffer(run, o->list));
+
+	if (cpu)
+		dl_check_buffer(run, s, cpu, at);
+}
+
 const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_state *s,
 					 const struct dl_call_args *a)
 {
@@ -187,6 +210,8 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 		forget_list(s, list_of(a));
 	o = dl_state_add_object(s);
 	fill_object(run, s, o, a, result);
+	if (a->in->nops && o->list)
+		check_list(run, s, o, a->in);
 	if (out) {
 		handle = dl_eval_fresh(run, a->in, NULL, 1);
 		o->handle = handle;
@@ -303,10 +328,20 @@ static void add_foreign(struct dl_run *run, struct dl_path_state *s, const struc
 	o->released_at = a->in;
 }
 
+/* Then that was said at the map. */
+static bool is_mapped_without_direction(const struct dl_object *o)
+{
+	int64_t d;
+
+	return o && dl_value_is_const(o->dir, &d) && d == DL_NONE;
+}
+
 void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
 	struct dl_object *o = find(s, a);
 
+	if (!is_mapped_without_direction(o))
+		dl_check_direction(run, s, a);
 	if (!o) {
 		each_possible(s, a, mark_shared);
 		add_foreign(run, s, a);
@@ -345,6 +380,8 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 
 	if (!o)
 		o = find_inside(s, a->by_role[DL_ROLE_HANDLE]);
+	if (!is_mapped_without_direction(o))
+		dl_check_direction(run, s, a);
 	if (!o)
 		return;
 	if (dl_object_is_live(o))
@@ -515,8 +552,8 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	if (local)
 		return;
 	o->stored = true;
-	if (addr->kind == DL_V_PARAM)
-		o->out_param = true;
+	if (addr->kind == DL_V_PARAM && (is_bookkeeping(at) || value == o->result))
+		o->out_param = o->api->fails != DL_FAILS_MAPPING_ERROR || is_bookkeeping(at);
 	if (o->handle && dl_value_contains(value, o->handle) && !is_bookkeeping(at))
 		dl_object_event(run, s, o, DL_EVENT_HAND_OVER, at);
 }
@@ -572,14 +609,14 @@ static void escape(struct dl_object *o, const struct dl_value *value, int reach)
 {
 	bool by_value = (o->handle && dl_value_contains(value, o->handle)) ||
 			(o->result && dl_value_contains(value, o->result));
-	bool by_holder = reaches(o->holder, value) || reaches(o->list, value) ||
-			 (o->foreign && reaches(o->handle, value));
+	bool by_holder = reaches(o->holder, value);
+	bool by_list = reaches(o->list, value) || (o->foreign && reaches(o->handle, value));
 
-	if (!by_value && !by_holder)
+	if (!by_value && !by_holder && !by_list)
 		return;
 	if (by_value || reach < 0 || (reach & DL_REACH_RELEASE))
 		o->shared = true;
-	if (reach > 0 && (reach & DL_REACH_TEST))
+	if ((by_value || by_holder) && reach > 0 && (reach & DL_REACH_TEST))
 		o->handed_to_tester = true;
 	if (by_value && o->api->fails != DL_FAILS_MAPPING_ERROR)
 		o->handed_to_tester = true;	/* a count or a pointer can be tested anywhere */
@@ -640,9 +677,9 @@ static void forget_attributes(struct dl_object *o)
 
 static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_object *o)
 {
-	const struct dl_value *handle = old_name(run, o, o->handle, 100);
+	const struct dl_value *handle = old_name(run, o, o->handle, -100);
 	const struct dl_value *result = o->result == o->handle ? handle
-							       : old_name(run, o, o->result, 101);
+							       : old_name(run, o, o->result, -101);
 	struct dl_object *older = older_of(s, o);
 
 	if (o->handle)

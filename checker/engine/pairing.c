@@ -9,11 +9,23 @@
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 
-/* n and 2 * n: different unless n is 0, and nobody maps nothing. */
+/*
+ * n and 2 * n: different unless n is 0, and nobody maps nothing. 16 and n * 16: different unless n
+ * is 1, and then nobody would multiply.
+ */
 static bool other_factor(const struct dl_value *a, const struct dl_value *b)
 {
-	int64_t x = 1, y = 1;
+	int64_t x = 1, y = 1, c;
 
+	if (a->kind == DL_V_CONST) {
+		const struct dl_value *t = a;
+
+		a = b;
+		b = t;
+	}
+	if (dl_value_is_const(b, &c))
+		return c > 1 && a->kind == DL_V_BIN && a->op == DL_BIN_MUL &&
+		       dl_value_is_const(a->b, &x) && x == c;
 	if (a->kind == DL_V_BIN && a->op == DL_BIN_MUL && dl_value_is_const(a->b, &x))
 		a = a->a;
 	if (b->kind == DL_V_BIN && b->op == DL_BIN_MUL && dl_value_is_const(b->b, &y))
@@ -150,11 +162,25 @@ static void pair_device(struct dl_run *run, struct dl_path_state *s, struct dl_o
 		  dl_call_name(a->in), dl_text(run, o->dev), dl_text(run, dev));
 }
 
+static bool is_field_of(const struct dl_value *v, const struct dl_value *base, const char *name)
+{
+	const struct dl_type *record;
+
+	if (v->kind != DL_V_INIT || v->a->kind != DL_V_FIELD || v->a->a != base)
+		return false;
+	record = v->a->p;
+	return !strcmp(record->fields[v->a->imm].name, name);
+}
+
 /* The count is what the map returned, and not for certain also what it was given. */
 static bool is_returned_count(struct dl_run *run, struct dl_path_state *s,
 			      const struct dl_object *o, const struct dl_value *nents)
 {
-	return o->api->machine == DL_MACHINE_SG && nents && o->result && nents == o->result &&
+	if (!nents)
+		return false;
+	if (o->api->machine == DL_MACHINE_SGTABLE)	/* dma_map_sgtable() sets it */
+		return is_field_of(nents, o->list, "nents");
+	return o->api->machine == DL_MACHINE_SG && nents == o->result &&
 	       dl_same_number(run, s, o->nents, nents) != DL_SAME;
 }
 
@@ -228,6 +254,13 @@ static bool is_unaligned(const struct dl_value *v, int64_t line)
 	return dl_value_remainder(v, line, &r) && r != 0;
 }
 
+static bool other_remainder(const struct dl_value *a, const struct dl_value *b, int64_t modulus)
+{
+	int64_t x, y;
+
+	return dl_value_remainder(a, modulus, &x) && dl_value_remainder(b, modulus, &y) && x != y;
+}
+
 static void sync_alignment(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			   const struct dl_call_args *a, const struct dl_value *offset,
 			   const struct dl_value *end)
@@ -235,7 +268,8 @@ static void sync_alignment(struct dl_run *run, struct dl_path_state *s, struct d
 	int64_t line = run->analysis->engine->options.cache_line;
 	bool start = offset && is_unaligned(offset, line);
 	bool stop = is_unaligned(end, line) &&
-		    dl_same_number(run, s, end, o->size) == DL_DIFFERENT;
+		    (dl_same_number(run, s, end, o->size) == DL_DIFFERENT ||
+		     other_remainder(end, o->size, line));
 
 	if (!start && !stop)
 		return;
@@ -281,15 +315,21 @@ void dl_check_direction(struct dl_run *run, struct dl_path_state *s, const struc
 			  dl_call_name(a->in));
 }
 
+void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
+		     const struct dl_instr *at)
+{
+	const struct dl_value *root = dl_value_root(cpu);
+
+	if (root->kind == DL_V_LOCAL)
+		dl_report(run, s, DL_RULE_MAP_STACK, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
+			  NULL, "%s() maps memory on the stack [variable=%s]", dl_call_name(at),
+			  ((const struct dl_local *)root->p)->name);
+}
+
 void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
-	const struct dl_value *cpu = a->by_role[DL_ROLE_CPU], *root;
+	const struct dl_value *cpu = a->by_role[DL_ROLE_CPU];
 
-	if (!cpu || a->api->machine != DL_MACHINE_STREAMING)
-		return;
-	root = dl_value_root(cpu);
-	if (root->kind == DL_V_LOCAL)
-		dl_report(run, s, DL_RULE_MAP_STACK, DL_CONFIDENCE_HIGH, run->func->unit,
-			  a->in->loc, NULL, "%s() maps memory on the stack [variable=%s]",
-			  dl_call_name(a->in), ((const struct dl_local *)root->p)->name);
+	if (cpu && a->api->machine == DL_MACHINE_STREAMING)
+		dl_check_buffer(run, s, cpu, a->in);
 }

@@ -10,6 +10,8 @@
 #define MAX_DEPTH 24
 #define MAX_TERMS 8
 
+static const char too_deep;	/* its address names unknowns that were cut off */
+
 struct dl_values {
 	struct dl_arena *arena;
 	struct dl_value **buckets;
@@ -109,7 +111,7 @@ static const struct dl_value *cons_bounded(struct dl_values *vs, const struct dl
 {
 	if (depth_of(key->a, key->b) < MAX_DEPTH)
 		return cons(vs, key);
-	return dl_value_symbol(vs, key->type, vs, NULL, ++vs->opaque, 0, NULL);
+	return dl_value_symbol(vs, key->type, &too_deep, NULL, ++vs->opaque, 0, NULL);
 }
 
 const struct dl_value *dl_value_const(struct dl_values *vs, const struct dl_type *type, int64_t imm)

@@ -100,10 +100,24 @@ const char *dl_value_text(struct dl_arena *arena, const struct dl_value *v)
 	return "?";
 }
 
-/* Unknowns carry the address or the local they were made for, where there is one. */
+/* The instruction that an unknown is the result of, if it is one. */
+static const struct dl_instr *maker(const struct dl_value *v)
+{
+	bool result = (v->imm == 0 || v->imm == 1) && v->origin;
+
+	return !v->a && (result || v->imm <= -100) ? v->p : NULL;
+}
+
+/* Unknowns carry the address or the local they were made for, or the call they come from. */
 static const char *symbol_text(struct dl_arena *arena, const struct dl_value *v)
 {
+	const struct dl_instr *in = maker(v);
+
+	if (in && in->op == DL_OP_CALL && in->as)
+		return dl_arena_printf(arena, "%s()", in->as);
+	if (in && in->op == DL_OP_CALL && in->ops[0].kind == DL_OPERAND_FUNCTION)
+		return dl_arena_printf(arena, "%s()", in->ops[0].decl->name);
 	if (v->a && dl_value_is_address(v->a))
 		return lvalue_text(arena, v->a);
-	return v->a ? dl_value_text(arena, v->a) : "value computed here";
+	return v->a ? dl_value_text(arena, v->a) : "value";
 }
