@@ -28,8 +28,8 @@ struct LowerOptions {
 
 /// Lowers the functions of a parsed translation unit that matter: those that
 /// reach the DMA API through calls or handle DMA addresses. Never null; freed
-/// with dl_ir_unit_free(). PP tells a function-like macro from another when it
-/// is there; it may be null.
+/// with dl_ir_unit_free(). The preprocessor may be null: macros are read from
+/// the places in the tree, so nothing is asked of it.
 dl_unit *lowerUnit(clang::ASTContext &Context, const clang::Preprocessor *PP,
                    const LowerOptions &Options);
 
