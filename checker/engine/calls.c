@@ -201,10 +201,27 @@ static bool is_predicate(const struct call *c)
 	return !pointers || (c->in->type->bits <= 8 && !in_loop(c->run, c->in->block));
 }
 
+/* list_add, list_del and all that take a list or an element of one. */
+static bool relinks(const struct call *c)
+{
+	for (size_t i = 0; c->decl && i < c->decl->nparams; i++) {
+		const struct dl_type *t = c->decl->params[i];
+
+		if (t->kind == DL_TYPE_POINTER && !t->to_const && t->elem &&
+		    (!strcmp(t->elem->name, "struct list_head") ||
+		     strstr(t->elem->name, "struct hlist_") ||
+		     strstr(t->elem->name, "struct llist_")))
+			return true;
+	}
+	return false;
+}
+
 static void call_unknown(struct call *c)
 {
 	const struct dl_value *epoch = dl_eval_fresh(c->run, c->in, NULL, -2);
 
+	if (relinks(c))
+		dl_state_relink(c->s, epoch);
 	if (is_predicate(c)) {
 		c->result = pure(c, c->decl->name);
 		return;
@@ -299,7 +316,7 @@ static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
 		if (!same_result(out->items[i], results[i], e->state, v))
 			continue;
 		j = dl_state_join(out->items[i], e->state, c->run->analysis->values, c->in,
-				  c->in->block, c->run->context);
+				  c->in->block, c->run->context, true);
 		if (j) {
 			out->items[i] = j;
 			return;

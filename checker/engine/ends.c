@@ -99,7 +99,7 @@ static bool is_responsible(const struct dl_run *run, const struct dl_object *o)
 		return false;
 	if (o->holder_freed || (!o->stored && !o->list))
 		return true;
-	return undone_here(run, o);
+	return !run->callers_known && undone_here(run, o);
 }
 
 /*
@@ -165,6 +165,16 @@ void dl_ends(struct dl_run *run)
 	}
 }
 
+/* By the function or by one that it called. */
+static bool made_in(const struct dl_run *callee, const struct dl_object *o)
+{
+	uint32_t context = o->context;
+
+	while (context != callee->context && context)
+		context = callee->analysis->contexts[context].parent;
+	return context == callee->context;
+}
+
 static bool is_held(const struct dl_path_state *s, const struct dl_object *o)
 {
 	for (size_t i = 0; i < s->nbindings; i++) {
@@ -186,7 +196,12 @@ void dl_ends_followed(struct dl_run *callee, struct dl_exit *e)
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
-		if (o->foreign || o->list || o->stored || returns_it(e, o) || is_held(s, o)) {
+		if (o->foreign || !made_in(callee, o) || o->list || o->stored ||
+		    returns_it(e, o) || is_held(s, o)) {
+			if (end == END_ERROR && !o->left_at && made_in(callee, o)) {
+				o->left_at = e->ret;
+				o->left_unit = callee->func->unit;
+			}
 			s->objects[n++] = *o;
 			continue;
 		}

@@ -75,12 +75,30 @@ static const struct dl_value *load(struct dl_run *run, struct dl_path_state *s,
 	return dl_state_read(s, run->analysis->values, addr, in->type);
 }
 
+/* A record by value: what another variable holds, or what a call returned. */
+static void store_record(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
+			 const struct dl_value *to)
+{
+	const struct dl_operand *value = &in->ops[1];
+	const struct dl_value *epoch = dl_eval_fresh(run, in, NULL, -2);
+
+	if (value->kind == DL_OPERAND_VALUE && value->value->op == DL_OP_LOAD)
+		dl_state_copy_object(s, run->analysis->values, to,
+				     dl_eval_operand(run, s, &value->value->ops[0]), epoch);
+	else
+		dl_state_change(s, to, epoch, NULL);
+}
+
 static void store(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in)
 {
 	const struct dl_value *addr = dl_eval_operand(run, s, &in->ops[0]);
 	const struct dl_value *value = dl_eval_operand(run, s, &in->ops[1]);
 
 	dl_object_accessed(run, s, addr, in);
+	if (in->type->kind == DL_TYPE_RECORD || in->type->kind == DL_TYPE_ARRAY) {
+		store_record(run, s, in, addr);
+		return;
+	}
 	dl_object_stored(run, s, addr, value, in);
 	dl_state_write(s, addr, value);
 }

@@ -99,11 +99,12 @@ static bool same_choices(const struct dl_run *run, const struct dl_path_state *a
 }
 
 static struct dl_path_state *join(struct dl_run *run, const struct dl_path_state *a,
-				  const struct dl_path_state *b, const struct dl_block *at)
+				  const struct dl_path_state *b, const struct dl_block *at,
+				  bool keep_ranges)
 {
 	if (!same_outcome(run, a, b) || !same_choices(run, a, b))
 		return NULL;
-	return dl_state_join(a, b, run->analysis->values, at, at, run->context);
+	return dl_state_join(a, b, run->analysis->values, at, at, run->context, keep_ranges);
 }
 
 /* ---- loops ----------------------------------------------------------------------------------- */
@@ -212,7 +213,7 @@ static struct dl_path_state *merge_into_head(struct walk *w, struct head *h,
 					     struct dl_path_state *s, const struct dl_block *at)
 {
 	for (size_t i = 0; i < h->n; i++) {
-		struct dl_path_state *joined = join(w->run, h->states[i], s, at);
+		struct dl_path_state *joined = join(w->run, h->states[i], s, at, false);
 
 		if (!joined)
 			continue;
@@ -417,7 +418,8 @@ static void join_pending(struct walk *w, const struct dl_block *b, struct dl_sta
 		bool merged = false;
 
 		for (size_t k = 0; k < n && !merged; k++) {
-			struct dl_path_state *j = join(w->run, states->items[k], s, b);
+			struct dl_path_state *j = join(w->run, states->items[k], s, b,
+						       !w->run->flow->loop_of_head[b->id]);
 
 			if (j) {
 				states->items[k] = j;

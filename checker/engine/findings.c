@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MAX_STEPS 8
+#define MAX_CALLS 2
 #define MAX_BRANCHES 3	/* of the path, latest first: more is noise */
 
 const char *dl_call_name(const struct dl_instr *call)
@@ -120,6 +121,100 @@ static bool said_already(const struct dl_engine *e, enum dl_rule rule, const str
 	return false;
 }
 
+/* ---- held back ------------------------------------------------------------------------------- */
+
+/* Made of what memory and parameters held, not of what calls returned. */
+static bool asks_memory(const struct dl_value *v)
+{
+	if (!v || v->kind == DL_V_INIT || v->kind == DL_V_PARAM || v->kind == DL_V_CONST)
+		return true;
+	if (v->kind == DL_V_SYMBOL)
+		return v->a != NULL;
+	return asks_memory(v->a) && asks_memory(v->b);
+}
+
+static const struct dl_value *last_question(const struct dl_path_state *s)
+{
+	const struct dl_value *cond = s->trail ? s->trail->cond : NULL;
+
+	while (cond && cond->kind == DL_V_NOT)
+		cond = cond->a;
+	return cond && asks_memory(cond) ? cond : NULL;
+}
+
+static struct dl_release_seen *note_release(struct dl_run *run, bool wrong)
+{
+	struct dl_analysis *an = run->analysis;
+	struct dl_release_seen *r = DL_NEW(an->arena, struct dl_release_seen);
+	const struct dl_instr *t;
+
+	r->site = an->held->site;
+	r->cond = an->held_cond;
+	t = dl_ir_terminator(an->held_at->block);
+	if (t->op == DL_OP_JUMP)
+		r->after = t->targets[0];
+	else if (t->op == DL_OP_RET)
+		r->ret = t->loc;
+	r->wrong = wrong;
+	r->next = an->releases;
+	an->releases = r;
+	return r;
+}
+
+void dl_hold_reports(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		     const struct dl_instr *at)
+{
+	run->analysis->held = o;
+	run->analysis->held_at = at;
+	run->analysis->held_cond = last_question(s);
+	run->analysis->held_wrong = false;
+}
+
+static struct dl_finding *held_finding(struct dl_run *run)
+{
+	run->analysis->held_wrong = true;
+	return &note_release(run, true)->finding;
+}
+
+void dl_release_reports(struct dl_run *run)
+{
+	if (!run->analysis->held_wrong && run->analysis->held_cond)
+		note_release(run, false);
+	run->analysis->held = NULL;
+}
+
+static bool has_right_way(const struct dl_analysis *an, const struct dl_release_seen *wrong)
+{
+	for (const struct dl_release_seen *r = an->releases; wrong->cond && r; r = r->next)
+		if (!r->wrong && r->site == wrong->site && r->cond == wrong->cond &&
+		    r->after == wrong->after && r->ret == wrong->ret && (r->after || r->ret))
+			return true;
+	return false;
+}
+
+void dl_settle_held(struct dl_analysis *an)
+{
+	for (const struct dl_release_seen *r = an->releases; r; r = r->next) {
+		const struct dl_finding *f = &r->finding;
+		struct dl_place p = { f->file, f->line, f->column };
+
+		if (r->wrong && !said_already(an->engine, f->rule, &p) && !has_right_way(an, r))
+			*new_finding(an->engine) = *f;
+	}
+}
+
+/* The calls that led into the function, innermost first. */
+static void call_steps(struct steps *steps, struct dl_run *run)
+{
+	const struct dl_run *r = run;
+
+	for (int i = 0; i < MAX_CALLS && r->caller; i++, r = r->caller)
+		add_step(steps, r->caller->func->unit,
+			 run->analysis->contexts[r->context].call->loc,
+			 dl_arena_printf(steps->engine->arena, "in the call of %s() here",
+					 r->func->name));
+}
+
 void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
 	       enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
 	       const struct dl_object *about, const char *fmt, ...)
@@ -141,7 +236,8 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 		object_steps(&steps, run, about);
 	if (needs_path(rule))
 		path_steps(&steps, run, s);
-	f = new_finding(e);
+	call_steps(&steps, run);
+	f = run->analysis->held ? held_finding(run) : new_finding(e);
 	*f = (struct dl_finding){ .rule = rule, .confidence = confidence, .file = p->file,
 				  .line = p->line, .column = p->column,
 				  .function = run->func->name, .nsteps = steps.n };

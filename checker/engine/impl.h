@@ -49,6 +49,16 @@ struct dl_exits {
 	size_t n, cap;
 };
 
+struct dl_release_seen {	/* how a path released an object */
+	const struct dl_instr *site;
+	const struct dl_value *cond;	/* the branch that led there */
+	const struct dl_block *after;	/* where the path goes on, NULL if it returns */
+	dl_loc ret;			/* the return, if it does */
+	bool wrong;
+	struct dl_finding finding;	/* if wrong */
+	struct dl_release_seen *next;
+};
+
 /* The analysis of one outermost function, with all that is called from it. */
 struct dl_analysis {
 	struct dl_engine *engine;
@@ -59,6 +69,11 @@ struct dl_analysis {
 	size_t budget;			/* block visits left */
 	bool capped;
 	bool follow;			/* bodies of callees too */
+	struct dl_release_seen *releases;	/* latest first */
+	const struct dl_object *held;		/* reports about its release are held back */
+	const struct dl_value *held_cond;
+	const struct dl_instr *held_at;
+	bool held_wrong;
 	const struct dl_func **followed;	/* each at least once */
 	size_t nfollowed, cap_followed;
 };
@@ -71,6 +86,7 @@ struct dl_run {
 	const struct dl_flow *flow;
 	uint32_t context;
 	unsigned depth;
+	bool callers_known;		/* outermost, but static and called in its file */
 	const struct dl_value **results;	/* by value id, of the block being walked */
 	struct dl_exits exits;
 };
@@ -190,6 +206,16 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 	       enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
 	       const struct dl_object *about, const char *fmt, ...)
 	__attribute__((format(printf, 8, 9)));
+/*
+ * Between these two, reports about the release of an object are held back: if the last branch taken
+ * asked something of memory ("if (buf->mapped_as_page)"), the other way releases the object as it
+ * should and the two go on together, then the driver knows what it does and the report is dropped.
+ */
+void dl_hold_reports(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		     const struct dl_instr *at);
+void dl_release_reports(struct dl_run *run);
+/* At the end of an analysis: what was held back and stands is reported. */
+void dl_settle_held(struct dl_analysis *an);
 const char *dl_call_name(const struct dl_instr *call);
 const char *dl_text(struct dl_run *run, const struct dl_value *v);
 /* Sorts, and drops what is said twice. */

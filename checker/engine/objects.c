@@ -89,6 +89,10 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 				  "DMA address used after it was unmapped [handle=%s]", what);
 		return;
 	case DL_RULE_MAPPING_LEAK_ON_ERROR:
+		if (o->left_at) {
+			unit = o->left_unit;
+			at = o->left_at;
+		}
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
 			  "failure is returned while memory mapped by %s() is still mapped",
 			  dl_call_name(o->site));
@@ -582,6 +586,17 @@ void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struc
 	}
 }
 
+/* kfree() and kin on coherent memory. Flags that choose the right way go astray with the holder. */
+static void report_wrong_free(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			      const struct dl_instr *at)
+{
+	if (o->shared)
+		return;
+	dl_report(run, s, DL_RULE_FREE_KIND_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
+		  o, "%s() frees memory from %s(); it has to be given back with %s()",
+		  dl_call_name(at), dl_call_name(o->site), o->api->inverse);
+}
+
 void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
 			    const struct dl_instr *at)
 {
@@ -589,11 +604,10 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 		struct dl_object *o = &s->objects[i];
 
 		if (o->api->fails == DL_FAILS_NULL && o->result == p && dl_object_is_live(o)) {
-			dl_report(run, s, DL_RULE_FREE_KIND_MISMATCH, DL_CONFIDENCE_HIGH,
-				  run->func->unit, at->loc, o,
-				  "%s() frees memory from %s(); it has to be given back with %s()",
-				  dl_call_name(at), dl_call_name(o->site), o->api->inverse);
+			dl_hold_reports(run, s, o, at);
+			report_wrong_free(run, s, o, at);
 			dl_object_event(run, s, o, DL_EVENT_RELEASE, at);
+			dl_release_reports(run);
 		}
 		if (o->holder && dl_value_inside(o->holder, p) && o->holder != p)
 			o->holder_freed = true;
@@ -605,7 +619,7 @@ static bool reaches(const struct dl_value *from, const struct dl_value *to)
 	return from && to->kind != DL_V_CONST && dl_value_contains(from, to);
 }
 
-static void escape(struct dl_object *o, const struct dl_value *value, int reach)
+static void escape(struct dl_object *o, const struct dl_value *value, int reach, bool answers)
 {
 	bool by_value = (o->handle && dl_value_contains(value, o->handle)) ||
 			(o->result && dl_value_contains(value, o->result));
@@ -618,7 +632,7 @@ static void escape(struct dl_object *o, const struct dl_value *value, int reach)
 		o->shared = true;
 	if ((by_value || by_holder) && reach > 0 && (reach & DL_REACH_TEST))
 		o->handed_to_tester = true;
-	if (by_value && o->api->fails != DL_FAILS_MAPPING_ERROR)
+	if (by_value && answers && o->api->fails != DL_FAILS_MAPPING_ERROR)
 		o->handed_to_tester = true;	/* a count or a pointer can be tested anywhere */
 }
 
@@ -626,9 +640,10 @@ void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct
 		       const struct dl_decl *callee)
 {
 	int reach = callee ? dl_facts_reach(run->analysis->engine->facts, callee) : -1;
+	bool answers = !callee || callee->ret->kind != DL_TYPE_VOID;
 
 	for (size_t i = 0; i < s->nobjects; i++)
-		escape(&s->objects[i], value, reach);
+		escape(&s->objects[i], value, reach, answers);
 }
 
 /* ---- loops ----------------------------------------------------------------------------------- */

@@ -110,6 +110,8 @@ static bool pair_kind(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 
 	if (dl_family_matches(o->api->family, a->api->family))
 		return true;
+	if (o->shared)	/* flags that choose the right way go astray with the holder */
+		return false;
 	dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit, a->in->loc, o,
 		  "%s() undoes %s(), which has to be undone by %s()", dl_call_name(a->in),
 		  dl_call_name(o->site), o->api->inverse ? o->api->inverse : "another function");
@@ -201,12 +203,14 @@ static void pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		     const struct dl_call_args *a)
 {
-	if (!pair_kind(run, s, o, a))
-		return;		/* with another function, the arguments mean other things */
-	pair_size(run, s, o, a);
-	pair_direction(run, s, o, a);
-	pair_device(run, s, o, a);
-	pair_count(run, s, o, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
+	dl_hold_reports(run, s, o, a->in);
+	if (pair_kind(run, s, o, a)) {	/* else the arguments mean other things */
+		pair_size(run, s, o, a);
+		pair_direction(run, s, o, a);
+		pair_device(run, s, o, a);
+		pair_count(run, s, o, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
+	}
+	dl_release_reports(run);
 }
 
 /* ---- sync ------------------------------------------------------------------------------------ */

@@ -93,14 +93,46 @@ void dl_state_write(struct dl_path_state *s, const struct dl_value *addr,
 	s->nbindings++;
 }
 
+static bool is_link(const struct dl_value *addr)
+{
+	const struct dl_type *record = addr->p;
+
+	return addr->kind == DL_V_FIELD &&
+	       (!strcmp(record->name, "struct list_head") ||
+		!strncmp(record->name, "struct hlist_", strlen("struct hlist_")) ||
+		!strncmp(record->name, "struct llist_", strlen("struct llist_")));
+}
+
+static bool goes_through_link(const struct dl_value *addr)
+{
+	for (; addr; addr = addr->a) {
+		if (is_link(addr))
+			return true;
+		if (addr->kind != DL_V_FIELD && addr->kind != DL_V_INDEX && addr->kind != DL_V_INIT)
+			return false;
+	}
+	return false;
+}
+
+static bool covers(const struct dl_region *r, const struct dl_value *addr)
+{
+	switch (r->kind) {
+	case DL_REGION_ZERO:
+		return dl_value_inside(addr, r->base);
+	case DL_REGION_CHANGED:
+		return dl_value_contains(addr, r->base);
+	default:
+		return goes_through_link(addr);
+	}
+}
+
 /* The region that says most recently what addr holds; regions are in order of time. */
 static const struct dl_region *region_of(const struct dl_path_state *s, const struct dl_value *addr)
 {
 	for (size_t i = s->nregions; i-- > 0;) {
 		const struct dl_region *r = &s->regions[i];
 
-		if (r->kind == DL_REGION_ZERO ? dl_value_inside(addr, r->base)
-					      : dl_value_contains(addr, r->base))
+		if (covers(r, addr))
 			return r;
 	}
 	return NULL;
@@ -138,6 +170,18 @@ const struct dl_value *dl_state_read(struct dl_path_state *s, struct dl_values *
 	return r && !fact_of(s, v) ? as_tested(s, vs, v, type) : v;
 }
 
+/* Does a newer region say all that the old one says? */
+static bool is_hidden(const struct dl_region *old, const struct dl_value *base,
+		      enum dl_region_kind kind)
+{
+	if (kind == DL_REGION_LINKS || old->kind == DL_REGION_LINKS)
+		return kind == old->kind;
+	if (kind == DL_REGION_ZERO && old->kind == DL_REGION_CHANGED)
+		return old->base == base;
+	return kind == DL_REGION_ZERO ? dl_value_inside(old->base, base)
+				      : dl_value_contains(old->base, base);
+}
+
 static void add_region(struct dl_path_state *s, const struct dl_value *base,
 		       enum dl_region_kind kind, const struct dl_value *epoch)
 {
@@ -145,12 +189,7 @@ static void add_region(struct dl_path_state *s, const struct dl_value *base,
 
 	/* What the new region covers entirely needs no entry of its own. */
 	for (size_t i = 0; i < s->nregions; i++) {
-		const struct dl_value *old = s->regions[i].base;
-
-		if (kind == DL_REGION_ZERO && s->regions[i].kind == DL_REGION_CHANGED
-			    ? old == base
-			    : kind == DL_REGION_ZERO ? dl_value_inside(old, base)
-						     : dl_value_contains(old, base))
+		if (is_hidden(&s->regions[i], base, kind))
 			continue;
 		s->regions[n++] = s->regions[i];
 	}
@@ -190,6 +229,17 @@ void dl_state_change(struct dl_path_state *s, const struct dl_value *base,
 	}
 	s->nbindings = n;
 	add_region(s, base, DL_REGION_CHANGED, epoch);
+}
+
+void dl_state_relink(struct dl_path_state *s, const struct dl_value *epoch)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nbindings; i++)
+		if (!goes_through_link(s->bindings[i].addr))
+			s->bindings[n++] = s->bindings[i];
+	s->nbindings = n;
+	add_region(s, NULL, DL_REGION_LINKS, epoch);
 }
 
 void dl_state_copy_object(struct dl_path_state *s, struct dl_values *vs, const struct dl_value *to,
@@ -515,12 +565,45 @@ struct joiner {
 	const void *key;
 	const struct dl_block *origin;
 	uint32_t context;
+	bool keep_ranges;
 };
+
+static void forget_fact(struct dl_path_state *s, const struct dl_value *v)
+{
+	size_t i = fact_slot(s, v);
+
+	if (i == s->nfacts || s->facts[i].v != v)
+		return;
+	memmove(&s->facts[i], &s->facts[i + 1], (s->nfacts - i - 1) * sizeof(*s->facts));
+	s->nfacts--;
+}
 
 static const struct dl_value *join_value(const struct joiner *j, const struct dl_value *addr,
 					 const struct dl_type *type)
 {
 	return dl_value_symbol(j->vs, type, j->key, addr, 0, j->context, j->origin);
+}
+
+/* addr holds x on one way and y on the other: an unknown, within what bounds both. */
+static void join_binding(const struct joiner *j, struct dl_path_state *s, const struct dl_value *addr,
+			 const struct dl_path_state *a, const struct dl_value *x,
+			 const struct dl_path_state *b, const struct dl_value *y)
+{
+	const struct dl_value *v = join_value(j, addr, x->type ? x->type : y->type);
+	struct dl_range p = dl_state_range(a, x), q = dl_state_range(b, y);
+
+	dl_state_write(s, addr, v);
+	if (!j->keep_ranges)
+		return;
+	if (q.lo < p.lo)
+		p.lo = q.lo;
+	if (q.hi > p.hi)
+		p.hi = q.hi;
+	forget_fact(s, v);
+	if (p.lo != INT64_MIN || p.hi != INT64_MAX)
+		dl_state_bound_range(s, v, p);
+	if (dl_state_nonzero(a, x) && dl_state_nonzero(b, y))
+		assume_nonzero(s, v);
 }
 
 static void join_bindings(const struct joiner *j, struct dl_path_state *s,
@@ -531,14 +614,17 @@ static void join_bindings(const struct joiner *j, struct dl_path_state *s,
 		const struct dl_value *other = dl_state_read(b, j->vs, x->addr, x->value->type);
 
 		if (other != x->value)
-			dl_state_write(s, x->addr, join_value(j, x->addr, x->value->type));
+			join_binding(j, s, x->addr, a, x->value, b, other);
 	}
 	for (size_t i = 0; i < b->nbindings; i++) {
 		const struct dl_binding *x = &b->bindings[i];
+		const struct dl_value *other;
 
-		if (!dl_state_bound(a, x->addr) &&
-		    dl_state_read(a, j->vs, x->addr, x->value->type) != x->value)
-			dl_state_write(s, x->addr, join_value(j, x->addr, x->value->type));
+		if (dl_state_bound(a, x->addr))
+			continue;
+		other = dl_state_read(a, j->vs, x->addr, x->value->type);
+		if (other != x->value)
+			join_binding(j, s, x->addr, a, other, b, x->value);
 	}
 }
 
@@ -594,27 +680,32 @@ static void join_regions(const struct joiner *j, struct dl_path_state *s,
 	epoch = dl_value_symbol(j->vs, NULL, j->key, NULL, -1, j->context, j->origin);
 	for (size_t i = 0; i < a->nregions; i++)
 		if (!has_region(b, &a->regions[i])) {
-			s->regions[i].kind = DL_REGION_CHANGED;
+			if (s->regions[i].kind == DL_REGION_ZERO)
+				s->regions[i].kind = DL_REGION_CHANGED;
 			s->regions[i].epoch = epoch;
 		}
 	for (size_t i = 0; i < b->nregions; i++)
 		if (!has_region(a, &b->regions[i]))
-			add_region(s, b->regions[i].base, DL_REGION_CHANGED, epoch);
+			add_region(s, b->regions[i].base,
+				   b->regions[i].kind == DL_REGION_LINKS ? DL_REGION_LINKS
+									 : DL_REGION_CHANGED,
+				   epoch);
 }
 
 struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct dl_path_state *b,
 				    struct dl_values *vs, const void *key,
-				    const struct dl_block *origin, uint32_t context)
+				    const struct dl_block *origin, uint32_t context,
+				    bool keep_ranges)
 {
-	struct joiner j = { vs, key, origin, context };
+	struct joiner j = { vs, key, origin, context, keep_ranges };
 	struct dl_path_state *s;
 
 	if (!same_objects(a, b) || !same_handles(a, b) || !same_handles(b, a))
 		return NULL;
 	s = dl_state_copy(a);
 	join_objects(s, b);
-	join_bindings(&j, s, (struct dl_path_state *)a, (struct dl_path_state *)b);
 	join_facts(s, a, b);
+	join_bindings(&j, s, (struct dl_path_state *)a, (struct dl_path_state *)b);
 	join_regions(&j, s, a, b);
 	return s;
 }

@@ -25,6 +25,7 @@ struct dl_fact {		/* v is in [lo, hi], and not 0 if nonzero; sorted by v->id */
 enum dl_region_kind {
 	DL_REGION_ZERO,		/* filled with zero bytes: covers the object itself */
 	DL_REGION_CHANGED,	/* may have been written: covers all that is reachable from it */
+	DL_REGION_LINKS,	/* a list was relinked: covers the links of every list; base is unused */
 };
 
 struct dl_region {		/* the latest word on memory that has no binding */
@@ -68,6 +69,8 @@ struct dl_object {
 	enum dl_rule wrong_test;	/* a test that does not test: MAP_ERROR_COMPARE_ZERO and kin */
 	dl_loc wrong_test_loc;
 	const struct dl_instr *released_at;
+	const struct dl_instr *left_at;	/* where a followed function returned failure, keeping it alive */
+	const struct dl_unit *left_unit;
 };
 
 struct dl_path_state {
@@ -103,6 +106,8 @@ void dl_state_change(struct dl_path_state *s, const struct dl_value *base,
 		     bool (*keep)(const struct dl_path_state *s, const struct dl_value *value));
 void dl_state_copy_object(struct dl_path_state *s, struct dl_values *vs, const struct dl_value *to,
 			  const struct dl_value *from, const struct dl_value *epoch);
+/* Some list was relinked: no pointer from one list element to the next is known any more. */
+void dl_state_relink(struct dl_path_state *s, const struct dl_value *epoch);
 /* A local goes out of scope. */
 void dl_state_forget(struct dl_path_state *s, const struct dl_value *base);
 
@@ -125,10 +130,12 @@ struct dl_object *dl_state_find_handle(struct dl_path_state *s, const struct dl_
 /*
  * Joins b into a copy of a if they agree on every object (and on extra, a caller's digest) and no
  * handle would be lost. NULL: they stay apart. key names the unknowns of this join, made in origin.
+ * keep_ranges: unknowns keep the bounds that both have (not at loop heads: they would creep).
  */
 struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct dl_path_state *b,
 				    struct dl_values *vs, const void *key,
-				    const struct dl_block *origin, uint32_t context);
+				    const struct dl_block *origin, uint32_t context,
+				    bool keep_ranges);
 bool dl_state_equal(const struct dl_path_state *a, const struct dl_path_state *b);
 
 #endif
