@@ -164,7 +164,7 @@ static bool changed_in_loop(const struct dl_path_state *s, const struct dl_value
 		const struct dl_region *r = &s->regions[i];
 
 		if (r->epoch && dl_value_any_origin(r->epoch, made_in_loop, t) &&
-		    dl_value_contains(v, r->base))
+		    dl_region_affects(r, v))
 			return true;
 	}
 	return false;

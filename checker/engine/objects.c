@@ -714,6 +714,17 @@ static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	forget_attributes(o);
 }
 
+/* Some call in the loop may have written memory: what is read from it next is something else. */
+static bool loop_changes_memory(const struct dl_path_state *s,
+				bool (*in_loop)(const struct dl_block *, uint32_t, void *),
+				void *arg)
+{
+	for (size_t i = 0; i < s->nregions; i++)
+		if (s->regions[i].epoch && dl_value_any_origin(s->regions[i].epoch, in_loop, arg))
+			return true;
+	return false;
+}
+
 void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg)
 {
@@ -724,7 +735,8 @@ void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		bool inside = in_loop(o->site->block, o->context, arg);
 
 		if (o->foreign) {
-			if (dl_value_any_origin(o->list ? o->list : o->handle, in_loop, arg))
+			if (dl_value_any_origin(o->list ? o->list : o->handle, in_loop, arg) ||
+			    (inside && loop_changes_memory(s, in_loop, arg)))
 				o->site = NULL;
 		} else if (inside && !o->age) {
 			if (!dl_object_is_live(o))

@@ -126,6 +126,15 @@ static bool covers(const struct dl_region *r, const struct dl_value *addr)
 	}
 }
 
+bool dl_region_affects(const struct dl_region *r, const struct dl_value *v)
+{
+	if (!v)
+		return false;
+	if (r->kind != DL_REGION_LINKS)
+		return dl_value_contains(v, r->base);
+	return goes_through_link(v) || dl_region_affects(r, v->a) || dl_region_affects(r, v->b);
+}
+
 /* The region that says most recently what addr holds; regions are in order of time. */
 static const struct dl_region *region_of(const struct dl_path_state *s, const struct dl_value *addr)
 {

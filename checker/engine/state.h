@@ -106,6 +106,8 @@ void dl_state_change(struct dl_path_state *s, const struct dl_value *base,
 		     bool (*keep)(const struct dl_path_state *s, const struct dl_value *value));
 void dl_state_copy_object(struct dl_path_state *s, struct dl_values *vs, const struct dl_value *to,
 			  const struct dl_value *from, const struct dl_value *epoch);
+/* Does the value depend on memory that the region is about? */
+bool dl_region_affects(const struct dl_region *r, const struct dl_value *v);
 /* Some list was relinked: no pointer from one list element to the next is known any more. */
 void dl_state_relink(struct dl_path_state *s, const struct dl_value *epoch);
 /* A local goes out of scope. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_DEPTH 24
+#define MAX_WEIGHT 200	/* walking a value costs as much */
 #define MAX_TERMS 8
 
 static const char too_deep;	/* its address names unknowns that were cut off */
@@ -85,6 +86,11 @@ static uint8_t depth_of(const struct dl_value *a, const struct dl_value *b)
 	return (da > db ? da : db) + 1;
 }
 
+static uint16_t weight_of(const struct dl_value *a, const struct dl_value *b)
+{
+	return 1 + (a ? a->weight : 0) + (b ? b->weight : 0);
+}
+
 static const struct dl_value *cons(struct dl_values *vs, const struct dl_value *key)
 {
 	size_t k = hash_value(key) & (vs->nbuckets - 1);
@@ -101,6 +107,10 @@ static const struct dl_value *cons(struct dl_values *vs, const struct dl_value *
 	*v = *key;
 	v->id = ++vs->count;
 	v->depth = depth_of(key->a, key->b);
+	v->weight = weight_of(key->a, key->b);
+	v->has_origin = key->kind == DL_V_SYMBOL ? key->origin != NULL
+						 : (key->a && key->a->has_origin) ||
+							   (key->b && key->b->has_origin);
 	v->next = vs->buckets[k];
 	vs->buckets[k] = v;
 	return v;
@@ -109,7 +119,7 @@ static const struct dl_value *cons(struct dl_values *vs, const struct dl_value *
 /* Values that grow without bound (a list walked in a loop) become unknown instead. */
 static const struct dl_value *cons_bounded(struct dl_values *vs, const struct dl_value *key)
 {
-	if (depth_of(key->a, key->b) < MAX_DEPTH)
+	if (depth_of(key->a, key->b) < MAX_DEPTH && weight_of(key->a, key->b) < MAX_WEIGHT)
 		return cons(vs, key);
 	return dl_value_symbol(vs, key->type, &too_deep, NULL, ++vs->opaque, 0, NULL);
 }
@@ -600,7 +610,7 @@ bool dl_value_any_origin(const struct dl_value *v,
 			 bool (*test)(const struct dl_block *origin, uint32_t context, void *arg),
 			 void *arg)
 {
-	if (!v)
+	if (!v || !v->has_origin)
 		return false;
 	if (v->kind == DL_V_SYMBOL)
 		return v->origin && test(v->origin, v->context, arg);

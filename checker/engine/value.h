@@ -38,6 +38,8 @@ struct dl_value {
 	uint32_t id;			/* operands have smaller ids than what is made of them */
 	uint8_t op;
 	uint8_t depth;
+	uint16_t weight;		/* values it is made of, shared ones counted each time */
+	bool has_origin;		/* some part of it was made in a known block */
 	uint32_t context;		/* SYMBOL, LOCAL: the call chain it belongs to */
 	const struct dl_type *type;	/* may be NULL */
 	const struct dl_value *a, *b;

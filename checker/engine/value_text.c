@@ -11,6 +11,13 @@ static const char *field_name(const struct dl_value *v)
 	return (size_t)v->imm < record->nfields ? record->fields[v->imm].name : "?";
 }
 
+/* Bytes before a member that is not known to be one. */
+static bool is_container(const struct dl_value *addr)
+{
+	return ((const struct dl_type *)addr->p)->size <= 1 && addr->b->kind == DL_V_CONST &&
+	       addr->b->imm < 0;
+}
+
 /* The object at an address, as an lvalue: "buf->len", "ring[i].dma". */
 static const char *lvalue_text(struct dl_arena *arena, const struct dl_value *addr)
 {
@@ -25,7 +32,7 @@ static const char *lvalue_text(struct dl_arena *arena, const struct dl_value *ad
 	case DL_V_FIELD:
 		if (!*field_name(addr))
 			return lvalue_text(arena, base);
-		if (!dl_value_is_address(base)) {
+		if (base->kind != DL_V_INDEX && !dl_value_is_address(base)) {
 			sep = "->";
 			return dl_arena_printf(arena, "%s%s%s", dl_value_text(arena, base), sep,
 					       field_name(addr));
@@ -33,6 +40,9 @@ static const char *lvalue_text(struct dl_arena *arena, const struct dl_value *ad
 		return dl_arena_printf(arena, "%s%s%s", lvalue_text(arena, base), sep,
 				       field_name(addr));
 	case DL_V_INDEX:
+		if (is_container(addr))
+			return dl_arena_printf(arena, "container_of(%s)",
+					       dl_value_text(arena, base));
 		return dl_arena_printf(arena, "%s[%s]",
 				       dl_value_is_address(base) ? lvalue_text(arena, base)
 								 : dl_value_text(arena, base),
