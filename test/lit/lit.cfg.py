@@ -6,6 +6,7 @@ Substitutions are full paths; nothing is looked up in PATH:
   %clang      the clang the plugin is built for
   %shim       compile flags for the kernel look-alike headers
   %examples   the sample drivers
+  %docs       the manual and the pages of the rules
 """
 import os
 
@@ -38,5 +39,6 @@ config.substitutions += [
     ("%clang", config.clang),
     ("%shim", "-I" + in_source("runtime-shim", "include")),
     ("%examples", in_source("examples")),
+    ("%docs", in_source("docs")),
 ]
 config.available_features.add("llvm-%d" % config.llvm_major)

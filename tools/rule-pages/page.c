@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The words of a page: what the catalogue says, wrapped as Markdown, and an example of each kind.
+ * The groups of the index are here, too: globs over ids, because what a rule is about is its name.
+ */
+#include "tools/rule-pages/rule_pages.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COLUMNS 100
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char header[] =
+	"<!-- SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception -->\n"
+	"<!-- Written by tools/rule-pages from rules/catalog.def and test/lit. Change those. -->\n";
+
+/* The first glob that matches decides. */
+static const struct {
+	const char *glob, *group;
+} groups[] = {
+	{ "dma-unchecked-*", "Failure that nobody notices" },
+	{ "dma-map-error-*", "Failure that nobody notices" },
+	{ "dma-map-sg-negative-test", "Failure that nobody notices" },
+	{ "dma-mapping-error-*", "Failure that nobody notices" },
+	{ "dma-sync-*", "Ownership and syncs" },
+	{ "dma-sg-sync-*", "Ownership and syncs" },
+	{ "dma-*-mismatch", "The two ends of a mapping" },
+	{ "dma-sg-*-returned-count", "The two ends of a mapping" },
+	{ "dma-double-*", "The life of a mapping" },
+	{ "dma-unmap-failed-map", "The life of a mapping" },
+	{ "dma-use-after-*", "The life of a mapping" },
+	{ "dma-*-leak*", "The life of a mapping" },
+	{ "dma-map-*", "What is mapped, and how" },
+	{ "*", "Other" },
+};
+
+static const char *group_of(enum dl_rule rule)
+{
+	size_t i = 0;
+
+	while (fnmatch(groups[i].glob, dl_rule_info(rule)->id, 0) != 0)
+		i++;
+	return groups[i].group;
+}
+
+/* ---- Markdown -------------------------------------------------------------------------------- */
+
+static bool joins_words(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* dma_alloc_* is no emphasis, "<= 0" no tag. */
+static bool needs_escape(const char *text, size_t i)
+{
+	if (text[i] == '*' || text[i] == '<' || text[i] == '[')
+		return true;
+	return text[i] == '_' && !(i && joins_words(text[i - 1]) && joins_words(text[i + 1]));
+}
+
+static void print_words(FILE *out, const char *text)
+{
+	size_t column = 0;
+
+	while (*text) {
+		size_t len = strcspn(text, " \n");
+
+		if (column && column + 1 + len > COLUMNS) {
+			fputc('\n', out);
+			column = 0;
+		}
+		if (column)
+			fputc(' ', out);
+		column += len + (column > 0);
+		for (size_t i = 0; i < len; i++)
+			fprintf(out, needs_escape(text, i) ? "\\%c" : "%c", text[i]);
+		text += len;
+		if (!strncmp(text, "\n\n", 2)) {
+			fputs("\n\n", out);
+			column = 0;
+		}
+		text += strspn(text, " \n");
+	}
+	fputc('\n', out);
+}
+
+/* ---- a page ---------------------------------------------------------------------------------- */
+
+static void print_case(FILE *out, const char *root, const char *id, const char *name,
+		       const char *mark)
+{
+	char path[PATH_MAX];
+	char *source;
+
+	snprintf(path, sizeof(path), "%s/test/lit/%s/%s", root, id, name);
+	source = read_whole(path);
+	if (!source) {
+		complain(path, "%s (a rule has a bad.c and a good.c)", strerror(errno));
+		return;
+	}
+	fprintf(out, "From [test/lit/%s/%s](../../test/lit/%s/%s):\n\n```c\n", id, name, id, name);
+	if (!print_example(out, source, mark))
+		complain(path, "no function in it");
+	fputs("```\n", out);
+	free(source);
+}
+
+void print_page(FILE *out, const char *root, enum dl_rule rule)
+{
+	const struct dl_rule_info *info = dl_rule_info(rule);
+
+	if (!*info->explanation || !*info->source)
+		complain("rules/catalog.def", "%s has no explanation or no source", info->id);
+	fprintf(out, "%s# %s\n\n", header, info->id);
+	print_words(out, info->summary);
+	fprintf(out, "\nConfidence: %s. Group: %s.\n\n", dl_confidence_name(info->confidence),
+		group_of(rule));
+	print_words(out, info->explanation);
+	fputs("\n## Bad\n\n", out);
+	print_case(out, root, info->id, "bad.c", "\t/* <- reported here */");
+	fputs("\n## Good\n\n", out);
+	print_case(out, root, info->id, "good.c", NULL);
+	fputs("\n## Source\n\n", out);
+	print_words(out, info->source);
+	fprintf(out,
+		"\nAll rules: [README.md](README.md). More cases: "
+		"[test/lit/%s](../../test/lit/%s).\n",
+		info->id, info->id);
+}
+
+/* ---- the index ------------------------------------------------------------------------------- */
+
+static void print_row(FILE *out, enum dl_rule rule)
+{
+	const struct dl_rule_info *info = dl_rule_info(rule);
+
+	fprintf(out, "| [%s](%s.md) | %s | ", info->id, info->id,
+		dl_confidence_name(info->confidence));
+	for (size_t i = 0; info->summary[i]; i++)
+		fprintf(out, needs_escape(info->summary, i) ? "\\%c" : "%c", info->summary[i]);
+	fputs(" |\n", out);
+}
+
+static void print_group(FILE *out, const char *group)
+{
+	bool first = true;
+
+	for (int rule = DL_RULE_NONE + 1; rule < DL_RULE_COUNT; rule++) {
+		if (strcmp(group_of(rule), group) != 0)
+			continue;
+		if (first)
+			fprintf(out, "\n## %s\n\n| rule | confidence | what is wrong |\n|---|---|---|\n",
+				group);
+		first = false;
+		print_row(out, rule);
+	}
+}
+
+void print_index(FILE *out)
+{
+	fprintf(out,
+		"%s# The rules\n\n"
+		"%d rules. `dma-lint --list-checks` prints this list, `dma-lint --explain=RULE` a page. "
+		"What confidence\nmeans and how to choose rules: [the manual](../manual.md).\n",
+		header, DL_RULE_COUNT - 1);
+	for (size_t i = 0; i < COUNT_OF(groups); i++)
+		if (i == 0 || strcmp(groups[i].group, groups[i - 1].group) != 0)
+			print_group(out, groups[i].group);
+}
