@@ -41,7 +41,12 @@ struct Facts {
   llvm::SmallVector<const FunctionDecl *, 8> Callees;
   bool UsesApi = false;
   bool HandlesAddress = false;
+  /// Calls nothing and loops nowhere: cheap to follow, and it may be what two
+  /// branches have in common ("is this a slave direction?").
+  bool SmallLeaf = true;
 };
+
+constexpr unsigned MaxLeafNodes = 48;
 
 class FactFinder {
 public:
@@ -54,12 +59,18 @@ public:
       if (isDmaAddress(P->getType()))
         Found.HandlesAddress = true;
     walk(FD->getBody());
+    if (Nodes > MaxLeafNodes || FD->isVariadic() || FD->getReturnType()->isVoidType() ||
+        FD->getStorageClass() != SC_Static)
+      Found.SmallLeaf = false;
   }
 
 private:
   void walk(const Stmt *S) {
     if (!S || isa<UnaryExprOrTypeTraitExpr>(S))
       return;
+    Nodes++;
+    if (isa<ForStmt, WhileStmt, DoStmt, AsmStmt, StmtExpr, LabelStmt, CallExpr>(S))
+      Found.SmallLeaf = false;
     if (const auto *Call = dyn_cast<CallExpr>(S))
       if (const FunctionDecl *Callee = Call->getDirectCallee())
         calls(Callee);
@@ -82,6 +93,7 @@ private:
   }
 
   Facts &Found;
+  unsigned Nodes = 0;
 };
 
 /// The call graph below the main file.
@@ -116,6 +128,18 @@ public:
       for (const FunctionDecl *Caller : Callers[FD])
         Work.push_back(Caller);
     }
+    llvm::SmallVector<const FunctionDecl *, 32> Reached(Matter.begin(), Matter.end());
+    for (const FunctionDecl *FD : Reached)
+      for (const FunctionDecl *Callee : All[FD].Callees)
+        if (isFollowableLeaf(Callee))
+          Matter.insert(Callee);
+  }
+
+  /// With a body, small, and not one that the engine models itself.
+  bool isFollowableLeaf(const FunctionDecl *FD) {
+    auto It = All.find(FD);
+    return It != All.end() && It->second.SmallLeaf &&
+           !dl_kernel_find(FD->getDeclName().isIdentifier() ? FD->getName().str().c_str() : "");
   }
 
   bool matters(const FunctionDecl *FD) const { return Matter.count(FD->getCanonicalDecl()); }

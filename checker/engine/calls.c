@@ -47,9 +47,21 @@ static void hand_over(struct call *c, const struct dl_value *value)
 	}
 }
 
-/* The fields of the result depend on the arguments only: asked twice, the answer is the same. */
+/* Errors in pointers are negative numbers; addresses are not (see dl_value_type_range). */
+static const struct dl_value *is_error(const struct call *c, enum dl_cmp op)
+{
+	struct dl_values *vs = c->run->analysis->values;
+
+	return dl_value_cmp(vs, op, c->args[0], dl_value_const(vs, NULL, 0));
+}
+
+/* The result depends on the arguments only: asked twice, the answer is the same. */
 static const struct dl_value *pure(const struct call *c, const char *name)
 {
+	if (c->nargs == 1 && !strcmp(name, "IS_ERR"))
+		return is_error(c, DL_CMP_SLT);
+	if (c->nargs == 1 && !strcmp(name, "IS_ERR_OR_NULL"))
+		return is_error(c, DL_CMP_SLE);
 	return dl_value_apply(c->run->analysis->values, name, c->nargs > 0 ? c->args[0] : NULL,
 			      c->nargs > 1 ? c->args[1] : NULL, c->in->type);
 }

@@ -619,12 +619,26 @@ static bool reaches(const struct dl_value *from, const struct dl_value *to)
 	return from && to->kind != DL_V_CONST && dl_value_contains(from, to);
 }
 
-static void escape(struct dl_object *o, const struct dl_value *value, int reach, bool answers)
+/* Memory that value reaches holds the handle, or the pointer to the list. */
+static bool is_kept_behind(const struct dl_path_state *s, const struct dl_object *o,
+			   const struct dl_value *value)
+{
+	const struct dl_value *mine = o->list ? o->list : o->handle;
+
+	for (size_t i = 0; mine && value->kind != DL_V_CONST && i < s->nbindings; i++)
+		if (s->bindings[i].value == mine && dl_value_contains(s->bindings[i].addr, value))
+			return true;
+	return false;
+}
+
+static void escape(const struct dl_path_state *s, struct dl_object *o, const struct dl_value *value,
+		   int reach, bool answers)
 {
 	bool by_value = (o->handle && dl_value_contains(value, o->handle)) ||
 			(o->result && dl_value_contains(value, o->result));
 	bool by_holder = reaches(o->holder, value);
-	bool by_list = reaches(o->list, value) || (o->foreign && reaches(o->handle, value));
+	bool by_list = reaches(o->list, value) || (o->foreign && reaches(o->handle, value)) ||
+		       is_kept_behind(s, o, value);
 
 	if (!by_value && !by_holder && !by_list)
 		return;
@@ -643,7 +657,7 @@ void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct
 	bool answers = !callee || callee->ret->kind != DL_TYPE_VOID;
 
 	for (size_t i = 0; i < s->nobjects; i++)
-		escape(&s->objects[i], value, reach, answers);
+		escape(s, &s->objects[i], value, reach, answers);
 }
 
 /* ---- loops ----------------------------------------------------------------------------------- */

@@ -439,6 +439,8 @@ struct dl_range dl_value_type_range(const struct dl_value *v)
 		return (struct dl_range){ v->imm, v->imm };
 	if (is_boolean(v))
 		return (struct dl_range){ 0, 1 };
+	if (dl_value_is_address(v))
+		return (struct dl_range){ 1, INT64_MAX };
 	if (v->kind == DL_V_BIN && v->op == DL_BIN_AND && v->b->kind == DL_V_CONST && v->b->imm >= 0)
 		return (struct dl_range){ 0, v->b->imm };
 	if (v->kind == DL_V_BIN)	/* sums are mathematical: the type does not bound them */

@@ -24,7 +24,7 @@ static int later(struct device *dev);
 // CHECK: func "above"
 // CHECK: func "later"
 // CHECK: func "by_cleanup"
-// CHECK-NOT: func
+// CHECK-NOT: func "{{release|last}}"
 int plain(int n)
 {
 	return n + 1;
@@ -73,4 +73,17 @@ int last(int n)
 	int m __attribute__((cleanup(release))) = n;
 
 	return m;
+}
+
+// A small predicate that such a function asks is lowered too: branches on it belong together.
+// CHECK: func "is_slave"
+// CHECK: func "asks"
+static inline int is_slave(int direction)
+{
+	return direction == 1 || direction == 2;
+}
+
+int asks(struct device *dev, int direction)
+{
+	return is_slave(direction) && dma_supported(dev, 3);
 }
