@@ -7,6 +7,7 @@ Substitutions are full paths; nothing is looked up in PATH:
   %shim       compile flags for the kernel look-alike headers
   %examples   the sample drivers
   %docs       the manual and the pages of the rules
+  %run-all    test/kernel/run-all
 """
 import os
 
@@ -40,5 +41,6 @@ config.substitutions += [
     ("%shim", "-I" + in_source("runtime-shim", "include")),
     ("%examples", in_source("examples")),
     ("%docs", in_source("docs")),
+    ("%run-all", in_source("test", "kernel", "run-all")),
 ]
 config.available_features.add("llvm-%d" % config.llvm_major)
