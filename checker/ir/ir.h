@@ -219,8 +219,8 @@ const struct dl_place *dl_ir_place(const struct dl_unit *unit, dl_loc loc);
 /* Types are made once per name: asking again returns the first one. find returns NULL if unknown. */
 struct dl_type *dl_ir_find_type(struct dl_unit *unit, const char *name);
 struct dl_type *dl_ir_type_void(struct dl_unit *unit);
-struct dl_type *dl_ir_type_int(struct dl_unit *unit, const char *name, uint32_t bits, bool is_signed,
-			       bool is_enum);
+struct dl_type *dl_ir_type_int(struct dl_unit *unit, const char *name, uint32_t bits,
+			       bool is_signed, bool is_enum);
 struct dl_type *dl_ir_type_float(struct dl_unit *unit, const char *name, uint32_t bits);
 struct dl_type *dl_ir_type_pointer(struct dl_unit *unit, const char *name,
 				   const struct dl_type *elem, bool to_const);

@@ -44,3 +44,6 @@ config.substitutions += [
     ("%run-all", in_source("test", "kernel", "run-all")),
 ]
 config.available_features.add("llvm-%d" % config.llvm_major)
+# A plugin with ASan needs a host with ASan.
+if config.sanitized:
+    config.available_features.add("sanitized")

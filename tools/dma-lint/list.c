@@ -46,6 +46,7 @@ int explain_rule(const char *id)
 	}
 	info = dl_rule_info(rule);
 	printf("%s (%s confidence)\n%s\n\n%s\n\nSource: %s\n", info->id,
-	       dl_confidence_name(info->confidence), info->summary, info->explanation, info->source);
+	       dl_confidence_name(info->confidence), info->summary, info->explanation,
+	       info->source);
 	return STATUS_CLEAN;
 }

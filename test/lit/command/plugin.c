@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The plugin: the same findings as compiler warnings, under the compiler's own rules.
 //
+// UNSUPPORTED: sanitized
 // RUN: %clang -fplugin=%plugin -c %S/Inputs/bad.c -o %t.o 2>&1 | FileCheck --check-prefix=WARN %s
 // RUN: ls %t.o
 // RUN: rm -f %t.o
