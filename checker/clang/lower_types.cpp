@@ -46,7 +46,7 @@ std::string UnitLowering::placeName(SourceLocation L) {
 }
 
 // Inside of a macro argument the name comes from where the argument was written: only macros
-// whose own text holds the callee count. The outermost one that the API knows is what the user
+// whose own text holds the callee count. The outermost one that the tables know is what the user
 // asked for; what lies further out is the driver's own wrapper.
 const char *UnitLowering::macroName(SourceLocation L, StringRef CalleeName) {
   const SourceManager &SM = Context.getSourceManager();
@@ -57,7 +57,7 @@ const char *UnitLowering::macroName(SourceLocation L, StringRef CalleeName) {
       continue;
     }
     std::string Name = Lexer::getImmediateMacroName(L, SM, Context.getLangOpts()).str();
-    if (!dl_api_find(Name.c_str(), 0))
+    if (!dl_api_find(Name.c_str(), 0) && !dl_kernel_find(Name.c_str()))
       break;
     Best = Name;
     L = SM.getImmediateExpansionRange(L).getBegin();

@@ -8,6 +8,7 @@
 
 #define MAX_STEPS 8
 #define MAX_CALLS 2
+#define MAX_ASSUMPTION 80
 #define MAX_BRANCHES 3	/* of the path, latest first: more is noise */
 
 const char *dl_call_name(const struct dl_instr *call)
@@ -73,18 +74,49 @@ static void object_steps(struct steps *steps, struct dl_run *run, const struct d
 					 dl_call_name(o->released_at)));
 }
 
+/* "'ret' is not 0", "'i < n'", "the mapping failed" */
+static const char *assumption_text(struct dl_run *run, const struct dl_value *cond, bool holds)
+{
+	struct dl_arena *arena = run->analysis->engine->arena;
+	const char *zero = "0";
+	int64_t imm;
+
+	for (; cond->kind == DL_V_NOT; cond = cond->a)
+		holds = !holds;
+	if (cond->kind == DL_V_APPLY && !strcmp(cond->p, "dma_mapping_error"))
+		return holds ? "the mapping failed" : "the mapping succeeded";
+	if (cond->kind == DL_V_CMP &&
+	    !(cond->op == DL_CMP_EQ && dl_value_is_const(cond->b, &imm) && imm == 0))
+		return dl_arena_printf(arena, "'%s %s %s'", dl_text(run, cond->a),
+				       cond->op == DL_CMP_EQ ? (holds ? "==" : "!=")
+							     : (holds ? "<" : ">="),
+				       dl_text(run, cond->b));
+	if (cond->kind == DL_V_CMP) {
+		cond = cond->a;
+		holds = !holds;
+	}
+	if (cond->type && cond->type->kind == DL_TYPE_POINTER)
+		zero = "NULL";
+	return dl_arena_printf(arena, "'%s' is %s%s", dl_text(run, cond), holds ? "not " : "", zero);
+}
+
 static void path_steps(struct steps *steps, struct dl_run *run, const struct dl_path_state *s)
 {
 	const struct dl_trail *latest[MAX_BRANCHES];
+	const char *texts[MAX_BRANCHES];
 	size_t n = 0;
 
-	for (const struct dl_trail *t = s->trail; t && n < MAX_BRANCHES; t = t->prev)
-		latest[n++] = t;
+	for (const struct dl_trail *t = s->trail; t && n < MAX_BRANCHES; t = t->prev) {
+		const char *text = assumption_text(run, t->cond, t->taken);
+
+		if (strchr(text, '?') || strlen(text) > MAX_ASSUMPTION)
+			continue;	/* says nothing to a reader */
+		latest[n] = t;
+		texts[n++] = text;
+	}
 	while (n-- > 0)
 		add_step(steps, latest[n]->unit, latest[n]->loc,
-			 dl_arena_printf(steps->engine->arena, "on the path where '%s' is %s",
-					 dl_text(run, latest[n]->cond),
-					 latest[n]->taken ? "true" : "false"));
+			 dl_arena_printf(steps->engine->arena, "assuming %s", texts[n]));
 }
 
 /* A rule whose point is a path gets the branches of the path as notes. */

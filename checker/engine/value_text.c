@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Values as text for messages: as close to what the user wrote as the value still knows. */
+/*
+ * Values as text for messages: as close to what the user wrote as the value still knows. What it
+ * does not know is "?".
+ */
 #include "checker/engine/value.h"
+
+#include <string.h>
 
 static const char *symbol_text(struct dl_arena *arena, const struct dl_value *v);
 
@@ -25,8 +30,10 @@ static const char *lvalue_text(struct dl_arena *arena, const struct dl_value *ad
 	const char *sep = ".";
 
 	switch (addr->kind) {
-	case DL_V_LOCAL:
-		return ((const struct dl_local *)addr->p)->name;
+	case DL_V_LOCAL:	/* temporaries of the front end have no name that a user knows */
+		return strncmp(((const struct dl_local *)addr->p)->name, "tmp.", 4)
+			       ? ((const struct dl_local *)addr->p)->name
+			       : "?";
 	case DL_V_GLOBAL:
 		return ((const struct dl_global *)addr->p)->name;
 	case DL_V_FIELD:
@@ -129,5 +136,5 @@ static const char *symbol_text(struct dl_arena *arena, const struct dl_value *v)
 		return dl_arena_printf(arena, "%s()", in->ops[0].decl->name);
 	if (v->a && dl_value_is_address(v->a))
 		return lvalue_text(arena, v->a);
-	return v->a ? dl_value_text(arena, v->a) : "value";
+	return v->a ? dl_value_text(arena, v->a) : "?";
 }
