@@ -6,6 +6,7 @@ Substitutions are full paths; nothing is looked up in PATH:
   %clang      the clang the plugin is built for
   %shim       compile flags for the kernel look-alike headers
   %examples   the sample drivers
+  %dma-lint-ir  the engine by itself, on IR text
   %docs       the manual and the pages of the rules
   %run-all    test/kernel/run-all
 """
@@ -35,6 +36,7 @@ def in_source(*parts):
 
 
 config.substitutions += [
+    ("%dma-lint-ir", in_build("bin", "dma-lint-ir")),  # before what it starts with
     ("%dma-lint", in_build("bin", "dma-lint")),
     ("%plugin", in_build("lib", "dma-lint.so")),
     ("%clang", config.clang),
