@@ -118,6 +118,8 @@ static void allocate(struct call *c, const struct dl_kernel_function *k)
 	c->result = dl_eval_fresh(c->run, c->in, c->in->type, 0);
 	if (strstr(k->name, "zalloc") || strstr(k->name, "calloc"))
 		dl_state_zero(c->s, c->result);
+	if (!strncmp(k->name, "kmemdup", strlen("kmemdup")) && c->nargs)
+		dl_state_copy_object(c->s, c->run->analysis->values, c->result, c->args[0]);
 }
 
 static void write_buffer(struct call *c, const struct dl_value *target)
@@ -393,7 +395,7 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 		*followed = true;
 		return;
 	}
-	body = dl_facts_body(facts, c->decl);
+	body = dl_facts_body(facts, c->decl, c->run->func->unit);
 	if (can_follow(c, body)) {
 		note_followed(c->run->analysis, body);
 		follow(c, body, out);

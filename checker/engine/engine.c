@@ -81,7 +81,8 @@ static bool analyse(struct dl_engine *e, const struct dl_func *func, bool follow
 		dl_facts_note_followed(e->facts, an.followed[i], done);
 	/* A helper that was followed wherever it is called has been judged by its callers. */
 	run.callers_known = dl_facts_called_only(e->facts, func);
-	if (!run.callers_known || !dl_facts_always_followed(e->facts, func))
+	if ((done || !follow) &&
+	    (!run.callers_known || !dl_facts_always_followed(e->facts, func)))
 		dl_ends(&run);
 	dl_settle_held(&an);
 	e->stats.capped += an.capped;

@@ -80,13 +80,12 @@ static void store_record(struct dl_run *run, struct dl_path_state *s, const stru
 			 const struct dl_value *to)
 {
 	const struct dl_operand *value = &in->ops[1];
-	const struct dl_value *epoch = dl_eval_fresh(run, in, NULL, -2);
 
 	if (value->kind == DL_OPERAND_VALUE && value->value->op == DL_OP_LOAD)
 		dl_state_copy_object(s, run->analysis->values, to,
-				     dl_eval_operand(run, s, &value->value->ops[0]), epoch);
+				     dl_eval_operand(run, s, &value->value->ops[0]));
 	else
-		dl_state_change(s, to, epoch, NULL);
+		dl_state_change(s, to, dl_eval_fresh(run, in, NULL, -2), NULL);
 }
 
 static void store(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in)
@@ -113,8 +112,7 @@ static void copy(struct dl_run *run, struct dl_path_state *s, const struct dl_in
 	for (size_t i = 0; i < s->nbindings; i++)
 		if (dl_value_inside(s->bindings[i].addr, from))
 			dl_object_stored(run, s, to, s->bindings[i].value, in);
-	dl_state_copy_object(s, run->analysis->values, to, from,
-			     dl_eval_fresh(run, in, NULL, -2));
+	dl_state_copy_object(s, run->analysis->values, to, from);
 }
 
 static const struct dl_value *field(struct dl_run *run, struct dl_path_state *s,

@@ -180,7 +180,8 @@ static void widen_facts(struct dl_path_state *s, struct loop_test *t)
 			s->facts[n++] = s->facts[i];
 	s->nfacts = n;
 	for (size_t i = 0; i < s->nregions; i++)
-		if (!dl_value_any_origin(s->regions[i].base, made_in_loop, t))
+		if (!dl_value_any_origin(s->regions[i].base, made_in_loop, t) &&
+		    !dl_value_any_origin(s->regions[i].from, made_in_loop, t))
 			s->regions[m++] = s->regions[i];
 	s->nregions = m;
 }

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum use { USE_TESTED = 1, USE_RELEASED = 2, USE_COMPARED = 4 };
+enum use { USE_TESTED = 1, USE_COMPARED = 2 };
 
 struct member {			/* of a record, by names: a struct seen by two units is one */
 	const char *record, *field;
@@ -74,18 +74,13 @@ static bool has_use(const struct dl_facts *f, const struct dl_value *addr, unsig
 	if (addr->kind != DL_V_FIELD)
 		return false;
 	record = addr->p;
-	m = member((struct dl_facts *)f, record->name, record->fields[addr->imm].name, false);
+	m = member((struct dl_facts *)f, record->name, dl_value_field_name(addr), false);
 	return m && (m->uses & use);
 }
 
 bool dl_facts_field_tested(const struct dl_facts *f, const struct dl_value *addr)
 {
 	return has_use(f, addr, USE_TESTED);
-}
-
-bool dl_facts_field_released(const struct dl_facts *f, const struct dl_value *addr)
-{
-	return has_use(f, addr, USE_RELEASED);
 }
 
 bool dl_facts_field_compared(const struct dl_facts *f, const struct dl_value *addr)
@@ -168,19 +163,49 @@ static void note_operand(struct dl_facts *f, const struct dl_func *func,
 static void note_call(struct dl_facts *f, const struct dl_func *func, const struct dl_instr *in,
 		      const struct dl_api *api)
 {
-	unsigned use = api->action == DL_ACT_TEST	 ? USE_TESTED
-		       : api->action == DL_ACT_RELEASE ? USE_RELEASED
-						       : 0;
-
-	for (size_t i = 0; use && i + 1 < in->nops && i < api->nargs; i++)
-		if (api->args[i] == DL_ROLE_HANDLE || api->args[i] == DL_ROLE_SG ||
-		    api->args[i] == DL_ROLE_SGT || api->args[i] == DL_ROLE_CPU)
-			note_operand(f, func, &in->ops[i + 1], use, 3);
+	if (api->action != DL_ACT_TEST)
+		return;
+	for (size_t i = 0; i + 1 < in->nops && i < api->nargs; i++)
+		if (api->args[i] == DL_ROLE_HANDLE)
+			note_operand(f, func, &in->ops[i + 1], USE_TESTED, 3);
 }
 
 /* ---- the call graph -------------------------------------------------------------------------- */
 
-static struct node *node_of(const struct dl_facts *f, const struct dl_decl *decl)
+static size_t directory_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) : 0;
+}
+
+static bool same_directory(const char *a, const char *b)
+{
+	size_t n = directory_length(a);
+
+	return n == directory_length(b) && !strncmp(a, b, n);
+}
+
+/* Two modules may have functions of one name: the neighbour's is meant, or the only one there is. */
+static struct node *extern_node(const struct dl_facts *f, const struct dl_decl *decl,
+				const struct dl_unit *from)
+{
+	struct node *n, *only = NULL;
+	size_t count = 0;
+
+	for (n = f->by_name[hash_name(decl->name)]; n; n = n->next) {
+		if (n->func->is_static || strcmp(n->func->name, decl->name))
+			continue;
+		if (same_directory(n->func->unit->name, from->name))
+			return n;
+		only = n;
+		count++;
+	}
+	return count == 1 ? only : NULL;
+}
+
+static struct node *node_of(const struct dl_facts *f, const struct dl_decl *decl,
+			    const struct dl_unit *from)
 {
 	struct node *n;
 
@@ -189,12 +214,7 @@ static struct node *node_of(const struct dl_facts *f, const struct dl_decl *decl
 	for (n = f->by_name[hash_name(decl->name)]; n; n = n->next)
 		if (n->func == decl->func)
 			return n;
-	if (decl->func || decl->defined)
-		return NULL;
-	for (n = f->by_name[hash_name(decl->name)]; n; n = n->next)
-		if (!n->func->is_static && !strcmp(n->func->name, decl->name))
-			return n;
-	return NULL;
+	return decl->func || decl->defined ? NULL : extern_node(f, decl, from);
 }
 
 static void add_callee(struct dl_facts *f, struct node *from, struct node *to)
@@ -225,7 +245,7 @@ static void scan_call(struct dl_facts *f, struct node *n, const struct dl_instr 
 {
 	const struct dl_decl *decl = in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
 	const struct dl_api *api = decl ? dl_api_find(decl->name, in->nops - 1) : NULL;
-	struct node *callee = api ? NULL : node_of(f, decl);
+	struct node *callee = api ? NULL : node_of(f, decl, n->func->unit);
 
 	if (api) {
 		n->reach |= reach_of(api);
@@ -243,7 +263,7 @@ static void scan_instr(struct dl_facts *f, struct node *n, const struct dl_instr
 		note_operand(f, n->func, &in->ops[0], USE_COMPARED, 4);
 	for (size_t i = in->op == DL_OP_CALL ? 1 : 0; i < in->nops; i++) {
 		struct node *taken = in->ops[i].kind == DL_OPERAND_FUNCTION
-					     ? node_of(f, in->ops[i].decl)
+					     ? node_of(f, in->ops[i].decl, n->func->unit)
 					     : NULL;
 
 		if (taken)
@@ -316,16 +336,18 @@ struct dl_facts *dl_facts_new(struct dl_arena *arena, const struct dl_unit *cons
 	return f;
 }
 
-int dl_facts_reach(const struct dl_facts *facts, const struct dl_decl *decl)
+int dl_facts_reach(const struct dl_facts *facts, const struct dl_decl *decl,
+		   const struct dl_unit *from)
 {
-	const struct node *n = node_of(facts, decl);
+	const struct node *n = node_of(facts, decl, from);
 
 	return n ? n->reach : -1;
 }
 
-const struct dl_func *dl_facts_body(const struct dl_facts *facts, const struct dl_decl *decl)
+const struct dl_func *dl_facts_body(const struct dl_facts *facts, const struct dl_decl *decl,
+				    const struct dl_unit *from)
 {
-	const struct node *n = node_of(facts, decl);
+	const struct node *n = node_of(facts, decl, from);
 
 	return n ? n->func : NULL;
 }
@@ -338,7 +360,7 @@ const struct dl_func *const *dl_facts_order(const struct dl_facts *facts, size_t
 
 static struct node *node_of_func(const struct dl_facts *f, const struct dl_func *func)
 {
-	return node_of(f, func->decl);
+	return node_of(f, func->decl, func->unit);
 }
 
 void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, bool followed)

@@ -187,12 +187,13 @@ enum dl_reach { DL_REACH_ACQUIRE = 1, DL_REACH_TEST = 2, DL_REACH_RELEASE = 4 };
 
 struct dl_facts *dl_facts_new(struct dl_arena *arena, const struct dl_unit *const *units, size_t n);
 /* What a function that is called may do to mappings, itself or through others; -1: no body known. */
-int dl_facts_reach(const struct dl_facts *facts, const struct dl_decl *decl);
+int dl_facts_reach(const struct dl_facts *facts, const struct dl_decl *decl,
+		   const struct dl_unit *from);
 /* The body of what is called, in any unit; NULL if there is none or it did not matter. */
-const struct dl_func *dl_facts_body(const struct dl_facts *facts, const struct dl_decl *decl);
+const struct dl_func *dl_facts_body(const struct dl_facts *facts, const struct dl_decl *decl,
+				    const struct dl_unit *from);
 /* Some function in the units does this to values read from this member. */
 bool dl_facts_field_tested(const struct dl_facts *facts, const struct dl_value *field_addr);
-bool dl_facts_field_released(const struct dl_facts *facts, const struct dl_value *field_addr);
 bool dl_facts_field_compared(const struct dl_facts *facts, const struct dl_value *field_addr);
 /* Every function with a body, callers before callees. */
 const struct dl_func *const *dl_facts_order(const struct dl_facts *facts, size_t *count);

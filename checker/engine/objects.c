@@ -653,7 +653,7 @@ static void escape(const struct dl_path_state *s, struct dl_object *o, const str
 void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
 		       const struct dl_decl *callee)
 {
-	int reach = callee ? dl_facts_reach(run->analysis->engine->facts, callee) : -1;
+	int reach = callee ? dl_facts_reach(run->analysis->engine->facts, callee, run->func->unit) : -1;
 	bool answers = !callee || callee->ret->kind != DL_TYPE_VOID;
 
 	for (size_t i = 0; i < s->nobjects; i++)

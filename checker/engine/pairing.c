@@ -166,12 +166,8 @@ static void pair_device(struct dl_run *run, struct dl_path_state *s, struct dl_o
 
 static bool is_field_of(const struct dl_value *v, const struct dl_value *base, const char *name)
 {
-	const struct dl_type *record;
-
-	if (v->kind != DL_V_INIT || v->a->kind != DL_V_FIELD || v->a->a != base)
-		return false;
-	record = v->a->p;
-	return !strcmp(record->fields[v->a->imm].name, name);
+	return v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD && v->a->a == base &&
+	       !strcmp(dl_value_field_name(v->a), name);
 }
 
 /* The count is what the map returned, and not for certain also what it was given. */

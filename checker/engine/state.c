@@ -118,6 +118,7 @@ static bool covers(const struct dl_region *r, const struct dl_value *addr)
 {
 	switch (r->kind) {
 	case DL_REGION_ZERO:
+	case DL_REGION_COPY:
 		return dl_value_inside(addr, r->base);
 	case DL_REGION_CHANGED:
 		return dl_value_contains(addr, r->base);
@@ -175,6 +176,8 @@ const struct dl_value *dl_state_read(struct dl_path_state *s, struct dl_values *
 	r = region_of(s, addr);
 	if (r && r->kind == DL_REGION_ZERO)
 		return dl_value_const(vs, type, 0);
+	if (r && r->kind == DL_REGION_COPY)
+		return dl_state_read(s, vs, dl_value_replace(vs, addr, r->base, r->from), type);
 	v = dl_value_init(vs, addr, r ? r->epoch : NULL, type);
 	return r && !fact_of(s, v) ? as_tested(s, vs, v, type) : v;
 }
@@ -185,10 +188,10 @@ static bool is_hidden(const struct dl_region *old, const struct dl_value *base,
 {
 	if (kind == DL_REGION_LINKS || old->kind == DL_REGION_LINKS)
 		return kind == old->kind;
-	if (kind == DL_REGION_ZERO && old->kind == DL_REGION_CHANGED)
-		return old->base == base;
-	return kind == DL_REGION_ZERO ? dl_value_inside(old->base, base)
-				      : dl_value_contains(old->base, base);
+	if (kind == DL_REGION_CHANGED)
+		return dl_value_contains(old->base, base);
+	return old->kind == DL_REGION_CHANGED ? old->base == base
+					      : dl_value_inside(old->base, base);
 }
 
 static void add_region(struct dl_path_state *s, const struct dl_value *base,
@@ -205,7 +208,7 @@ static void add_region(struct dl_path_state *s, const struct dl_value *base,
 	s->nregions = n;
 	s->regions = reserve(s->arena, s->regions, s->nregions, &s->cap_regions,
 			     sizeof(*s->regions));
-	s->regions[s->nregions++] = (struct dl_region){ base, kind, epoch };
+	s->regions[s->nregions++] = (struct dl_region){ base, kind, epoch, NULL };
 }
 
 void dl_state_zero(struct dl_path_state *s, const struct dl_value *base)
@@ -252,13 +255,16 @@ void dl_state_relink(struct dl_path_state *s, const struct dl_value *epoch)
 }
 
 void dl_state_copy_object(struct dl_path_state *s, struct dl_values *vs, const struct dl_value *to,
-			  const struct dl_value *from, const struct dl_value *epoch)
+			  const struct dl_value *from)
 {
 	size_t n = s->nbindings;
 	struct dl_binding *old = duplicate(s->arena, s->bindings, n * sizeof(*old));
 
+	if (to == from || dl_value_inside(from, to))
+		return;
 	dl_state_forget(s, to);
-	add_region(s, to, DL_REGION_CHANGED, epoch);
+	add_region(s, to, DL_REGION_COPY, NULL);
+	s->regions[s->nregions - 1].from = from;
 	for (size_t i = 0; i < n; i++)
 		if (dl_value_inside(old[i].addr, from))
 			dl_state_write(s, dl_value_replace(vs, old[i].addr, from, to),
@@ -439,8 +445,12 @@ static bool assume_equal(struct dl_path_state *s, const struct dl_value *v, bool
 /* a < b or, with less false, a >= b. Unsigned comparisons say little of what may be negative. */
 static bool assume_less(struct dl_path_state *s, const struct dl_value *v, bool less)
 {
-	struct dl_range a = dl_state_range(s, v->a), b = dl_state_range(s, v->b);
+	struct dl_range a, b = dl_state_range(s, v->b);
 
+	if (!less && v->a->type && v->a->type->kind == DL_TYPE_POINTER && b.lo == 0 && b.hi == 0 &&
+	    !assume_nonzero(s, v->a))	/* IS_ERR() is asked where failure is not NULL */
+		return false;
+	a = dl_state_range(s, v->a);
 	if (v->op == DL_CMP_ULT) {
 		if (b.lo < 0 || (a.lo < 0 && !less))
 			return true;
@@ -657,7 +667,8 @@ static void join_facts(struct dl_path_state *s, const struct dl_path_state *a,
 
 static bool same_region(const struct dl_region *a, const struct dl_region *b)
 {
-	return a->base == b->base && a->kind == b->kind && a->epoch == b->epoch;
+	return a->base == b->base && a->kind == b->kind && a->epoch == b->epoch &&
+	       a->from == b->from;
 }
 
 static bool same_regions(const struct dl_path_state *a, const struct dl_path_state *b)
@@ -689,7 +700,7 @@ static void join_regions(const struct joiner *j, struct dl_path_state *s,
 	epoch = dl_value_symbol(j->vs, NULL, j->key, NULL, -1, j->context, j->origin);
 	for (size_t i = 0; i < a->nregions; i++)
 		if (!has_region(b, &a->regions[i])) {
-			if (s->regions[i].kind == DL_REGION_ZERO)
+			if (s->regions[i].kind != DL_REGION_LINKS)
 				s->regions[i].kind = DL_REGION_CHANGED;
 			s->regions[i].epoch = epoch;
 		}

@@ -25,6 +25,7 @@ struct dl_fact {		/* v is in [lo, hi], and not 0 if nonzero; sorted by v->id */
 enum dl_region_kind {
 	DL_REGION_ZERO,		/* filled with zero bytes: covers the object itself */
 	DL_REGION_CHANGED,	/* may have been written: covers all that is reachable from it */
+	DL_REGION_COPY,		/* copied from "from": covers the object itself */
 	DL_REGION_LINKS,	/* a list was relinked: covers the links of every list; base is unused */
 };
 
@@ -32,6 +33,7 @@ struct dl_region {		/* the latest word on memory that has no binding */
 	const struct dl_value *base;
 	enum dl_region_kind kind;
 	const struct dl_value *epoch;
+	const struct dl_value *from;
 };
 
 struct dl_trail {		/* branches taken, latest first */
@@ -105,7 +107,7 @@ void dl_state_change(struct dl_path_state *s, const struct dl_value *base,
 		     const struct dl_value *epoch,
 		     bool (*keep)(const struct dl_path_state *s, const struct dl_value *value));
 void dl_state_copy_object(struct dl_path_state *s, struct dl_values *vs, const struct dl_value *to,
-			  const struct dl_value *from, const struct dl_value *epoch);
+			  const struct dl_value *from);
 /* Does the value depend on memory that the region is about? */
 bool dl_region_affects(const struct dl_region *r, const struct dl_value *v);
 /* Some list was relinked: no pointer from one list element to the next is known any more. */

@@ -44,7 +44,8 @@ static uint64_t hash_value(const struct dl_value *v)
 	h = mix(h, v->context);
 	h = mix(h, (uint64_t)(uintptr_t)v->a);
 	h = mix(h, (uint64_t)(uintptr_t)v->b);
-	h = mix(h, (uint64_t)(uintptr_t)v->p);
+	if (v->kind != DL_V_FIELD)	/* a member is where it is, whatever the pointer's type */
+		h = mix(h, (uint64_t)(uintptr_t)v->p);
 	h = mix(h, (uint64_t)v->imm);
 	if (v->kind == DL_V_CAST)
 		h = mix(h, v->type->bits);
@@ -54,7 +55,7 @@ static uint64_t hash_value(const struct dl_value *v)
 static bool equal_value(const struct dl_value *x, const struct dl_value *y)
 {
 	if (x->kind != y->kind || x->op != y->op || x->context != y->context || x->a != y->a ||
-	    x->b != y->b || x->p != y->p || x->imm != y->imm)
+	    x->b != y->b || x->imm != y->imm || (x->kind != DL_V_FIELD && x->p != y->p))
 		return false;
 	return x->kind != DL_V_CAST ||
 	       (x->type->bits == y->type->bits && x->type->is_signed == y->type->is_signed);
@@ -169,8 +170,10 @@ const struct dl_value *dl_value_field(struct dl_values *vs, const struct dl_valu
 				      const struct dl_type *record, uint32_t field,
 				      const struct dl_type *type)
 {
-	struct dl_value key = { .kind = DL_V_FIELD, .a = base, .p = record, .imm = field,
+	struct dl_value key = { .kind = DL_V_FIELD, .a = base, .p = record, .field = field,
 				.type = type };
+
+	key.imm = (int64_t)record->fields[field].bit_offset;
 
 	return cons_bounded(vs, &key);
 }
@@ -179,9 +182,7 @@ const struct dl_value *dl_value_field(struct dl_values *vs, const struct dl_valu
 static const struct dl_value *container(const struct dl_value *member, int64_t bytes)
 {
 	while (member->kind == DL_V_FIELD && bytes >= 0) {
-		const struct dl_type *record = member->p;
-
-		bytes -= (int64_t)(record->fields[member->imm].bit_offset / 8);
+		bytes -= member->imm / 8;
 		member = member->a;
 		if (bytes == 0)
 			return member;
@@ -623,7 +624,7 @@ static const struct dl_value *rebuild(struct dl_values *vs, const struct dl_valu
 				      const struct dl_value *a, const struct dl_value *b)
 {
 	switch (v->kind) {
-	case DL_V_FIELD: return dl_value_field(vs, a, v->p, v->imm, v->type);
+	case DL_V_FIELD: return dl_value_field(vs, a, v->p, v->field, v->type);
 	case DL_V_INDEX: return dl_value_index(vs, a, b, v->p);
 	case DL_V_INIT:  return dl_value_init(vs, a, b, v->type);
 	case DL_V_BIN:   return dl_value_bin(vs, v->op, a, b, v->type);
@@ -660,7 +661,7 @@ bool dl_value_same_shape(const struct dl_value *a, const struct dl_value *b)
 	if (b->kind == DL_V_INDEX)
 		return dl_value_same_shape(a, b->a);
 	if (a->kind == DL_V_FIELD && b->kind == DL_V_FIELD)
-		return a->p == b->p && a->imm == b->imm && dl_value_same_shape(a->a, b->a);
+		return a->imm == b->imm && dl_value_same_shape(a->a, b->a);
 	if (a->kind == DL_V_INIT && b->kind == DL_V_INIT)
 		return dl_value_same_shape(a->a, b->a);
 	/* an unknown pointer may be anything of its type */
@@ -674,11 +675,7 @@ static const struct dl_value *flatten(const struct dl_value *v, int64_t *bytes)
 	*bytes = 0;
 	while (v->kind == DL_V_FIELD || (v->kind == DL_V_INDEX && v->b->kind == DL_V_CONST)) {
 		if (v->kind == DL_V_FIELD) {
-			const struct dl_type *record = v->p;
-
-			if ((size_t)v->imm >= record->nfields)
-				return v;
-			*bytes += (int64_t)(record->fields[v->imm].bit_offset / 8);
+			*bytes += v->imm / 8;
 		} else {
 			const struct dl_type *elem = v->p;
 
@@ -741,6 +738,13 @@ bool dl_value_remainder(const struct dl_value *v, int64_t modulus, int64_t *rema
 	r = (r + s.offset % modulus) % modulus;
 	*remainder = r < 0 ? r + modulus : r;
 	return true;
+}
+
+const char *dl_value_field_name(const struct dl_value *field_addr)
+{
+	const struct dl_type *record = field_addr->p;
+
+	return record->fields[field_addr->field].name;
 }
 
 bool dl_value_is_const(const struct dl_value *v, int64_t *imm)

@@ -23,7 +23,7 @@ enum dl_value_kind {
 	DL_V_GLOBAL,	/* p: struct dl_global */
 	DL_V_FUNCTION,	/* p: struct dl_decl */
 	DL_V_STRING,
-	DL_V_FIELD,	/* address of a member: a, p: record type, imm: field index */
+	DL_V_FIELD,	/* address of a member: a, imm: bits into the record; p, field: as first seen */
 	DL_V_INDEX,	/* address of an element: a[b], p: element type */
 	DL_V_INIT,	/* what memory at address a held; b: since when, NULL: from the start */
 	DL_V_BIN,	/* op: enum dl_bin */
@@ -41,6 +41,7 @@ struct dl_value {
 	uint16_t weight;		/* values it is made of, shared ones counted each time */
 	bool has_origin;		/* some part of it was made in a known block */
 	uint32_t context;		/* SYMBOL, LOCAL: the call chain it belongs to */
+	uint32_t field;			/* FIELD: index in the record p, not part of identity */
 	const struct dl_type *type;	/* may be NULL */
 	const struct dl_value *a, *b;
 	const void *p;
@@ -107,6 +108,8 @@ const struct dl_value *dl_value_replace(struct dl_values *vs, const struct dl_va
 /* True if both are addresses of the same shape: equal but for array indices and unknown parts. */
 bool dl_value_same_shape(const struct dl_value *a, const struct dl_value *b);
 
+/* The name of the member at a FIELD. */
+const char *dl_value_field_name(const struct dl_value *field_addr);
 /* What the type alone says. */
 struct dl_range dl_value_type_range(const struct dl_value *v);
 /* a - b, if that is a constant whatever the unknowns are. */

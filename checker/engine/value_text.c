@@ -9,13 +9,6 @@
 
 static const char *symbol_text(struct dl_arena *arena, const struct dl_value *v);
 
-static const char *field_name(const struct dl_value *v)
-{
-	const struct dl_type *record = v->p;
-
-	return (size_t)v->imm < record->nfields ? record->fields[v->imm].name : "?";
-}
-
 /* Bytes before a member that is not known to be one. */
 static bool is_container(const struct dl_value *addr)
 {
@@ -37,15 +30,15 @@ static const char *lvalue_text(struct dl_arena *arena, const struct dl_value *ad
 	case DL_V_GLOBAL:
 		return ((const struct dl_global *)addr->p)->name;
 	case DL_V_FIELD:
-		if (!*field_name(addr))
+		if (!*dl_value_field_name(addr))
 			return lvalue_text(arena, base);
 		if (base->kind != DL_V_INDEX && !dl_value_is_address(base)) {
 			sep = "->";
 			return dl_arena_printf(arena, "%s%s%s", dl_value_text(arena, base), sep,
-					       field_name(addr));
+					       dl_value_field_name(addr));
 		}
 		return dl_arena_printf(arena, "%s%s%s", lvalue_text(arena, base), sep,
-				       field_name(addr));
+				       dl_value_field_name(addr));
 	case DL_V_INDEX:
 		if (is_container(addr))
 			return dl_arena_printf(arena, "container_of(%s)",
