@@ -96,12 +96,14 @@ void dl_engine_run(struct dl_engine *e)
 	size_t n;
 
 	e->facts = dl_facts_new(e->arena, e->units, e->nunits);
+	e->fields = dl_fields_new(e->arena);
 	order = dl_facts_order(e->facts, &n);
 	for (size_t i = 0; i < n; i++) {
 		e->stats.functions++;
 		if (!analyse(e, order[i], true))
 			analyse(e, order[i], false);
 	}
+	dl_fields_finish(e);
 	dl_findings_finish(e);
 }
 

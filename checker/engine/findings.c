@@ -278,6 +278,31 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 	memcpy(f->steps, steps.items, steps.n * sizeof(*f->steps));
 }
 
+void dl_report_pair(struct dl_engine *e, enum dl_rule rule, const struct dl_unit *unit, dl_loc loc,
+		    const char *function, const struct dl_unit *other_unit, dl_loc other_loc,
+		    const char *note, const char *fmt, ...)
+{
+	const struct dl_place *p = dl_ir_place(unit, loc), *q = dl_ir_place(other_unit, other_loc);
+	enum dl_confidence confidence = dl_rule_info(rule)->confidence;
+	struct dl_finding *f;
+	char message[512];
+	va_list ap;
+
+	if (!e->options.enabled[rule] || confidence < e->options.min_confidence ||
+	    said_already(e, rule, p))
+		return;
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof(message), fmt, ap);
+	va_end(ap);
+	f = new_finding(e);
+	*f = (struct dl_finding){ .rule = rule, .confidence = confidence, .file = p->file,
+				  .line = p->line, .column = p->column, .function = function,
+				  .nsteps = 1 };
+	f->message = dl_arena_strndup(e->arena, message, strlen(message));
+	f->steps = DL_NEW(e->arena, struct dl_step);
+	f->steps[0] = (struct dl_step){ q->file, q->line, q->column, note };
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct dl_finding *x = a, *y = b;

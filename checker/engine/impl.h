@@ -8,6 +8,7 @@
  *   objects.c steps the lifecycle <- acquire, release, sync, test
  *   pairing.c compares the arguments of the two ends of a mapping
  *   ends.c    what is left when a function returns
+ *   fields.c  compares them where a structure keeps the mapping in between
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
  */
@@ -19,6 +20,7 @@
 #include "checker/engine/state.h"
 
 struct dl_facts;
+struct dl_fields;
 
 struct dl_engine {
 	struct dl_engine_options options;
@@ -26,6 +28,7 @@ struct dl_engine {
 	const struct dl_unit **units;
 	size_t nunits, cap_units;
 	struct dl_facts *facts;
+	struct dl_fields *fields;
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
 	struct dl_engine_stats stats;
@@ -202,6 +205,19 @@ bool dl_facts_called_only(const struct dl_facts *facts, const struct dl_func *fu
 void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, bool followed);
 bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func *func);
 
+/* fields.c: what is seen on paths is collected here, and judged once all functions are walked. */
+struct dl_fields *dl_fields_new(struct dl_arena *arena);
+/* The handle or list of o is kept at addr. */
+void dl_fields_map(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr);
+/* what: a handle or a list that was found in memory. */
+void dl_fields_unmap(struct dl_run *run, const struct dl_call_args *args,
+		     const struct dl_value *what);
+void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const struct dl_value *addr,
+		     const struct dl_value *value);
+/* The count given to an unmap or a sync. rule: what is wrong with it if the map returned it. */
+void dl_fields_count(struct dl_run *run, const struct dl_call_args *args, enum dl_rule rule);
+void dl_fields_finish(struct dl_engine *engine);
+
 /* findings.c */
 void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
 	       enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
@@ -217,6 +233,11 @@ void dl_hold_reports(struct dl_run *run, const struct dl_path_state *s, const st
 void dl_release_reports(struct dl_run *run);
 /* At the end of an analysis: what was held back and stands is reported. */
 void dl_settle_held(struct dl_analysis *an);
+/* The same without a path: two ends, seen in different functions; note is about the second place. */
+void dl_report_pair(struct dl_engine *engine, enum dl_rule rule, const struct dl_unit *unit,
+		    dl_loc loc, const char *function, const struct dl_unit *other_unit,
+		    dl_loc other_loc, const char *note, const char *fmt, ...)
+	__attribute__((format(printf, 9, 10)));
 const char *dl_call_name(const struct dl_instr *call);
 const char *dl_text(struct dl_run *run, const struct dl_value *v);
 /* Sorts, and drops what is said twice. */

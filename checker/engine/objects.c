@@ -347,6 +347,8 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 	if (!is_mapped_without_direction(o))
 		dl_check_direction(run, s, a);
 	if (!o) {
+		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE]);
+		dl_fields_count(run, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
 		each_possible(s, a, mark_shared);
 		add_foreign(run, s, a);
 		return;
@@ -386,6 +388,8 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 		o = find_inside(s, a->by_role[DL_ROLE_HANDLE]);
 	if (!is_mapped_without_direction(o))
 		dl_check_direction(run, s, a);
+	if (!o)
+		dl_fields_count(run, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
 	if (!o)
 		return;
 	if (dl_object_is_live(o))
@@ -555,6 +559,8 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		o->holder = addr;
 	if (local)
 		return;
+	if (value == o->handle && o->api->machine == DL_MACHINE_STREAMING)
+		dl_fields_map(run, o, addr);
 	o->stored = true;
 	if (addr->kind == DL_V_PARAM && (is_bookkeeping(at) || value == o->result))
 		o->out_param = o->api->fails != DL_FAILS_MAPPING_ERROR || is_bookkeeping(at);
@@ -565,6 +571,7 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
 		      const struct dl_value *value, const struct dl_instr *at)
 {
+	dl_fields_store(run, s, addr, value);
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Pairing by field. Most drivers map in one function and unmap in another, with the handle, the
+ * list and the count kept in a structure in between. For each member that ever holds one, every
+ * map and every unmap seen on any path is collected; what disagrees with *all* maps is reported.
+ *
+ * Members are told apart by record and name, within one module (its name where known, else the
+ * directory): fields of the kernel's common structures mean something else in each driver.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+#define UNKNOWN (-1)
+
+struct end {			/* a map or an unmap of what the member holds */
+	const struct dl_instr *at;
+	const struct dl_unit *unit;
+	const char *function;
+	const struct dl_api *api;
+	int64_t dir, size;	/* constants, or UNKNOWN */
+	struct end *next;
+};
+
+struct count_use {		/* the member is given to an unmap or a sync as the number of entries */
+	const struct dl_instr *at;
+	const struct dl_unit *unit;
+	const char *function;
+	enum dl_rule rule;
+	struct count_use *next;
+};
+
+struct member {
+	const char *module;	/* or the unit's name, of which the directory counts */
+	size_t module_length;
+	const char *record, *field;
+	struct end *maps, *unmaps;
+	const struct dl_instr *counted_at;	/* a map whose returned count it holds */
+	const struct dl_unit *counted_unit;
+	bool other_value;	/* something else that is not a constant is stored in it, too */
+	struct count_use *uses;
+	struct member *next;
+};
+
+#define BUCKETS 512
+
+struct dl_fields {
+	struct dl_arena *arena;
+	struct member *buckets[BUCKETS];
+};
+
+struct dl_fields *dl_fields_new(struct dl_arena *arena)
+{
+	struct dl_fields *f = DL_NEW(arena, struct dl_fields);
+
+	f->arena = arena;
+	return f;
+}
+
+static size_t hash(const char *s)
+{
+	size_t h = 5381;
+
+	while (*s)
+		h = h * 33 + (unsigned char)*s++;
+	return h;
+}
+
+/* The member an address is in, elements of arrays taken as one; NULL if it is in none. */
+static const struct dl_value *member_address(const struct dl_value *addr)
+{
+	while (addr && addr->kind == DL_V_INDEX)
+		addr = addr->a;
+	return addr && addr->kind == DL_V_FIELD && *dl_value_field_name(addr) ? addr : NULL;
+}
+
+static struct member *member_of(struct dl_run *run, const struct dl_value *addr)
+{
+	struct dl_fields *f = run->analysis->engine->fields;
+	const struct dl_unit *unit = run->func->unit;
+	const char *module = unit->module ? unit->module : unit->name;
+	const char *slash = unit->module ? NULL : strrchr(module, '/');
+	size_t length = slash ? (size_t)(slash - module) : strlen(module), h;
+	const char *record, *field;
+	struct member *m;
+
+	addr = member_address(addr);
+	if (!addr)
+		return NULL;
+	record = ((const struct dl_type *)addr->p)->name;
+	field = dl_value_field_name(addr);
+	h = (hash(record) * 31 + hash(field)) % BUCKETS;
+	for (m = f->buckets[h]; m; m = m->next)
+		if (m->module_length == length && !strncmp(m->module, module, length) &&
+		    !strcmp(m->record, record) && !strcmp(m->field, field))
+			return m;
+	m = DL_NEW(f->arena, struct member);
+	*m = (struct member){ .module = module, .module_length = length, .record = record,
+			      .field = field, .next = f->buckets[h] };
+	f->buckets[h] = m;
+	return m;
+}
+
+static int64_t constant(const struct dl_value *v)
+{
+	int64_t imm;
+
+	return dl_value_is_const(v, &imm) ? imm : UNKNOWN;
+}
+
+/* One entry a place; if paths differ in an argument it is not known. */
+static void add_end(struct dl_fields *f, struct end **list, const struct end *e)
+{
+	for (struct end *old = *list; old; old = old->next) {
+		if (old->at != e->at)
+			continue;
+		if (old->dir != e->dir)
+			old->dir = UNKNOWN;
+		if (old->size != e->size)
+			old->size = UNKNOWN;
+		return;
+	}
+	e = memcpy(dl_arena_alloc(f->arena, sizeof(*e)), e, sizeof(*e));
+	((struct end *)e)->next = *list;
+	*list = (struct end *)e;
+}
+
+void dl_fields_map(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr)
+{
+	struct member *m = member_of(run, addr);
+	struct end e = { .at = o->site, .unit = o->unit, .function = run->func->name,
+			 .api = o->api, .dir = constant(o->dir), .size = constant(o->size) };
+
+	if (m)
+		add_end(run->analysis->engine->fields, &m->maps, &e);
+}
+
+void dl_fields_unmap(struct dl_run *run, const struct dl_call_args *a, const struct dl_value *what)
+{
+	struct member *m = what && what->kind == DL_V_INIT ? member_of(run, what->a) : NULL;
+	struct end e = { .at = a->in, .unit = run->func->unit, .function = run->func->name,
+			 .api = a->api, .dir = constant(a->by_role[DL_ROLE_DIR]),
+			 .size = constant(a->by_role[DL_ROLE_SIZE]) };
+
+	if (m)
+		add_end(run->analysis->engine->fields, &m->unmaps, &e);
+}
+
+void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const struct dl_value *addr,
+		     const struct dl_value *value)
+{
+	struct member *m;
+	const struct dl_object *count = NULL;
+
+	if (value->kind == DL_V_CONST || dl_value_root(addr)->kind == DL_V_LOCAL)
+		return;
+	m = member_of(run, addr);
+	if (!m)
+		return;
+	for (size_t i = 0; i < s->nobjects; i++)
+		if (s->objects[i].result == value && s->objects[i].api->returns == DL_RET_COUNT &&
+		    s->objects[i].api->machine == DL_MACHINE_SG)
+			count = &s->objects[i];
+	if (!count) {
+		m->other_value = true;
+	} else if (dl_same_number(run, (struct dl_path_state *)s, count->nents, value) != DL_SAME) {
+		m->counted_at = count->site;
+		m->counted_unit = count->unit;
+	}
+}
+
+void dl_fields_count(struct dl_run *run, const struct dl_call_args *a, enum dl_rule rule)
+{
+	const struct dl_value *n = a->by_role[DL_ROLE_NENTS];
+	struct member *m = n && n->kind == DL_V_INIT ? member_of(run, n->a) : NULL;
+	struct count_use *u;
+
+	if (!m)
+		return;
+	for (u = m->uses; u; u = u->next)
+		if (u->at == a->in)
+			return;
+	u = DL_NEW(run->analysis->engine->arena, struct count_use);
+	*u = (struct count_use){ a->in, run->func->unit, run->func->name, rule, m->uses };
+	m->uses = u;
+}
+
+/* ---- at the end ------------------------------------------------------------------------------ */
+
+static void report_count(struct dl_engine *e, const struct member *m, const struct count_use *u)
+{
+	dl_report_pair(e, u->rule, u->unit, u->at->loc, u->function, m->counted_unit,
+		       m->counted_at->loc,
+		       dl_arena_printf(e->arena, "mapped here by %s(), which returns the count",
+				       dl_call_name(m->counted_at)),
+		       "%s() with '%s' of %s, which holds the count that %s() returned; it takes "
+		       "the count given to the map",
+		       dl_call_name(u->at), m->field, m->record, dl_call_name(m->counted_at));
+}
+
+static bool all_differ(const struct end *maps, const struct end *u,
+		       bool (*differs)(const struct end *map, const struct end *unmap))
+{
+	for (; maps; maps = maps->next)
+		if (!differs(maps, u))
+			return false;
+	return true;
+}
+
+static bool other_direction(const struct end *map, const struct end *unmap)
+{
+	return map->dir != UNKNOWN && unmap->dir != UNKNOWN && map->dir != unmap->dir;
+}
+
+static bool other_size(const struct end *map, const struct end *unmap)
+{
+	return map->size != UNKNOWN && unmap->size != UNKNOWN && map->size != unmap->size;
+}
+
+static bool other_family(const struct end *map, const struct end *unmap)
+{
+	return !dl_family_matches(map->api->family, unmap->api->family);
+}
+
+static const char *mapped_here(struct dl_engine *e, const struct end *map)
+{
+	return dl_arena_printf(e->arena, "mapped here by %s() in %s()", dl_call_name(map->at),
+			       map->function);
+}
+
+static void report_unmap(struct dl_engine *e, const struct member *m, const struct end *u)
+{
+	const struct end *map = m->maps;
+
+	if (all_differ(map, u, other_family)) {
+		dl_report_pair(e, DL_RULE_UNMAP_KIND_MISMATCH, u->unit, u->at->loc, u->function,
+			       map->unit, map->at->loc, mapped_here(e, map),
+			       "%s() of '%s' in %s, which is mapped by %s() and has to be undone by "
+			       "%s()",
+			       dl_call_name(u->at), m->field, m->record, dl_call_name(map->at),
+			       map->api->inverse ? map->api->inverse : "another function");
+		return;
+	}
+	if (all_differ(map, u, other_direction))
+		dl_report_pair(e, DL_RULE_UNMAP_DIRECTION_MISMATCH, u->unit, u->at->loc, u->function,
+			       map->unit, map->at->loc, mapped_here(e, map),
+			       "%s() of '%s' in %s with different direction than mapped [mapped "
+			       "with %s] [unmapped with %s]",
+			       dl_call_name(u->at), m->field, m->record,
+			       dl_direction_name(map->dir), dl_direction_name(u->dir));
+	if (all_differ(map, u, other_size))
+		dl_report_pair(e, DL_RULE_UNMAP_SIZE_MISMATCH, u->unit, u->at->loc, u->function,
+			       map->unit, map->at->loc, mapped_here(e, map),
+			       "%s() of '%s' in %s with different size than mapped [map size=%lld] "
+			       "[unmap size=%lld]",
+			       dl_call_name(u->at), m->field, m->record, (long long)map->size,
+			       (long long)u->size);
+}
+
+void dl_fields_finish(struct dl_engine *e)
+{
+	for (size_t i = 0; i < BUCKETS; i++) {
+		for (const struct member *m = e->fields->buckets[i]; m; m = m->next) {
+			for (const struct end *u = m->maps ? m->unmaps : NULL; u; u = u->next)
+				report_unmap(e, m, u);
+			if (!m->counted_at || m->other_value)
+				continue;
+			for (const struct count_use *u = m->uses; u; u = u->next)
+				report_count(e, m, u);
+		}
+	}
+}
