@@ -142,7 +142,8 @@ void dl_fields_unmap(struct dl_run *run, const struct dl_call_args *a, const str
 			 .api = a->api, .dir = constant(a->by_role[DL_ROLE_DIR]),
 			 .size = constant(a->by_role[DL_ROLE_SIZE]) };
 
-	if (m)
+	/* an inline of a header serves files that are not here */
+	if (m && !run->func->in_header)
 		add_end(run->analysis->engine->fields, &m->unmaps, &e);
 }
 
@@ -228,12 +229,21 @@ static const char *mapped_here(struct dl_engine *e, const struct end *map)
 			       map->function);
 }
 
+static bool is_memory(const struct end *map)
+{
+	return map->api->fails == DL_FAILS_NULL;
+}
+
 static void report_unmap(struct dl_engine *e, const struct member *m, const struct end *u)
 {
 	const struct end *map = m->maps;
+	enum dl_rule kind = is_memory(map) ? DL_RULE_FREE_KIND_MISMATCH
+					   : DL_RULE_UNMAP_KIND_MISMATCH;
+	enum dl_rule size = is_memory(map) ? DL_RULE_FREE_SIZE_MISMATCH
+					   : DL_RULE_UNMAP_SIZE_MISMATCH;
 
 	if (all_differ(map, u, other_family)) {
-		dl_report_pair(e, DL_RULE_UNMAP_KIND_MISMATCH, u->unit, u->at->loc, u->function,
+		dl_report_pair(e, kind, u->unit, u->at->loc, u->function,
 			       map->unit, map->at->loc, mapped_here(e, map),
 			       "%s() of '%s' in %s, which is mapped by %s() and has to be undone by "
 			       "%s()",
@@ -241,7 +251,7 @@ static void report_unmap(struct dl_engine *e, const struct member *m, const stru
 			       map->api->inverse ? map->api->inverse : "another function");
 		return;
 	}
-	if (all_differ(map, u, other_direction))
+	if (!is_memory(map) && all_differ(map, u, other_direction))
 		dl_report_pair(e, DL_RULE_UNMAP_DIRECTION_MISMATCH, u->unit, u->at->loc, u->function,
 			       map->unit, map->at->loc, mapped_here(e, map),
 			       "%s() of '%s' in %s with different direction than mapped [mapped "
@@ -249,7 +259,7 @@ static void report_unmap(struct dl_engine *e, const struct member *m, const stru
 			       dl_call_name(u->at), m->field, m->record,
 			       dl_direction_name(map->dir), dl_direction_name(u->dir));
 	if (all_differ(map, u, other_size))
-		dl_report_pair(e, DL_RULE_UNMAP_SIZE_MISMATCH, u->unit, u->at->loc, u->function,
+		dl_report_pair(e, size, u->unit, u->at->loc, u->function,
 			       map->unit, map->at->loc, mapped_here(e, map),
 			       "%s() of '%s' in %s with different size than mapped [map size=%lld] "
 			       "[unmap size=%lld]",

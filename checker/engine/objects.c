@@ -220,6 +220,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 		handle = dl_eval_fresh(run, a->in, NULL, 1);
 		o->handle = handle;
 		dl_state_write(s, out, handle);
+		dl_fields_map(run, o, out);
 	}
 	return result;
 }
