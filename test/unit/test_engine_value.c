@@ -306,7 +306,8 @@ static void bits_have_a_normal_form(void **state)
 	assert_ptr_equal(bin(f, DL_BIN_OR, num(f, 0), f->x), f->x);
 	assert_const(bin(f, DL_BIN_AND, f->x, num(f, 0)), 0);
 	assert_ptr_equal(bin(f, DL_BIN_LSHR, f->x, num(f, 0)), f->x);
-	assert_ptr_equal(bin(f, DL_BIN_AND, num(f, 15), f->x), bin(f, DL_BIN_AND, f->x, num(f, 15)));
+	assert_ptr_equal(bin(f, DL_BIN_AND, num(f, 15), f->x),
+			 bin(f, DL_BIN_AND, f->x, num(f, 15)));
 }
 
 /* ---- comparisons ----------------------------------------------------------------------------- */
