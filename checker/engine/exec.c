@@ -305,6 +305,31 @@ static void switch_case(struct walk *w, const struct dl_path_state *s, const str
 	arrive(w, at->block, at->targets[i], t);
 }
 
+/* For the default: takes the labels off both ends of what v may be, until nothing changes. */
+static bool exclude_cases(struct dl_path_state *s, const struct dl_instr *at,
+			  const struct dl_value *v)
+{
+	struct dl_range r = dl_state_range(s, v);
+	bool changed = true;
+
+	while (changed && r.lo <= r.hi) {
+		changed = false;
+		for (size_t i = 0; i < at->ncases; i++) {
+			const struct dl_case *c = &at->cases[i];
+
+			if (c->lo <= r.lo && r.lo <= c->hi && c->hi != INT64_MAX) {
+				r.lo = c->hi + 1;
+				changed = true;
+			}
+			if (c->lo <= r.hi && r.hi <= c->hi && c->lo != INT64_MIN) {
+				r.hi = c->lo - 1;
+				changed = true;
+			}
+		}
+	}
+	return r.lo <= r.hi && dl_state_bound_range(s, v, r);
+}
+
 static void switch_to(struct walk *w, struct dl_path_state *s, const struct dl_instr *at)
 {
 	struct dl_values *vs = w->run->analysis->values;
@@ -322,7 +347,8 @@ static void switch_to(struct walk *w, struct dl_path_state *s, const struct dl_i
 			return;
 		dl_object_branch(w->run, s, eq, false, at);
 	}
-	arrive(w, at->block, at->targets[at->ncases], s);
+	if (exclude_cases(s, at, v))
+		arrive(w, at->block, at->targets[at->ncases], s);
 }
 
 static void leave(struct walk *w, struct dl_path_state *s, const struct dl_instr *at)

@@ -707,12 +707,39 @@ static const struct dl_value *old_name(struct dl_run *run, const struct dl_objec
 		 : NULL;
 }
 
-static void forget_attributes(struct dl_object *o)
+struct loop_origin {
+	bool (*in_loop)(const struct dl_block *, uint32_t, void *);
+	void *arg;
+};
+
+/* What the loop computes anew is another value next time; the rest holds for all turns. */
+static void forget_attributes(struct dl_object *o, const struct loop_origin *l)
 {
-	o->dev = o->size = o->dir = o->nents = o->cpu = NULL;
+	const struct dl_value **attributes[] = { &o->dev, &o->size, &o->dir, &o->nents, &o->cpu };
+
+	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++)
+		if (dl_value_any_origin(*attributes[i], l->in_loop, l->arg))
+			*attributes[i] = NULL;
 }
 
-static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_object *o)
+static const struct dl_value *agreed(const struct dl_value *a, const struct dl_value *b)
+{
+	return a == b ? a : NULL;
+}
+
+static void merge_older(struct dl_object *older, const struct dl_object *o)
+{
+	if (older->state != o->state || older->shared != o->shared)
+		older->vague = older->shared = true;
+	older->stored |= o->stored;
+	older->dev = agreed(older->dev, o->dev);
+	older->size = agreed(older->size, o->size);
+	older->dir = agreed(older->dir, o->dir);
+	older->nents = agreed(older->nents, o->nents);
+}
+
+static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		       const struct loop_origin *l)
 {
 	const struct dl_value *handle = old_name(run, o, o->handle, -100);
 	const struct dl_value *result = o->result == o->handle ? handle
@@ -723,17 +750,15 @@ static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 		rename_value(run, s, o->handle, handle);
 	if (o->result && o->result != o->handle)
 		rename_value(run, s, o->result, result);
+	forget_attributes(o, l);
 	if (older) {
-		if (older->state != o->state || older->shared != o->shared)
-			older->vague = older->shared = true;
-		older->stored |= o->stored;
-		o->site = NULL;		/* dropped below */
+		merge_older(older, o);
+		o->site = NULL;		/* the caller drops it */
 		return;
 	}
 	o->handle = handle;
 	o->result = result;
 	o->age = 1;
-	forget_attributes(o);
 }
 
 /* Some call in the loop may have written memory: what is read from it next is something else. */
@@ -750,6 +775,7 @@ static bool loop_changes_memory(const struct dl_path_state *s,
 void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg)
 {
+	const struct loop_origin l = { in_loop, arg };
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->nobjects; i++) {
@@ -764,7 +790,7 @@ void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 			if (!dl_object_is_live(o))
 				o->site = NULL;
 			else
-				make_older(run, s, o);
+				make_older(run, s, o, &l);
 		} else if (o->list && dl_value_any_origin(o->list, in_loop, arg)) {
 			o->shared = true;
 		}

@@ -30,6 +30,21 @@ struct dl_values *dl_values_new(struct dl_arena *arena)
 	return vs;
 }
 
+static int64_t wrap_mul(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a * (uint64_t)b);
+}
+
+static int64_t wrap_add(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
+static int64_t wrap_negate(int64_t a)
+{
+	return (int64_t)(0 - (uint64_t)a);
+}
+
 static uint64_t mix(uint64_t h, uint64_t x)
 {
 	h ^= x + 0x9e3779b97f4a7c15ull + (h << 6) + (h >> 2);
@@ -198,7 +213,7 @@ const struct dl_value *dl_value_index(struct dl_values *vs, const struct dl_valu
 	if (n->kind == DL_V_CONST && n->imm == 0)
 		return base;
 	if (n->kind == DL_V_CONST && n->imm < 0 && elem->size <= 1) {
-		const struct dl_value *outer = container(base, -n->imm);
+		const struct dl_value *outer = container(base, wrap_negate(n->imm));
 
 		if (outer)
 			return outer;
@@ -250,7 +265,7 @@ static void sum_add_term(struct sum *s, const struct dl_value *base, int64_t fac
 	for (i = 0; i < s->n && s->terms[i].base->id < base->id; i++)
 		;
 	if (i < s->n && s->terms[i].base == base) {
-		s->terms[i].factor += factor;
+		s->terms[i].factor = wrap_add(s->terms[i].factor, factor);
 		if (!s->terms[i].factor) {
 			memmove(&s->terms[i], &s->terms[i + 1], (s->n - i - 1) * sizeof(s->terms[0]));
 			s->n--;
@@ -264,16 +279,6 @@ static void sum_add_term(struct sum *s, const struct dl_value *base, int64_t fac
 	memmove(&s->terms[i + 1], &s->terms[i], (s->n - i) * sizeof(s->terms[0]));
 	s->terms[i] = (struct term){ base, factor };
 	s->n++;
-}
-
-static int64_t wrap_mul(int64_t a, int64_t b)
-{
-	return (int64_t)((uint64_t)a * (uint64_t)b);
-}
-
-static int64_t wrap_add(int64_t a, int64_t b)
-{
-	return (int64_t)((uint64_t)a + (uint64_t)b);
 }
 
 static void sum_add(struct sum *s, const struct dl_value *v, int64_t factor)
@@ -430,7 +435,7 @@ static struct dl_range int_range(const struct dl_type *type)
 	if (!type || type->kind != DL_TYPE_INT || !type->bits || type->bits >= 64)
 		return r;
 	r.lo = type->is_signed ? -(1ll << (type->bits - 1)) : 0;
-	r.hi = type->is_signed ? (1ll << (type->bits - 1)) - 1 : (1ll << type->bits) - 1;
+	r.hi = (int64_t)((1ull << (type->bits - type->is_signed)) - 1);
 	return r;
 }
 
@@ -675,11 +680,12 @@ static const struct dl_value *flatten(const struct dl_value *v, int64_t *bytes)
 	*bytes = 0;
 	while (v->kind == DL_V_FIELD || (v->kind == DL_V_INDEX && v->b->kind == DL_V_CONST)) {
 		if (v->kind == DL_V_FIELD) {
-			*bytes += v->imm / 8;
+			*bytes = wrap_add(*bytes, v->imm / 8);
 		} else {
 			const struct dl_type *elem = v->p;
 
-			*bytes += v->b->imm * (int64_t)(elem->size ? elem->size : 1);
+			*bytes = wrap_add(*bytes, wrap_mul(v->b->imm,
+						  (int64_t)(elem->size ? elem->size : 1)));
 		}
 		v = v->a;
 	}
@@ -696,7 +702,7 @@ bool dl_value_difference(const struct dl_value *a, const struct dl_value *b, int
 		return true;
 	}
 	if (flatten(a, &x) == flatten(b, &y) && (x || y)) {
-		*difference = x - y;
+		*difference = wrap_add(x, wrap_negate(y));
 		return true;
 	}
 	sum_add(&s, a, 1);
@@ -717,7 +723,7 @@ static bool term_remainder(const struct dl_value *base, int64_t factor, int64_t 
 		return true;
 	if (base->kind == DL_V_BIN && base->op == DL_BIN_AND && base->b->kind == DL_V_CONST) {
 		mask = base->b->imm;
-		return (wrap_mul(mask & -mask, factor) % modulus) == 0 && mask != 0;
+		return (wrap_mul(mask & wrap_negate(mask), factor) % modulus) == 0 && mask != 0;
 	}
 	return false;
 }
@@ -735,7 +741,7 @@ bool dl_value_remainder(const struct dl_value *v, int64_t modulus, int64_t *rema
 			return false;
 		r += t;
 	}
-	r = (r + s.offset % modulus) % modulus;
+	r = (r % modulus + s.offset % modulus) % modulus;
 	*remainder = r < 0 ? r + modulus : r;
 	return true;
 }
