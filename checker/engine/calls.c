@@ -330,7 +330,7 @@ static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
 		if (!same_result(out->items[i], results[i], e->state, v))
 			continue;
 		j = dl_state_join(out->items[i], e->state, c->run->analysis->values, c->in,
-				  c->in->block, c->run->context, true);
+				  c->in->block, c->run->context, DL_RANGES_JOIN);
 		if (j) {
 			out->items[i] = j;
 			return;

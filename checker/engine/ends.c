@@ -76,24 +76,18 @@ static bool returns_it(const struct dl_exit *e, const struct dl_object *o)
 			    (o->result && dl_value_contains(e->value, o->result)));
 }
 
-/* Does some other path of this function undo what this site made? */
+/* Does some path of this function undo what this site made? */
 static bool undone_here(const struct dl_run *run, const struct dl_object *o)
 {
-	for (size_t i = 0; i < run->exits.n; i++) {
-		const struct dl_path_state *s = run->exits.items[i].state;
-
-		for (size_t k = 0; k < s->nobjects; k++)
-			if (s->objects[k].site == o->site && !s->objects[k].foreign &&
-			    s->objects[k].context == o->context &&
-			    s->objects[k].state == DL_STATE_RELEASED)
-				return true;
-	}
+	for (size_t i = 0; i < run->analysis->nundone; i++)
+		if (run->analysis->undone[i] == o->site)
+			return true;
 	return false;
 }
 
 static bool is_responsible(const struct dl_run *run, const struct dl_object *o)
 {
-	if (o->foreign || o->shared || o->vague || o->age || o->out_param)
+	if (o->foreign || o->shared || o->vague || o->out_param || (o->age && o->stored))
 		return false;
 	if (o->api->machine == DL_MACHINE_ALLOC || o->api->machine == DL_MACHINE_POOL_OBJECT)
 		return false;
@@ -122,7 +116,8 @@ static bool is_inverted_test(const struct dl_run *run, const struct dl_exit *e,
 
 		for (size_t k = 0; x != e && k < x->state->nobjects; k++)
 			if (x->state->objects[k].site == o->site &&
-			    x->state->objects[k].state == DL_STATE_FAILED &&
+			    (x->state->objects[k].state == DL_STATE_FAILED ||
+			     x->state->objects[k].was_failed) &&
 			    classify(run, x) != END_ERROR)
 				return true;
 	}
@@ -136,8 +131,9 @@ static void end_object(struct dl_run *run, const enum end *ends, size_t i, struc
 	if (o->foreign)
 		return;
 	if (is_inverted_test(run, e, o, ends[i])) {
+		run->analysis->inverted = o->site;
 		dl_report(run, e->state, DL_RULE_MAP_SG_NEGATIVE_TEST, DL_CONFIDENCE_HIGH,
-			  e->state->trail->unit, e->state->trail->loc, o,
+			  e->state->trail->unit, e->state->trail->at->loc, o,
 			  "result of %s() tested the wrong way round: this path fails although the "
 			  "list was mapped",
 			  dl_call_name(o->site));

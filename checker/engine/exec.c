@@ -2,8 +2,9 @@
 /*
  * Walking a function: blocks in reverse postorder, so that all ways into a join are there before it
  * is left. At a join, paths that agree on every object become one (ESP: Das, Lerner, Seigle, PLDI
- * 2002). A loop is walked once as it is and then once more for "some later iteration": what the
- * loop changes is unknown, and objects made in it are the older ones of their site.
+ * 2002). A loop is walked as it is until its head has seen states that agree; what differs between
+ * them is unknown from then on, but for bounds that hold in every round. Objects made in an earlier
+ * round are the older ones of their site.
  */
 #include "checker/engine/impl.h"
 
@@ -100,11 +101,11 @@ static bool same_choices(const struct dl_run *run, const struct dl_path_state *a
 
 static struct dl_path_state *join(struct dl_run *run, const struct dl_path_state *a,
 				  const struct dl_path_state *b, const struct dl_block *at,
-				  bool keep_ranges)
+				  enum dl_ranges ranges)
 {
 	if (!same_outcome(run, a, b) || !same_choices(run, a, b))
 		return NULL;
-	return dl_state_join(a, b, run->analysis->values, at, at, run->context, keep_ranges);
+	return dl_state_join(a, b, run->analysis->values, at, at, run->context, ranges);
 }
 
 /* ---- loops ----------------------------------------------------------------------------------- */
@@ -136,9 +137,17 @@ static const struct dl_value *loop_value(struct dl_run *run, const struct dl_loo
 			       loop->head);
 }
 
-static void widen_bindings(struct dl_run *run, struct dl_path_state *s, struct loop_test *t)
+/* What a binding that the loop computes anew is known of: its bounds outlive its name. */
+struct renamed {
+	const struct dl_value *name;
+	struct dl_range range;
+	bool nonzero;
+};
+
+static size_t widen_bindings(struct dl_run *run, struct dl_path_state *s, struct loop_test *t,
+			     struct renamed *renamed)
 {
-	size_t n = 0;
+	size_t n = 0, count = 0;
 
 	for (size_t i = 0; i < s->nbindings; i++) {
 		struct dl_binding b = s->bindings[i];
@@ -149,11 +158,25 @@ static void widen_bindings(struct dl_run *run, struct dl_path_state *s, struct l
 		}
 		if (dl_value_any_origin(b.addr, made_in_loop, t))
 			continue;
-		if (dl_value_any_origin(b.value, made_in_loop, t))
-			b.value = loop_value(run, t->loop, b.addr, b.value->type);
+		if (dl_value_any_origin(b.value, made_in_loop, t)) {
+			struct renamed *r = &renamed[count++];
+
+			r->range = dl_state_range(s, b.value);
+			r->nonzero = dl_state_nonzero(s, b.value);
+			r->name = b.value = loop_value(run, t->loop, b.addr, b.value->type);
+		}
 		s->bindings[n++] = b;
 	}
 	s->nbindings = n;
+	return count;
+}
+
+static void know_again(struct dl_run *run, struct dl_path_state *s, const struct renamed *r)
+{
+	if (r->range.lo != INT64_MIN || r->range.hi != INT64_MAX)
+		dl_state_bound_range(s, r->name, r->range);
+	if (r->nonzero)
+		dl_state_assume(s, run->analysis->values, r->name, true);
 }
 
 /* Does a call in the loop possibly write what v was read from? */
@@ -186,27 +209,17 @@ static void widen_facts(struct dl_path_state *s, struct loop_test *t)
 	s->nregions = m;
 }
 
-static void widen_locals(struct dl_run *run, struct dl_path_state *s, const struct dl_loop *loop)
-{
-	for (size_t i = 0; i < loop->nassigned; i++) {
-		const struct dl_local *l = loop->assigned[i];
-		const struct dl_value *addr = dl_value_local(run->analysis->values, l,
-							     run->context);
-		const struct dl_value *v = dl_state_bound(s, addr);
-
-		if (v && !dl_object_is_kept(s, v))
-			dl_state_write(s, addr, loop_value(run, loop, addr, l->type));
-	}
-}
-
 static void widen(struct dl_run *run, struct dl_path_state *s, const struct dl_loop *loop)
 {
 	struct loop_test t = { run, loop };
+	struct renamed *renamed = DL_NEW_ARRAY(run->analysis->arena, struct renamed, s->nbindings);
+	size_t n;
 
 	dl_object_age(run, s, made_in_loop, &t);
-	widen_bindings(run, s, &t);
+	n = widen_bindings(run, s, &t, renamed);
 	widen_facts(s, &t);
-	widen_locals(run, s, loop);
+	for (size_t i = 0; i < n; i++)
+		know_again(run, s, &renamed[i]);
 }
 
 /* Returns the state to go on with, or NULL if the head has seen as much. */
@@ -214,7 +227,7 @@ static struct dl_path_state *merge_into_head(struct walk *w, struct head *h,
 					     struct dl_path_state *s, const struct dl_block *at)
 {
 	for (size_t i = 0; i < h->n; i++) {
-		struct dl_path_state *joined = join(w->run, h->states[i], s, at, false);
+		struct dl_path_state *joined = join(w->run, h->states[i], s, at, DL_RANGES_WIDEN);
 
 		if (!joined)
 			continue;
@@ -258,7 +271,7 @@ static void add_trail(struct dl_run *run, struct dl_path_state *s, const struct 
 {
 	struct dl_trail *t = DL_NEW(run->analysis->arena, struct dl_trail);
 
-	*t = (struct dl_trail){ s->trail, at->loc, run->func->unit, cond, taken };
+	*t = (struct dl_trail){ s->trail, at, run->func->unit, run->context, cond, taken };
 	s->trail = t;
 }
 
@@ -446,7 +459,9 @@ static void join_pending(struct walk *w, const struct dl_block *b, struct dl_sta
 
 		for (size_t k = 0; k < n && !merged; k++) {
 			struct dl_path_state *j = join(w->run, states->items[k], s, b,
-						       !w->run->flow->loop_of_head[b->id]);
+						       w->run->flow->loop_of_head[b->id]
+							       ? DL_RANGES_WIDEN
+							       : DL_RANGES_JOIN);
 
 			if (j) {
 				states->items[k] = j;
@@ -467,6 +482,8 @@ static bool visit(struct walk *w, const struct dl_block *b)
 
 	w->pending[b->id] = (struct dl_states){ 0 };
 	join_pending(w, b, &states);
+	for (size_t i = 0; i < states.n; i++)
+		dl_object_prune(states.items[i]);
 	for (size_t i = 0; i < states.n; i++) {
 		if (!w->run->analysis->budget) {
 			w->run->analysis->capped = true;

@@ -14,6 +14,7 @@ enum use { USE_TESTED = 1, USE_COMPARED = 2 };
 struct member {			/* of a record, by names: a struct seen by two units is one */
 	const char *record, *field;
 	unsigned uses;
+	const struct dl_func *stored_by;	/* the function being scanned, if it stores the member */
 	struct member *next;
 };
 
@@ -59,7 +60,7 @@ static struct member *member(struct dl_facts *f, const char *record, const char 
 	if (!make)
 		return NULL;
 	m = DL_NEW(f->arena, struct member);
-	*m = (struct member){ record, field, 0, f->members[h] };
+	*m = (struct member){ record, field, 0, NULL, f->members[h] };
 	f->members[h] = m;
 	return m;
 }
@@ -110,6 +111,17 @@ static void note_local(struct dl_facts *f, const struct dl_func *func, const str
 	}
 }
 
+/* A function that fills the member tests what it put there, not what others did. */
+static void note_use(struct dl_facts *f, const struct dl_func *func, const struct dl_instr *field,
+		     unsigned use)
+{
+	struct member *m = member(f, field->record->name, field->record->fields[field->field].name,
+				  true);
+
+	if (m->stored_by != func)
+		m->uses |= use;
+}
+
 static void note_address(struct dl_facts *f, const struct dl_func *func,
 			 const struct dl_operand *addr, unsigned use, int depth)
 {
@@ -123,7 +135,7 @@ static void note_address(struct dl_facts *f, const struct dl_func *func,
 		return;
 	in = addr->value;
 	if (in->op == DL_OP_FIELD)
-		member(f, in->record->name, in->record->fields[in->field].name, true)->uses |= use;
+		note_use(f, func, in, use);
 	else if (in->op == DL_OP_INDEX)
 		note_address(f, func, &in->ops[0], use, depth);
 }
@@ -259,7 +271,7 @@ static void scan_instr(struct dl_facts *f, struct node *n, const struct dl_instr
 {
 	if (in->op == DL_OP_CALL)
 		scan_call(f, n, in);
-	else if (in->op == DL_OP_BRANCH || in->op == DL_OP_SWITCH)
+	else if ((in->op == DL_OP_BRANCH && !in->loop) || in->op == DL_OP_SWITCH)
 		note_operand(f, n->func, &in->ops[0], USE_COMPARED, 4);
 	for (size_t i = in->op == DL_OP_CALL ? 1 : 0; i < in->nops; i++) {
 		struct node *taken = in->ops[i].kind == DL_OPERAND_FUNCTION
@@ -271,8 +283,24 @@ static void scan_instr(struct dl_facts *f, struct node *n, const struct dl_instr
 	}
 }
 
+static void note_store(struct dl_facts *f, const struct dl_func *func, const struct dl_instr *in)
+{
+	const struct dl_instr *addr;
+
+	if (in->op != DL_OP_STORE || in->ops[0].kind != DL_OPERAND_VALUE ||
+	    in->ops[1].kind == DL_OPERAND_INT)
+		return;
+	addr = in->ops[0].value;
+	if (addr->op == DL_OP_FIELD)
+		member(f, addr->record->name, addr->record->fields[addr->field].name, true)
+			->stored_by = func;
+}
+
 static void scan(struct dl_facts *f, struct node *n)
 {
+	for (size_t i = 0; i < n->func->nblocks; i++)
+		for (size_t k = 0; k < n->func->blocks[i]->ninstrs; k++)
+			note_store(f, n->func, n->func->blocks[i]->instrs[k]);
 	for (size_t i = 0; i < n->func->nblocks; i++)
 		for (size_t k = 0; k < n->func->blocks[i]->ninstrs; k++)
 			scan_instr(f, n, n->func->blocks[i]->instrs[k]);

@@ -115,7 +115,7 @@ static void path_steps(struct steps *steps, struct dl_run *run, const struct dl_
 		texts[n++] = text;
 	}
 	while (n-- > 0)
-		add_step(steps, latest[n]->unit, latest[n]->loc,
+		add_step(steps, latest[n]->unit, latest[n]->at->loc,
 			 dl_arena_printf(steps->engine->arena, "assuming %s", texts[n]));
 }
 
@@ -230,7 +230,8 @@ void dl_settle_held(struct dl_analysis *an)
 		const struct dl_finding *f = &r->finding;
 		struct dl_place p = { f->file, f->line, f->column };
 
-		if (r->wrong && !said_already(an->engine, f->rule, &p) && !has_right_way(an, r))
+		if (r->wrong && !said_already(an->engine, f->rule, &p) && !has_right_way(an, r) &&
+		    !(f->rule == DL_RULE_UNMAP_FAILED_MAP && r->site == an->inverted))
 			*new_finding(an->engine) = *f;
 	}
 }

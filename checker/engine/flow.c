@@ -146,42 +146,6 @@ bool dl_flow_is_back_edge(const struct dl_flow *flow, const struct dl_block *fro
 	return loop && loop->body[from->id] && retreats(flow, from, to);
 }
 
-/* The local whose memory an address is in: through fields and elements, not through loads. */
-static const struct dl_local *local_of(const struct dl_operand *op)
-{
-	while (op->kind == DL_OPERAND_VALUE &&
-	       (op->value->op == DL_OP_FIELD || op->value->op == DL_OP_INDEX))
-		op = &op->value->ops[0];
-	return op->kind == DL_OPERAND_LOCAL ? op->local : NULL;
-}
-
-static void mark_assigned(bool *assigned, const struct dl_instr *in)
-{
-	bool writes = in->op == DL_OP_STORE || in->op == DL_OP_COPY || in->op == DL_OP_ZERO;
-
-	if (!writes && in->op != DL_OP_CALL && in->op != DL_OP_DEAD)
-		return;
-	for (size_t i = 0; i < (writes ? 1 : in->nops); i++) {
-		const struct dl_local *l = local_of(&in->ops[i]);
-
-		if (l)
-			assigned[l->id] = true;
-	}
-}
-
-static void find_assigned(struct dl_arena *arena, const struct dl_func *func, struct dl_loop *loop)
-{
-	bool *assigned = DL_NEW_ARRAY(arena, bool, func->nlocals);
-
-	for (size_t i = 0; i < func->nblocks; i++)
-		for (size_t k = 0; loop->body[i] && k < func->blocks[i]->ninstrs; k++)
-			mark_assigned(assigned, func->blocks[i]->instrs[k]);
-	loop->assigned = DL_NEW_ARRAY(arena, const struct dl_local *, func->nlocals);
-	for (size_t i = 0; i < func->nlocals; i++)
-		if (assigned[i])
-			loop->assigned[loop->nassigned++] = func->locals[i];
-}
-
 static void note_uses(struct dl_flow *flow, const struct dl_instr *in)
 {
 	for (size_t i = 0; i < in->nops; i++)
@@ -234,9 +198,6 @@ const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *
 	flow->returned = DL_NEW_ARRAY(arena, const struct dl_local *, func->nblocks);
 	number_blocks(arena, flow);
 	find_loops(arena, flow);
-	for (size_t i = 0; i < func->nblocks; i++)
-		if (flow->loop_of_head[i])
-			find_assigned(arena, func, flow->loop_of_head[i]);
 	for (size_t i = 0; i < func->nblocks; i++)
 		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
 			note_uses(flow, func->blocks[i]->instrs[k]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * What is known of a function's control-flow graph before any path is walked: an order to visit
- * blocks in, its loops, and what each loop changes.
+ * blocks in, and its loops.
  */
 #ifndef DL_FLOW_H
 #define DL_FLOW_H
@@ -11,8 +11,6 @@
 struct dl_loop {
 	const struct dl_block *head;
 	bool *body;			/* by block id, head included */
-	const struct dl_local **assigned;	/* locals written or passed by address in the loop */
-	size_t nassigned;
 };
 
 struct dl_flow {

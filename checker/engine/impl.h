@@ -77,6 +77,9 @@ struct dl_analysis {
 	const struct dl_value *held_cond;
 	const struct dl_instr *held_at;
 	bool held_wrong;
+	const struct dl_instr *inverted;	/* a map whose test is the wrong way round */
+	const struct dl_instr **undone;		/* maps that some path undoes */
+	size_t nundone, cap_undone;
 	const struct dl_func **followed;	/* each at least once */
 	size_t nfollowed, cap_followed;
 };
@@ -158,6 +161,8 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 /* value is an argument of a call whose body is not followed. */
 void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
 		       const struct dl_decl *callee);
+/* Forgets objects that are over and that nothing refers to any more. */
+void dl_object_prune(struct dl_path_state *s);
 /* The loop with this test for origins starts again: objects made in it become older ones. */
 void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg);

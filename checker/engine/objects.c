@@ -102,6 +102,22 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 	}
 }
 
+static void note_undone(struct dl_analysis *an, const struct dl_instr *site)
+{
+	for (size_t i = 0; i < an->nundone; i++)
+		if (an->undone[i] == site)
+			return;
+	if (an->nundone == an->cap_undone) {
+		const struct dl_instr **old = an->undone;
+
+		an->cap_undone = an->cap_undone ? an->cap_undone * 2 : 16;
+		an->undone = DL_NEW_ARRAY(an->arena, const struct dl_instr *, an->cap_undone);
+		if (an->nundone)
+			memcpy(an->undone, old, an->nundone * sizeof(*old));
+	}
+	an->undone[an->nundone++] = site;
+}
+
 void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		     enum dl_event event, const struct dl_instr *at)
 {
@@ -112,10 +128,14 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 	if (r.next == DL_STATE_FAILED && o->state != DL_STATE_FAILED)
 		s->failure_seen = true;
 	if (r.next == DL_STATE_RELEASED && o->state != DL_STATE_RELEASED) {
+		o->was_failed = o->state == DL_STATE_FAILED;
 		o->released_at = at;
-		s->released_something = true;
+		o->release_trail = s->trail;
+		note_undone(run->analysis, o->site);
 	}
 	o->state = r.next;
+	if (r.violation == DL_RULE_USE_AFTER_UNMAP || r.violation == DL_RULE_DOUBLE_UNMAP)
+		o->vague = true;	/* said once */
 }
 
 /* ---- acquire --------------------------------------------------------------------------------- */
@@ -354,9 +374,20 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		add_foreign(run, s, a);
 		return;
 	}
-	if (dl_object_is_live(o))
+	if (dl_object_is_live(o)) {
 		dl_pair_release(run, s, o, a);
+		if (o->age) {	/* one of several: which are left is not known */
+			o->shared = true;
+			note_undone(run->analysis, o->site);
+			return;
+		}
+		dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);
+		return;
+	}
+	dl_hold_reports(run, s, o, a->in);
+	run->analysis->held_cond = NULL;
 	dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);
+	dl_release_reports(run);
 }
 
 /* ---- sync ------------------------------------------------------------------------------------ */
@@ -468,6 +499,17 @@ static bool is_compare(const struct dl_value *cond, enum dl_cmp op, const struct
 	       dl_value_is_const(cond->b, &x) && x == imm;
 }
 
+/* "c < 0", "c == -ENOMEM", IS_ERR_VALUE(c): none is ever true of a count. */
+static bool is_negative_test(const struct dl_value *cond, const struct dl_value *count)
+{
+	int64_t x;
+
+	while (cond->kind == DL_V_NOT)
+		cond = cond->a;
+	return cond->kind == DL_V_CMP && cond->a == count && dl_value_is_const(cond->b, &x) &&
+	       (x < 0 || (x == 0 && cond->op == DL_CMP_SLT));
+}
+
 static bool is_zero_test(const struct dl_value *cond, const struct dl_value *handle)
 {
 	return cond == handle || is_compare(cond, DL_CMP_EQ, handle, 0);
@@ -522,7 +564,7 @@ static void branch_on_object(struct dl_run *run, struct dl_path_state *s, struct
 		branch_on_handle(run, s, o, cond, truth, at);
 	if (!dl_value_contains(cond, v))
 		return;
-	if (o->api->fails == DL_FAILS_ZERO && is_compare(cond, DL_CMP_SLT, v, 0)) {
+	if (o->api->fails == DL_FAILS_ZERO && is_negative_test(cond, v)) {
 		remember_wrong_test(o, DL_RULE_MAP_SG_NEGATIVE_TEST, at);
 		return;
 	}
@@ -772,6 +814,45 @@ static bool loop_changes_memory(const struct dl_path_state *s,
 	return false;
 }
 
+/*
+ * Released in the loop, behind a branch: whether the next turn takes that branch again, the counter
+ * or the device knows.
+ */
+static bool released_by_choice(const struct dl_object *o,
+			       bool (*in_loop)(const struct dl_block *, uint32_t, void *),
+			       void *arg)
+{
+	for (const struct dl_trail *t = o->release_trail; t; t = t->prev) {
+		if (!in_loop(t->at->block, t->context, arg))
+			return false;
+		if (!t->at->loop)
+			return true;
+	}
+	return false;
+}
+
+static bool is_referred_to(const struct dl_path_state *s, const struct dl_object *o)
+{
+	for (size_t i = 0; i < s->nbindings; i++)
+		if ((o->handle && dl_value_contains(s->bindings[i].value, o->handle)) ||
+		    (o->result && dl_value_contains(s->bindings[i].value, o->result)))
+			return true;
+	return false;
+}
+
+void dl_object_prune(struct dl_path_state *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nobjects; i++) {
+		const struct dl_object *o = &s->objects[i];
+
+		if (dl_object_is_live(o) || o->foreign || o->list || is_referred_to(s, o))
+			s->objects[n++] = *o;
+	}
+	s->nobjects = n;
+}
+
 void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg)
 {
@@ -786,6 +867,9 @@ void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 			if (dl_value_any_origin(o->list ? o->list : o->handle, in_loop, arg) ||
 			    (inside && loop_changes_memory(s, in_loop, arg)))
 				o->site = NULL;
+		} else if (!inside && o->state == DL_STATE_RELEASED && o->release_trail &&
+			   released_by_choice(o, in_loop, arg)) {
+			o->vague = true;
 		} else if (inside && !o->age) {
 			if (!dl_object_is_live(o))
 				o->site = NULL;

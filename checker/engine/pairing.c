@@ -137,12 +137,20 @@ static void pair_size(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 			  dl_call_name(a->in), dl_text(run, o->size), dl_text(run, size));
 }
 
+/* DMA_NONE is reported for itself. */
+static bool is_none(const struct dl_value *dir)
+{
+	int64_t d;
+
+	return dl_value_is_const(dir, &d) && d == DL_NONE;
+}
+
 static void pair_direction(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			   const struct dl_call_args *a)
 {
 	const struct dl_value *dir = a->by_role[DL_ROLE_DIR];
 
-	if (is_memory(o) || dl_same_number(run, s, o->dir, dir) != DL_DIFFERENT)
+	if (is_memory(o) || is_none(dir) || dl_same_number(run, s, o->dir, dir) != DL_DIFFERENT)
 		return;
 	dl_report(run, s, DL_RULE_UNMAP_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 		  a->in->loc, o,
@@ -217,7 +225,7 @@ static void sync_direction(struct dl_run *run, struct dl_path_state *s, struct d
 	const struct dl_value *dir = a->by_role[DL_ROLE_DIR];
 	int64_t mapped;
 
-	if (!dl_value_is_const(o->dir, &mapped) || mapped == DL_BIDIRECTIONAL ||
+	if (!dl_value_is_const(o->dir, &mapped) || mapped == DL_BIDIRECTIONAL || is_none(dir) ||
 	    dl_same_number(run, s, o->dir, dir) != DL_DIFFERENT)
 		return;
 	dl_report(run, s, DL_RULE_SYNC_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,

@@ -522,8 +522,7 @@ static bool same_object(const struct dl_object *a, const struct dl_object *b)
 
 static bool same_objects(const struct dl_path_state *a, const struct dl_path_state *b)
 {
-	if (a->nobjects != b->nobjects || a->failure_seen != b->failure_seen ||
-	    a->released_something != b->released_something)
+	if (a->nobjects != b->nobjects || a->failure_seen != b->failure_seen)
 		return false;
 	for (size_t i = 0; i < a->nobjects; i++)
 		if (!same_object(&a->objects[i], &b->objects[i]))
@@ -584,7 +583,7 @@ struct joiner {
 	const void *key;
 	const struct dl_block *origin;
 	uint32_t context;
-	bool keep_ranges;
+	enum dl_ranges ranges;
 };
 
 static void forget_fact(struct dl_path_state *s, const struct dl_value *v)
@@ -612,12 +611,10 @@ static void join_binding(const struct joiner *j, struct dl_path_state *s, const 
 	struct dl_range p = dl_state_range(a, x), q = dl_state_range(b, y);
 
 	dl_state_write(s, addr, v);
-	if (!j->keep_ranges)
-		return;
 	if (q.lo < p.lo)
-		p.lo = q.lo;
+		p.lo = j->ranges == DL_RANGES_JOIN ? q.lo : INT64_MIN;
 	if (q.hi > p.hi)
-		p.hi = q.hi;
+		p.hi = j->ranges == DL_RANGES_JOIN ? q.hi : INT64_MAX;
 	forget_fact(s, v);
 	if (p.lo != INT64_MIN || p.hi != INT64_MAX)
 		dl_state_bound_range(s, v, p);
@@ -647,8 +644,8 @@ static void join_bindings(const struct joiner *j, struct dl_path_state *s,
 	}
 }
 
-static void join_facts(struct dl_path_state *s, const struct dl_path_state *a,
-		       const struct dl_path_state *b)
+static void join_facts(const struct joiner *j, struct dl_path_state *s,
+		       const struct dl_path_state *a, const struct dl_path_state *b)
 {
 	size_t n = 0;
 
@@ -656,8 +653,10 @@ static void join_facts(struct dl_path_state *s, const struct dl_path_state *a,
 		struct dl_fact f = a->facts[i];
 		struct dl_range r = dl_state_range(b, f.v);
 
-		f.range.lo = r.lo < f.range.lo ? r.lo : f.range.lo;
-		f.range.hi = r.hi > f.range.hi ? r.hi : f.range.hi;
+		if (r.lo < f.range.lo)
+			f.range.lo = j->ranges == DL_RANGES_JOIN ? r.lo : INT64_MIN;
+		if (r.hi > f.range.hi)
+			f.range.hi = j->ranges == DL_RANGES_JOIN ? r.hi : INT64_MAX;
 		f.nonzero = f.nonzero && dl_state_nonzero(b, f.v);
 		if (f.nonzero || f.range.lo != INT64_MIN || f.range.hi != INT64_MAX)
 			s->facts[n++] = f;
@@ -715,16 +714,16 @@ static void join_regions(const struct joiner *j, struct dl_path_state *s,
 struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct dl_path_state *b,
 				    struct dl_values *vs, const void *key,
 				    const struct dl_block *origin, uint32_t context,
-				    bool keep_ranges)
+				    enum dl_ranges ranges)
 {
-	struct joiner j = { vs, key, origin, context, keep_ranges };
+	struct joiner j = { vs, key, origin, context, ranges };
 	struct dl_path_state *s;
 
 	if (!same_objects(a, b) || !same_handles(a, b) || !same_handles(b, a))
 		return NULL;
 	s = dl_state_copy(a);
 	join_objects(s, b);
-	join_facts(s, a, b);
+	join_facts(&j, s, a, b);
 	join_bindings(&j, s, (struct dl_path_state *)a, (struct dl_path_state *)b);
 	join_regions(&j, s, a, b);
 	return s;

@@ -38,8 +38,9 @@ struct dl_region {		/* the latest word on memory that has no binding */
 
 struct dl_trail {		/* branches taken, latest first */
 	const struct dl_trail *prev;
-	dl_loc loc;
+	const struct dl_instr *at;
 	const struct dl_unit *unit;
+	uint32_t context;
 	const struct dl_value *cond;
 	bool taken;
 };
@@ -71,6 +72,8 @@ struct dl_object {
 	enum dl_rule wrong_test;	/* a test that does not test: MAP_ERROR_COMPARE_ZERO and kin */
 	dl_loc wrong_test_loc;
 	const struct dl_instr *released_at;
+	const struct dl_trail *release_trail;	/* the branches that led there */
+	bool was_failed;	/* released although it had failed */
 	const struct dl_instr *left_at;	/* where a followed function returned failure, keeping it alive */
 	const struct dl_unit *left_unit;
 };
@@ -87,7 +90,6 @@ struct dl_path_state {
 	size_t nobjects, cap_objects;
 	const struct dl_trail *trail;
 	bool failure_seen;	/* a map or an allocation is known to have failed on this path */
-	bool released_something;
 };
 
 struct dl_path_state *dl_state_new(struct dl_arena *arena);
@@ -131,15 +133,20 @@ struct dl_object *dl_state_add_object(struct dl_path_state *s);
 /* The object is the one of these; NULL if there is none. */
 struct dl_object *dl_state_find_handle(struct dl_path_state *s, const struct dl_value *handle);
 
+/* What is known of a value that differs between two states that are joined. */
+enum dl_ranges {
+	DL_RANGES_JOIN,		/* what bounds both */
+	DL_RANGES_WIDEN,	/* a bound of a that b does not break: at loop heads, else it would creep */
+};
+
 /*
  * Joins b into a copy of a if they agree on every object (and on extra, a caller's digest) and no
  * handle would be lost. NULL: they stay apart. key names the unknowns of this join, made in origin.
- * keep_ranges: unknowns keep the bounds that both have (not at loop heads: they would creep).
  */
 struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct dl_path_state *b,
 				    struct dl_values *vs, const void *key,
 				    const struct dl_block *origin, uint32_t context,
-				    bool keep_ranges);
+				    enum dl_ranges ranges);
 bool dl_state_equal(const struct dl_path_state *a, const struct dl_path_state *b);
 
 #endif

@@ -50,14 +50,6 @@ static bool is_back_edge(const struct fixture *f, size_t from, size_t to)
 	return dl_flow_is_back_edge(f->flow, block(f, from), block(f, to));
 }
 
-static bool assigns(const struct dl_loop *loop, const char *name)
-{
-	for (size_t i = 0; i < loop->nassigned; i++)
-		if (!strcmp(loop->assigned[i]->name, name))
-			return true;
-	return false;
-}
-
 static size_t loops(const struct fixture *f)
 {
 	size_t n = 0;
@@ -179,9 +171,6 @@ static void loops_nest(void **state)
 	assert_true(outer->body[2] && outer->body[3] && outer->body[4]);
 	assert_false(inner->body[1] || inner->body[2]);
 	assert_true(inner->body[4]);
-	assert_true(assigns(outer, "b") && assigns(outer, "c"));
-	assert_false(assigns(inner, "b"));
-	assert_true(assigns(inner, "c"));
 	drop(&f);
 }
 
@@ -209,7 +198,6 @@ static void a_way_out_is_not_in_the_loop(void **state)
 
 	(void)state;
 	assert_false(loop_at(&f, 1)->body[3]);
-	assert_false(assigns(loop_at(&f, 1), "c"));
 	drop(&f);
 }
 
@@ -227,30 +215,6 @@ static void a_jump_into_a_loop(void **state)
 	for (size_t i = 0; i < 4; i++)
 		if (loop_at(&f, i))
 			assert_false(loop_at(&f, i)->body[0] || loop_at(&f, i)->body[3]);
-	drop(&f);
-}
-
-static void what_a_loop_assigns(void **state)
-{
-	struct fixture f = flow_of(
-		"b0: store \"int\" $a, 0:\"int\" jump b1\n"
-		"b1: %0 = load \"int\" $a branch %0, b2, b3\n"
-		"b2:\n"
-		"  %1 = field \"int *\" $r, \"struct ring\".\"n\"\n"
-		"  store \"int\" %1, 3:\"int\"\n"
-		"  call \"void\" @take($b)\n"
-		"  dead $d\n"
-		"  jump b1\n"
-		"b3: store \"int\" $c, 0:\"int\" ret 0:\"int\"\n");
-	const struct dl_loop *loop = loop_at(&f, 1);
-
-	(void)state;
-	assert_true(assigns(loop, "r"));	/* through a member */
-	assert_true(assigns(loop, "b"));	/* its address is passed */
-	assert_true(assigns(loop, "d"));	/* dies */
-	assert_false(assigns(loop, "a"));	/* read only */
-	assert_false(assigns(loop, "c"));	/* after it */
-	assert_int_equal(loop->nassigned, 3);
 	drop(&f);
 }
 
@@ -317,7 +281,6 @@ int main(void)
 		cmocka_unit_test(two_ways_back_are_one_loop),
 		cmocka_unit_test(a_way_out_is_not_in_the_loop),
 		cmocka_unit_test(a_jump_into_a_loop),
-		cmocka_unit_test(what_a_loop_assigns),
 		cmocka_unit_test(values_that_leave_their_block),
 		cmocka_unit_test(what_is_returned),
 		cmocka_unit_test(what_holds_a_direction),

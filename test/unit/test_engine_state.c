@@ -481,7 +481,7 @@ static struct dl_object *add_object(struct fixture *f, struct dl_path_state *s, 
 static struct dl_path_state *join(struct fixture *f, const struct dl_path_state *a,
 				  const struct dl_path_state *b)
 {
-	return dl_state_join(a, b, f->vs, f->func->blocks[0], f->func->blocks[0], 0, true);
+	return dl_state_join(a, b, f->vs, f->func->blocks[0], f->func->blocks[0], 0, DL_RANGES_JOIN);
 }
 
 static void objects_are_found_by_handle(void **state)
@@ -573,7 +573,7 @@ static void ranges_are_not_kept_when_told(void **state)
 	dl_state_write(f->s, f->i, num(f, 1));
 	b = dl_state_copy(f->s);
 	dl_state_write(b, f->i, num(f, 4));
-	j = dl_state_join(f->s, b, f->vs, f, f->func->blocks[0], 0, false);
+	j = dl_state_join(f->s, b, f->vs, f, f->func->blocks[0], 0, DL_RANGES_WIDEN);
 	assert_non_null(j);
 	assert_int_equal(dl_state_range(j, dl_state_bound(j, f->i)).hi, INT32_MAX);
 }
