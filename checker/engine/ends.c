@@ -38,7 +38,7 @@ static bool zero_is_failure(const struct dl_run *run)
 {
 	const struct dl_type *ret = run->func->ret;
 	bool candidate = ret->kind == DL_TYPE_POINTER ||
-			 (ret->kind == DL_TYPE_INT && ret->bits <= 8);
+			 (ret->kind == DL_TYPE_INT && ret->bits == 1);	/* not blk_status_t */
 
 	for (size_t i = 0; candidate && i < run->exits.n; i++) {
 		const struct dl_exit *e = &run->exits.items[i];

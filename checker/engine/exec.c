@@ -459,9 +459,7 @@ static void join_pending(struct walk *w, const struct dl_block *b, struct dl_sta
 
 		for (size_t k = 0; k < n && !merged; k++) {
 			struct dl_path_state *j = join(w->run, states->items[k], s, b,
-						       w->run->flow->loop_of_head[b->id]
-							       ? DL_RANGES_WIDEN
-							       : DL_RANGES_JOIN);
+						       DL_RANGES_JOIN);
 
 			if (j) {
 				states->items[k] = j;

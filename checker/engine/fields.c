@@ -125,9 +125,10 @@ static void add_end(struct dl_fields *f, struct end **list, const struct end *e)
 	*list = (struct end *)e;
 }
 
+/* Inlines of a header serve files that are not here, and members that these fill: left out. */
 void dl_fields_map(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr)
 {
-	struct member *m = member_of(run, addr);
+	struct member *m = run->func->in_header ? NULL : member_of(run, addr);
 	struct end e = { .at = o->site, .unit = o->unit, .function = run->func->name,
 			 .api = o->api, .dir = constant(o->dir), .size = constant(o->size) };
 
@@ -142,7 +143,6 @@ void dl_fields_unmap(struct dl_run *run, const struct dl_call_args *a, const str
 			 .api = a->api, .dir = constant(a->by_role[DL_ROLE_DIR]),
 			 .size = constant(a->by_role[DL_ROLE_SIZE]) };
 
-	/* an inline of a header serves files that are not here */
 	if (m && !run->func->in_header)
 		add_end(run->analysis->engine->fields, &m->unmaps, &e);
 }

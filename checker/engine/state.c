@@ -136,10 +136,11 @@ bool dl_region_affects(const struct dl_region *r, const struct dl_value *v)
 	return goes_through_link(v) || dl_region_affects(r, v->a) || dl_region_affects(r, v->b);
 }
 
-/* The region that says most recently what addr holds; regions are in order of time. */
-static const struct dl_region *region_of(const struct dl_path_state *s, const struct dl_value *addr)
+/* The latest of the first limit regions that says what addr holds; they are in order of time. */
+static const struct dl_region *region_of(const struct dl_path_state *s, const struct dl_value *addr,
+					 size_t limit)
 {
-	for (size_t i = s->nregions; i-- > 0;) {
+	for (size_t i = limit; i-- > 0;) {
 		const struct dl_region *r = &s->regions[i];
 
 		if (covers(r, addr))
@@ -165,21 +166,29 @@ static const struct dl_value *as_tested(const struct dl_path_state *s, struct dl
 	return fact_of(s, before) ? before : v;
 }
 
+/* What addr held when only the first limit regions were known, if nothing was written to it. */
+static const struct dl_value *read_unbound(struct dl_path_state *s, struct dl_values *vs,
+					   const struct dl_value *addr, const struct dl_type *type,
+					   size_t limit)
+{
+	const struct dl_region *r = region_of(s, addr, limit);
+	const struct dl_value *v;
+
+	if (r && r->kind == DL_REGION_ZERO)
+		return dl_value_const(vs, type, 0);
+	if (r && r->kind == DL_REGION_COPY)	/* what was written to the original came along */
+		return read_unbound(s, vs, dl_value_replace(vs, addr, r->base, r->from), type,
+				    (size_t)(r - s->regions));
+	v = dl_value_init(vs, addr, r ? r->epoch : NULL, type);
+	return r && !fact_of(s, v) ? as_tested(s, vs, v, type) : v;
+}
+
 const struct dl_value *dl_state_read(struct dl_path_state *s, struct dl_values *vs,
 				     const struct dl_value *addr, const struct dl_type *type)
 {
 	const struct dl_value *v = dl_state_bound(s, addr);
-	const struct dl_region *r;
 
-	if (v)
-		return v;
-	r = region_of(s, addr);
-	if (r && r->kind == DL_REGION_ZERO)
-		return dl_value_const(vs, type, 0);
-	if (r && r->kind == DL_REGION_COPY)
-		return dl_state_read(s, vs, dl_value_replace(vs, addr, r->base, r->from), type);
-	v = dl_value_init(vs, addr, r ? r->epoch : NULL, type);
-	return r && !fact_of(s, v) ? as_tested(s, vs, v, type) : v;
+	return v ? v : read_unbound(s, vs, addr, type, s->nregions);
 }
 
 /* Does a newer region say all that the old one says? */
@@ -602,6 +611,21 @@ static const struct dl_value *join_value(const struct joiner *j, const struct dl
 	return dl_value_symbol(j->vs, type, j->key, addr, 0, j->context, j->origin);
 }
 
+/*
+ * Covers both. At loop heads a bound that does not hold moves far, so that it moves but a few times:
+ * over the numbers that tests in loops are about.
+ */
+static struct dl_range wider(enum dl_ranges ranges, struct dl_range a, struct dl_range b)
+{
+	bool join = ranges == DL_RANGES_JOIN;
+
+	if (b.lo < a.lo)
+		a.lo = join ? b.lo : b.lo >= 1 ? 1 : b.lo >= 0 ? 0 : INT64_MIN;
+	if (b.hi > a.hi)
+		a.hi = join ? b.hi : b.hi <= -1 ? -1 : b.hi <= 0 ? 0 : INT64_MAX;
+	return a;
+}
+
 /* addr holds x on one way and y on the other: an unknown, within what bounds both. */
 static void join_binding(const struct joiner *j, struct dl_path_state *s, const struct dl_value *addr,
 			 const struct dl_path_state *a, const struct dl_value *x,
@@ -611,10 +635,7 @@ static void join_binding(const struct joiner *j, struct dl_path_state *s, const 
 	struct dl_range p = dl_state_range(a, x), q = dl_state_range(b, y);
 
 	dl_state_write(s, addr, v);
-	if (q.lo < p.lo)
-		p.lo = j->ranges == DL_RANGES_JOIN ? q.lo : INT64_MIN;
-	if (q.hi > p.hi)
-		p.hi = j->ranges == DL_RANGES_JOIN ? q.hi : INT64_MAX;
+	p = wider(j->ranges, p, q);
 	forget_fact(s, v);
 	if (p.lo != INT64_MIN || p.hi != INT64_MAX)
 		dl_state_bound_range(s, v, p);
@@ -653,10 +674,7 @@ static void join_facts(const struct joiner *j, struct dl_path_state *s,
 		struct dl_fact f = a->facts[i];
 		struct dl_range r = dl_state_range(b, f.v);
 
-		if (r.lo < f.range.lo)
-			f.range.lo = j->ranges == DL_RANGES_JOIN ? r.lo : INT64_MIN;
-		if (r.hi > f.range.hi)
-			f.range.hi = j->ranges == DL_RANGES_JOIN ? r.hi : INT64_MAX;
+		f.range = wider(j->ranges, f.range, r);
 		f.nonzero = f.nonzero && dl_state_nonzero(b, f.v);
 		if (f.nonzero || f.range.lo != INT64_MIN || f.range.hi != INT64_MAX)
 			s->facts[n++] = f;
