@@ -48,6 +48,11 @@ void dl_engine_add(struct dl_engine *e, const struct dl_unit *unit)
 	e->units[e->nunits++] = unit;
 }
 
+bool dl_engine_stopped(const struct dl_engine *e)
+{
+	return e->options.stopped && e->options.stopped();
+}
+
 static void bind_params(struct dl_run *run, struct dl_path_state *s)
 {
 	struct dl_values *vs = run->analysis->values;
@@ -98,7 +103,7 @@ void dl_engine_run(struct dl_engine *e)
 	e->facts = dl_facts_new(e->arena, e->units, e->nunits);
 	e->fields = dl_fields_new(e->arena);
 	order = dl_facts_order(e->facts, &n);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && !dl_engine_stopped(e); i++) {
 		e->stats.functions++;
 		if (!analyse(e, order[i], true))
 			analyse(e, order[i], false);

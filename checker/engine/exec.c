@@ -483,7 +483,7 @@ static bool visit(struct walk *w, const struct dl_block *b)
 	for (size_t i = 0; i < states.n; i++)
 		dl_object_prune(states.items[i]);
 	for (size_t i = 0; i < states.n; i++) {
-		if (!w->run->analysis->budget) {
+		if (!w->run->analysis->budget || dl_engine_stopped(w->run->analysis->engine)) {
 			w->run->analysis->capped = true;
 			return false;
 		}

@@ -97,6 +97,9 @@ struct dl_run {
 	struct dl_exits exits;
 };
 
+/* engine.c: somebody wants the run to end. */
+bool dl_engine_stopped(const struct dl_engine *engine);
+
 /* exec.c: walks func from the state given, in which its parameters are bound. */
 void dl_exec_function(struct dl_run *run, struct dl_path_state *entry);
 

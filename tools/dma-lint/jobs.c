@@ -332,6 +332,11 @@ static void fill_slots(struct pool *pool, struct job *jobs, size_t count, size_t
 			start(pool, &pool->slots[i], &jobs[(*next)++]);
 }
 
+int jobs_interrupted(void)
+{
+	return interrupted;
+}
+
 int jobs_run(struct job *jobs, size_t count, const struct options *options)
 {
 	size_t nslots = options->jobs < count ? options->jobs : count;

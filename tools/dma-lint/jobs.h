@@ -37,5 +37,7 @@ void buffer_free(struct buffer *buffer);
  * and a second signal has its usual effect.
  */
 int jobs_run(struct job *jobs, size_t count, const struct options *options);
+/* The number of the first signal that asked for the end, whenever it came; 0: none. */
+int jobs_interrupted(void);
 
 #endif

@@ -33,9 +33,19 @@ void lint_read(struct lint *lint, struct job *jobs, size_t count)
 	}
 }
 
+static bool is_stopped(void)
+{
+	return jobs_interrupted() != 0;
+}
+
 void lint_run(struct lint *lint, const struct dl_engine_options *options)
 {
-	lint->engine = dl_engine_new(options);
+	struct dl_engine_options mine = *options;
+
+	/* After a signal during parsing, what was parsed is still analysed; a second signal kills. */
+	if (!is_stopped())
+		mine.stopped = is_stopped;
+	lint->engine = dl_engine_new(&mine);
 	for (size_t i = 0; i < lint->nunits; i++)
 		dl_engine_add(lint->engine, lint->units[i]);
 	dl_engine_run(lint->engine);

@@ -189,6 +189,7 @@ static int lint_sources(const struct options *options)
 	report_failures(&run, jobs, sources.count);
 	run.parsed = now();
 	print_results(&run, &lint);
+	run.signal = jobs_interrupted();
 	print_stats(&run, &lint);
 	print_summary(&run, &lint);
 
