@@ -13,13 +13,25 @@
 
 enum end { END_UNKNOWN, END_OK, END_ERROR };
 
+#define EBUSY 16
 #define EINPROGRESS 115
 #define EIOCBQUEUED 529
 
-/* Returns that say "under way", not "failed". */
-static bool is_pending(int64_t v)
+/*
+ * Returns that say "under way", not "failed". -EBUSY is one of them for those who compare a result
+ * with it ("queued behind others"); a driver that fails so writes the constant.
+ */
+static bool is_pending(const struct dl_value *v, struct dl_range r)
 {
-	return v == -EINPROGRESS || v == -EIOCBQUEUED;
+	if (r.lo == -EINPROGRESS || r.lo == -EIOCBQUEUED)
+		return true;
+	return r.lo == -EBUSY && r.hi == -EBUSY && v->kind != DL_V_CONST;
+}
+
+/* What a call returned, as it is: not a number of things done. */
+static bool is_status(const struct dl_value *v)
+{
+	return v->kind == DL_V_SYMBOL && !v->a;
 }
 
 /* A function that returns nothing of use: failure shows in what happened on the path. */
@@ -60,12 +72,13 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 	r = dl_state_range(e->state, e->value);
 	if (is_transmit(run->func))
 		return r.lo > 0 || e->state->failure_seen ? END_ERROR : END_OK;
-	if ((r.hi < 0 && !(r.lo == r.hi && is_pending(r.lo))))
-		return END_ERROR;
+	if (r.hi < 0)
+		return is_pending(e->value, r) ? END_OK : END_ERROR;
 	if (r.lo == 0 && r.hi == 0)
 		return zero_is_failure(run) ? END_ERROR : END_OK;
 	if (run->func->ret->kind == DL_TYPE_INT && run->func->ret->is_signed &&
-	    run->func->ret->bits == 32 && r.hi == INT32_MAX && dl_state_nonzero(e->state, e->value))
+	    run->func->ret->bits == 32 && r.hi == INT32_MAX && is_status(e->value) &&
+	    dl_state_nonzero(e->state, e->value))
 		return END_ERROR;	/* "if (ret) return ret" */
 	return END_OK;
 }

@@ -158,10 +158,13 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	m = member_of(run, addr);
 	if (!m)
 		return;
-	for (size_t i = 0; i < s->nobjects; i++)
+	for (size_t i = 0; i < s->nobjects; i++) {
+		if (s->objects[i].handle == value && !s->objects[i].foreign)
+			return;		/* dl_fields_map() knows */
 		if (s->objects[i].result == value && s->objects[i].api->returns == DL_RET_COUNT &&
 		    s->objects[i].api->machine == DL_MACHINE_SG)
 			count = &s->objects[i];
+	}
 	if (!count) {
 		m->other_value = true;
 	} else if (dl_same_number(run, (struct dl_path_state *)s, count->nents, value) != DL_SAME) {
@@ -271,11 +274,12 @@ void dl_fields_finish(struct dl_engine *e)
 {
 	for (size_t i = 0; i < BUCKETS; i++) {
 		for (const struct member *m = e->fields->buckets[i]; m; m = m->next) {
+			if (m->other_value)	/* not all that it holds is known */
+				continue;
 			for (const struct end *u = m->maps ? m->unmaps : NULL; u; u = u->next)
 				report_unmap(e, m, u);
-			if (!m->counted_at || m->other_value)
-				continue;
-			for (const struct count_use *u = m->uses; u; u = u->next)
+			for (const struct count_use *u = m->counted_at ? m->uses : NULL; u;
+			     u = u->next)
 				report_count(e, m, u);
 		}
 	}

@@ -174,6 +174,14 @@ static const struct dl_value *last_question(const struct dl_path_state *s)
 	return cond && asks_memory(cond) ? cond : NULL;
 }
 
+static bool asked_since(const struct dl_path_state *s, const struct dl_trail *since)
+{
+	for (const struct dl_trail *t = s->trail; t && t != since; t = t->prev)
+		if (!t->at->loop && asks_memory(t->cond))
+			return true;
+	return false;
+}
+
 static struct dl_release_seen *note_release(struct dl_run *run, bool wrong)
 {
 	struct dl_analysis *an = run->analysis;
@@ -182,6 +190,8 @@ static struct dl_release_seen *note_release(struct dl_run *run, bool wrong)
 
 	r->site = an->held->site;
 	r->cond = an->held_cond;
+	r->at = an->held_at;
+	r->asked = an->held_asked;
 	t = dl_ir_terminator(an->held_at->block);
 	if (t->op == DL_OP_JUMP)
 		r->after = t->targets[0];
@@ -199,6 +209,7 @@ void dl_hold_reports(struct dl_run *run, const struct dl_path_state *s, const st
 	run->analysis->held = o;
 	run->analysis->held_at = at;
 	run->analysis->held_cond = last_question(s);
+	run->analysis->held_asked = asked_since(s, o->acquire_trail);
 	run->analysis->held_wrong = false;
 }
 
@@ -210,17 +221,22 @@ static struct dl_finding *held_finding(struct dl_run *run)
 
 void dl_release_reports(struct dl_run *run)
 {
-	if (!run->analysis->held_wrong && run->analysis->held_cond)
+	if (!run->analysis->held_wrong)
 		note_release(run, false);
 	run->analysis->held = NULL;
 }
 
 static bool has_right_way(const struct dl_analysis *an, const struct dl_release_seen *wrong)
 {
-	for (const struct dl_release_seen *r = an->releases; wrong->cond && r; r = r->next)
-		if (!r->wrong && r->site == wrong->site && r->cond == wrong->cond &&
-		    r->after == wrong->after && r->ret == wrong->ret && (r->after || r->ret))
+	for (const struct dl_release_seen *r = an->releases; r; r = r->next) {
+		if (r->wrong || r->site != wrong->site)
+			continue;
+		if (wrong->asked && r->at == wrong->at)
 			return true;
+		if (wrong->cond && r->cond == wrong->cond && r->after == wrong->after &&
+		    r->ret == wrong->ret && (r->after || r->ret))
+			return true;
+	}
 	return false;
 }
 

@@ -57,6 +57,8 @@ struct dl_release_seen {	/* how a path released an object */
 	const struct dl_value *cond;	/* the branch that led there */
 	const struct dl_block *after;	/* where the path goes on, NULL if it returns */
 	dl_loc ret;			/* the return, if it does */
+	const struct dl_instr *at;	/* the release */
+	bool asked;			/* memory was asked something between map and release */
 	bool wrong;
 	struct dl_finding finding;	/* if wrong */
 	struct dl_release_seen *next;
@@ -76,7 +78,7 @@ struct dl_analysis {
 	const struct dl_object *held;		/* reports about its release are held back */
 	const struct dl_value *held_cond;
 	const struct dl_instr *held_at;
-	bool held_wrong;
+	bool held_asked, held_wrong;
 	const struct dl_instr *inverted;	/* a map whose test is the wrong way round */
 	const struct dl_instr **undone;		/* maps that some path undoes */
 	size_t nundone, cap_undone;
@@ -235,6 +237,7 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
  * Between these two, reports about the release of an object are held back: if the last branch taken
  * asked something of memory ("if (buf->mapped_as_page)"), the other way releases the object as it
  * should and the two go on together, then the driver knows what it does and the report is dropped.
+ * The same if one call releases it rightly or wrongly as memory says ("ring->is_tx ? TO : FROM").
  */
 void dl_hold_reports(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
 		     const struct dl_instr *at);

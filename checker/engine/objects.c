@@ -179,6 +179,7 @@ static void fill_object(struct dl_run *run, struct dl_path_state *s, struct dl_o
 	o->unit = run->func->unit;
 	o->context = run->context;
 	o->api = a->api;
+	o->acquire_trail = s->trail;
 	o->result = result;
 	o->dev = a->by_role[DL_ROLE_DEV];
 	o->size = dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_SIZE]);
@@ -361,12 +362,27 @@ static bool is_mapped_without_direction(const struct dl_object *o)
 	return o && dl_value_is_const(o->dir, &d) && d == DL_NONE;
 }
 
+/* Unmapping 0 entries does nothing: some drivers keep that count for lists that are not mapped. */
+static bool has_no_entries(struct dl_run *run, struct dl_path_state *s,
+			   const struct dl_call_args *a)
+{
+	int64_t n;
+
+	return a->by_role[DL_ROLE_NENTS] &&
+	       dl_value_is_const(dl_state_settle(s, run->analysis->values,
+						 a->by_role[DL_ROLE_NENTS]),
+				 &n) &&
+	       n == 0;
+}
+
 void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
 	struct dl_object *o = find(s, a);
 
 	if (!is_mapped_without_direction(o))
 		dl_check_direction(run, s, a);
+	if (has_no_entries(run, s, a))
+		return;
 	if (!o) {
 		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE]);
 		dl_fields_count(run, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
@@ -530,6 +546,8 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 		dl_object_event(run, s, o, DL_EVENT_TEST_FAILED, at);
 	} else if (bad == 0 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
 		dl_object_event(run, s, o, DL_EVENT_TEST_OK, at);
+		if (o->nents)	/* nothing maps to nothing */
+			dl_state_assume(s, run->analysis->values, o->nents, true);
 		if (o->handle)	/* guards like "if (dma) unmap" hold for valid handles */
 			dl_state_assume(s, run->analysis->values,
 					dl_value_not(run->analysis->values,
@@ -602,7 +620,7 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		o->holder = addr;
 	if (local)
 		return;
-	if (value == o->handle && o->api->machine == DL_MACHINE_STREAMING)
+	if (value == o->handle)
 		dl_fields_map(run, o, addr);
 	o->stored = true;
 	if (addr->kind == DL_V_PARAM && (is_bookkeeping(at) || value == o->result))
@@ -803,17 +821,6 @@ static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	o->age = 1;
 }
 
-/* Some call in the loop may have written memory: what is read from it next is something else. */
-static bool loop_changes_memory(const struct dl_path_state *s,
-				bool (*in_loop)(const struct dl_block *, uint32_t, void *),
-				void *arg)
-{
-	for (size_t i = 0; i < s->nregions; i++)
-		if (s->regions[i].epoch && dl_value_any_origin(s->regions[i].epoch, in_loop, arg))
-			return true;
-	return false;
-}
-
 /*
  * Released in the loop, behind a branch: whether the next turn takes that branch again, the counter
  * or the device knows.
@@ -864,8 +871,8 @@ void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		bool inside = in_loop(o->site->block, o->context, arg);
 
 		if (o->foreign) {
-			if (dl_value_any_origin(o->list ? o->list : o->handle, in_loop, arg) ||
-			    (inside && loop_changes_memory(s, in_loop, arg)))
+			if (inside ||
+			    dl_value_any_origin(o->list ? o->list : o->handle, in_loop, arg))
 				o->site = NULL;
 		} else if (!inside && o->state == DL_STATE_RELEASED && o->release_trail &&
 			   released_by_choice(o, in_loop, arg)) {

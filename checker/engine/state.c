@@ -159,11 +159,19 @@ static const struct dl_fact *fact_of(const struct dl_path_state *s, const struct
 static const struct dl_value *as_tested(const struct dl_path_state *s, struct dl_values *vs,
 					const struct dl_value *v, const struct dl_type *type)
 {
-	const struct dl_value *before = dl_value_init(vs, v->a, NULL, type);
+	const struct dl_value *before = dl_value_init(vs, v->a, NULL, type), *latest = NULL;
 
 	if (type && type->kind == DL_TYPE_INT && type->bits == 64 && !type->is_signed)
 		return v;
-	return fact_of(s, before) ? before : v;
+	for (size_t i = 0; i < s->nfacts; i++) {
+		const struct dl_value *fact = s->facts[i].v;
+
+		if (fact->kind == DL_V_INIT && fact->a == v->a)
+			latest = fact;
+		else if (!latest && dl_value_contains(fact, before))
+			latest = before;
+	}
+	return latest ? latest : v;
 }
 
 /* What addr held when only the first limit regions were known, if nothing was written to it. */

@@ -72,7 +72,7 @@ struct dl_object {
 	enum dl_rule wrong_test;	/* a test that does not test: MAP_ERROR_COMPARE_ZERO and kin */
 	dl_loc wrong_test_loc;
 	const struct dl_instr *released_at;
-	const struct dl_trail *release_trail;	/* the branches that led there */
+	const struct dl_trail *acquire_trail, *release_trail;	/* the branches that led there */
 	bool was_failed;	/* released although it had failed */
 	const struct dl_instr *left_at;	/* where a followed function returned failure, keeping it alive */
 	const struct dl_unit *left_unit;

@@ -189,6 +189,8 @@ const struct dl_value *dl_value_field(struct dl_values *vs, const struct dl_valu
 				.type = type };
 
 	key.imm = (int64_t)record->fields[field].bit_offset;
+	if (record->is_union)	/* what shares memory does not share its meaning */
+		key.op = (uint8_t)(field + 1);
 
 	return cons_bounded(vs, &key);
 }
