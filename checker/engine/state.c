@@ -547,11 +547,14 @@ static bool same_objects(const struct dl_path_state *a, const struct dl_path_sta
 	return true;
 }
 
+/* One that must not be lost; of older objects, each turn of the loop leaves a copy somewhere. */
 static bool holds_handle(const struct dl_path_state *s, const struct dl_value *v)
 {
 	for (size_t i = 0; i < s->nobjects; i++) {
 		const struct dl_object *o = &s->objects[i];
 
+		if (o->age)
+			continue;
 		if ((o->handle && dl_value_contains(v, o->handle)) ||
 		    (o->result && dl_value_contains(v, o->result)))
 			return true;
