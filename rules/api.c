@@ -158,7 +158,7 @@ int dl_api_arg(const struct dl_api *api, enum dl_role role)
 /*
  * Families that are one code: a map of one may be undone by the other. The number is the code;
  * 0 stands for a code of its own. dma-api.rst wants the counterpart of the same name, but the
- * kernel and its dma-debug know these as one (kernel-facts 1.1.1, R38, R60).
+ * kernel and its dma-debug know these as one (kernel/dma/debug.c).
  */
 static const unsigned char shared_code[DL_FAMILY_COUNT] = {
 	[DL_FAMILY_SINGLE] = 1,

@@ -265,8 +265,9 @@ static bool on_chain(const struct dl_run *run, const struct dl_func *func)
 
 static bool can_follow(const struct call *c, const struct dl_func *body)
 {
-	return body && c->run->analysis->follow && c->run->depth < MAX_DEPTH && body->nblocks <= MAX_BLOCKS &&
-	       c->nargs >= body->nparams && c->run->analysis->budget && !on_chain(c->run, body);
+	return body && c->run->analysis->follow && c->run->depth < MAX_DEPTH &&
+	       body->nblocks <= MAX_BLOCKS && c->nargs >= body->nparams &&
+	       c->run->analysis->budget && !on_chain(c->run, body);
 }
 
 static uint32_t context_of(struct dl_analysis *an, uint32_t parent, const struct dl_instr *in)

@@ -3,7 +3,7 @@
  * What is left when the outermost function returns: mappings that were never tested, and mappings
  * still alive although failure is returned.
  *
- * Whose job an unmap is cannot always be seen (shared/engine.md 9, 10). A handle that lives in
+ * Whose job an unmap is cannot always be seen. A handle that lives in
  * locals only is this function's. One kept in a structure, or a scatterlist, is this function's if
  * another path of the same function undoes it; else nothing is claimed.
  */

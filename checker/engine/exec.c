@@ -93,7 +93,8 @@ static bool same_choices(const struct dl_run *run, const struct dl_path_state *a
 			continue;
 		if (v->kind == DL_V_CONST && w->kind == DL_V_CONST && is_direction(run, addr))
 			return false;
-		if ((dl_value_root(v)->kind == DL_V_LOCAL) != (dl_value_root(w)->kind == DL_V_LOCAL))
+		if ((dl_value_root(v)->kind == DL_V_LOCAL) !=
+		    (dl_value_root(w)->kind == DL_V_LOCAL))
 			return false;
 	}
 	return true;

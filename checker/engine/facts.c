@@ -255,7 +255,8 @@ static int reach_of(const struct dl_api *api)
 
 static void scan_call(struct dl_facts *f, struct node *n, const struct dl_instr *in)
 {
-	const struct dl_decl *decl = in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
+	const struct dl_decl *decl =
+		in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
 	const struct dl_api *api = decl ? dl_api_find(decl->name, in->nops - 1) : NULL;
 	struct node *callee = api ? NULL : node_of(f, decl, n->func->unit);
 

@@ -255,8 +255,8 @@ static void report_unmap(struct dl_engine *e, const struct member *m, const stru
 		return;
 	}
 	if (!is_memory(map) && all_differ(map, u, other_direction))
-		dl_report_pair(e, DL_RULE_UNMAP_DIRECTION_MISMATCH, u->unit, u->at->loc, u->function,
-			       map->unit, map->at->loc, mapped_here(e, map),
+		dl_report_pair(e, DL_RULE_UNMAP_DIRECTION_MISMATCH, u->unit, u->at->loc,
+			       u->function, map->unit, map->at->loc, mapped_here(e, map),
 			       "%s() of '%s' in %s with different direction than mapped [mapped "
 			       "with %s] [unmapped with %s]",
 			       dl_call_name(u->at), m->field, m->record,

@@ -145,7 +145,8 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_state *s,
 					 const struct dl_call_args *args);
 /* sg_init_one and kin: what the list points to is remembered for when it is mapped. */
-void dl_object_fill_list(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+void dl_object_fill_list(struct dl_run *run, struct dl_path_state *s,
+			 const struct dl_call_args *args);
 void dl_object_release(struct dl_run *run, struct dl_path_state *s,
 		       const struct dl_call_args *args);
 void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);

@@ -440,7 +440,7 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 		dl_fields_count(run, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
 	if (!o)
 		return;
-	if (dl_object_is_live(o))
+	if (dl_object_is_live(o) && o->api->fails != DL_FAILS_NULL)	/* coherent memory needs none */
 		dl_pair_sync(run, s, o, a, sync_offset(run, o, a));
 	dl_object_event(run, s, o,
 			a->api->action == DL_ACT_SYNC_CPU ? DL_EVENT_SYNC_CPU
@@ -539,8 +539,8 @@ static void remember_wrong_test(struct dl_object *o, enum dl_rule rule, const st
 	o->wrong_test_loc = at->loc;
 }
 
-static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct dl_object *o, int bad,
-			   const struct dl_instr *at)
+static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			   int bad, const struct dl_instr *at)
 {
 	if (bad == 1 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
 		dl_object_event(run, s, o, DL_EVENT_TEST_FAILED, at);
@@ -613,7 +613,8 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		      const struct dl_value *addr, const struct dl_value *value,
 		      const struct dl_instr *at)
 {
-	const struct dl_value *key = o->api->fails == DL_FAILS_MAPPING_ERROR ? o->handle : o->result;
+	const struct dl_value *key =
+		o->api->fails == DL_FAILS_MAPPING_ERROR ? o->handle : o->result;
 	bool local = dl_value_root(addr)->kind == DL_V_LOCAL;
 
 	if (value == key)
@@ -721,7 +722,8 @@ static void escape(const struct dl_path_state *s, struct dl_object *o, const str
 void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
 		       const struct dl_decl *callee)
 {
-	int reach = callee ? dl_facts_reach(run->analysis->engine->facts, callee, run->func->unit) : -1;
+	const struct dl_facts *facts = run->analysis->engine->facts;
+	int reach = callee ? dl_facts_reach(facts, callee, run->func->unit) : -1;
 	bool answers = !callee || callee->ret->kind != DL_TYPE_VOID;
 
 	for (size_t i = 0; i < s->nobjects; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The two ends of a mapping have to agree: R38 and R56 for streaming mappings, R2 for coherent
- * memory, R57 and R62-R64 for syncs. Only what differs for certain is reported.
+ * The two ends of a mapping have to agree: the map, unmap and sync functions of dma-api.rst, part Id,
+ * the allocations of part Ia. Only what differs for certain is reported.
  */
 #include "checker/engine/impl.h"
 

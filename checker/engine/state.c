@@ -638,9 +638,10 @@ static struct dl_range wider(enum dl_ranges ranges, struct dl_range a, struct dl
 }
 
 /* addr holds x on one way and y on the other: an unknown, within what bounds both. */
-static void join_binding(const struct joiner *j, struct dl_path_state *s, const struct dl_value *addr,
-			 const struct dl_path_state *a, const struct dl_value *x,
-			 const struct dl_path_state *b, const struct dl_value *y)
+static void join_binding(const struct joiner *j, struct dl_path_state *s,
+			 const struct dl_value *addr, const struct dl_path_state *a,
+			 const struct dl_value *x, const struct dl_path_state *b,
+			 const struct dl_value *y)
 {
 	const struct dl_value *v = join_value(j, addr, x->type ? x->type : y->type);
 	struct dl_range p = dl_state_range(a, x), q = dl_state_range(b, y);

@@ -269,7 +269,8 @@ static void sum_add_term(struct sum *s, const struct dl_value *base, int64_t fac
 	if (i < s->n && s->terms[i].base == base) {
 		s->terms[i].factor = wrap_add(s->terms[i].factor, factor);
 		if (!s->terms[i].factor) {
-			memmove(&s->terms[i], &s->terms[i + 1], (s->n - i - 1) * sizeof(s->terms[0]));
+			memmove(&s->terms[i], &s->terms[i + 1],
+				(s->n - i - 1) * sizeof(s->terms[0]));
 			s->n--;
 		}
 		return;
@@ -297,8 +298,9 @@ static void sum_add(struct sum *s, const struct dl_value *v, int64_t factor)
 	}
 }
 
-static const struct dl_value *raw_bin(struct dl_values *vs, enum dl_bin op, const struct dl_value *a,
-				      const struct dl_value *b, const struct dl_type *type)
+static const struct dl_value *raw_bin(struct dl_values *vs, enum dl_bin op,
+				      const struct dl_value *a, const struct dl_value *b,
+				      const struct dl_type *type)
 {
 	struct dl_value key = { .kind = DL_V_BIN, .op = op, .a = a, .b = b, .type = type };
 
@@ -449,7 +451,8 @@ struct dl_range dl_value_type_range(const struct dl_value *v)
 		return (struct dl_range){ 0, 1 };
 	if (dl_value_is_address(v))
 		return (struct dl_range){ 1, INT64_MAX };
-	if (v->kind == DL_V_BIN && v->op == DL_BIN_AND && v->b->kind == DL_V_CONST && v->b->imm >= 0)
+	if (v->kind == DL_V_BIN && v->op == DL_BIN_AND && v->b->kind == DL_V_CONST &&
+	    v->b->imm >= 0)
 		return (struct dl_range){ 0, v->b->imm };
 	if (v->kind == DL_V_BIN)	/* sums are mathematical: the type does not bound them */
 		return full_range();
@@ -485,8 +488,8 @@ static const struct dl_value *truth(struct dl_values *vs, bool t)
 	return dl_value_const(vs, NULL, t);
 }
 
-static const struct dl_value *raw_cmp(struct dl_values *vs, enum dl_cmp op, const struct dl_value *a,
-				      const struct dl_value *b)
+static const struct dl_value *raw_cmp(struct dl_values *vs, enum dl_cmp op,
+				      const struct dl_value *a, const struct dl_value *b)
 {
 	struct dl_value key = { .kind = DL_V_CMP, .op = op, .a = a, .b = b };
 
@@ -565,7 +568,8 @@ const struct dl_value *dl_value_cast(struct dl_values *vs, const struct dl_value
 	if (a->kind == DL_V_CONST)
 		return dl_value_const(vs, type, fit(type, a->imm));
 	if (type->bits == 1)
-		return dl_value_not(vs, dl_value_cmp(vs, DL_CMP_EQ, a, dl_value_const(vs, NULL, 0)));
+		return dl_value_not(vs, dl_value_cmp(vs, DL_CMP_EQ, a,
+						     dl_value_const(vs, NULL, 0)));
 	want = int_range(type);
 	have = dl_value_type_range(a);
 	if (type->bits >= 32 && a->kind == DL_V_BIN)

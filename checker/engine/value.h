@@ -61,7 +61,8 @@ enum dl_same { DL_SAME, DL_DIFFERENT, DL_UNKNOWN };
 
 struct dl_values *dl_values_new(struct dl_arena *arena);
 
-const struct dl_value *dl_value_const(struct dl_values *vs, const struct dl_type *type, int64_t imm);
+const struct dl_value *dl_value_const(struct dl_values *vs, const struct dl_type *type,
+				      int64_t imm);
 const struct dl_value *dl_value_param(struct dl_values *vs, const struct dl_local *local);
 /*
  * An unknown, the same one for the same key. key and salt say what it stands for (an instruction,

@@ -481,7 +481,8 @@ static struct dl_object *add_object(struct fixture *f, struct dl_path_state *s, 
 static struct dl_path_state *join(struct fixture *f, const struct dl_path_state *a,
 				  const struct dl_path_state *b)
 {
-	return dl_state_join(a, b, f->vs, f->func->blocks[0], f->func->blocks[0], 0, DL_RANGES_JOIN);
+	return dl_state_join(a, b, f->vs, f->func->blocks[0], f->func->blocks[0], 0,
+			     DL_RANGES_JOIN);
 }
 
 static void objects_are_found_by_handle(void **state)
