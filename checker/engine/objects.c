@@ -287,8 +287,21 @@ static bool is_blurred(const struct dl_value *v)
 	return v && v->kind == DL_V_SYMBOL && v->a;
 }
 
+/* Some place that holds the handle looks like the one that v was read from. */
+static bool is_kept_alike(const struct dl_path_state *s, const struct dl_value *handle,
+			  const struct dl_value *v)
+{
+	for (size_t i = 0; i < s->nbindings; i++)
+		if (s->bindings[i].value == handle &&
+		    dl_value_root(s->bindings[i].addr)->kind != DL_V_SYMBOL &&
+		    dl_value_same_shape(s->bindings[i].addr, v->a))
+			return true;
+	return false;
+}
+
 /* An address that memory held: could the object's handle have been there? */
-static bool may_be(const struct dl_object *o, const struct dl_value *v)
+static bool may_be(const struct dl_path_state *s, const struct dl_object *o,
+		   const struct dl_value *v)
 {
 	const struct dl_value *mine = o->list ? o->list : o->handle;
 
@@ -300,9 +313,9 @@ static bool may_be(const struct dl_object *o, const struct dl_value *v)
 		return o->age || o->vague || o->stored || is_blurred(mine);
 	if (o->list)
 		return dl_value_same_shape(o->list, v);
-	if (v->kind == DL_V_INIT && o->holder)
-		return dl_value_same_shape(o->holder, v->a);
-	return false;
+	if (v->kind != DL_V_INIT)
+		return false;
+	return (o->holder && dl_value_same_shape(o->holder, v->a)) || is_kept_alike(s, mine, v);
 }
 
 /* Calls f for all objects that the call may be about although none is certain. */
@@ -314,8 +327,8 @@ static void each_possible(struct dl_path_state *s, const struct dl_call_args *a,
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
-		if (may_be(o, o->list ? list_of(a) : h) ||
-		    (o->list && h && may_be(o, h)))
+		if (may_be(s, o, o->list ? list_of(a) : h) ||
+		    (o->list && h && may_be(s, o, h)))
 			f(o);
 	}
 }
@@ -546,8 +559,10 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 		dl_object_event(run, s, o, DL_EVENT_TEST_FAILED, at);
 	} else if (bad == 0 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
 		dl_object_event(run, s, o, DL_EVENT_TEST_OK, at);
-		if (o->nents)	/* nothing maps to nothing */
+		if (o->nents)	/* nobody maps nothing; clean-ups ask that way */
 			dl_state_assume(s, run->analysis->values, o->nents, true);
+		if (o->size)
+			dl_state_assume(s, run->analysis->values, o->size, true);
 		if (o->handle)	/* guards like "if (dma) unmap" hold for valid handles */
 			dl_state_assume(s, run->analysis->values,
 					dl_value_not(run->analysis->values,
@@ -617,8 +632,9 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		o->api->fails == DL_FAILS_MAPPING_ERROR ? o->handle : o->result;
 	bool local = dl_value_root(addr)->kind == DL_V_LOCAL;
 
-	if (value == key)
-		o->holder = addr;
+	if (value == key && (!o->holder || local || is_bookkeeping(at) ||
+			     dl_value_root(o->holder)->kind == DL_V_LOCAL))
+		o->holder = addr;	/* rather the driver's records than a descriptor */
 	if (local)
 		return;
 	if (value == o->handle)
