@@ -106,7 +106,7 @@ static bool is_responsible(const struct dl_run *run, const struct dl_object *o)
 		return false;
 	if (o->holder_freed || (!o->stored && !o->list))
 		return true;
-	return !run->callers_known && undone_here(run, o);
+	return !run->callers_known && !result_says_nothing(run->func) && undone_here(run, o);
 }
 
 /*

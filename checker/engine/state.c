@@ -151,25 +151,35 @@ static const struct dl_region *region_of(const struct dl_path_state *s, const st
 
 static const struct dl_fact *fact_of(const struct dl_path_state *s, const struct dl_value *v);
 
+/* The part of a value that was read from addr; NULL if there is none. */
+static const struct dl_value *read_of(const struct dl_value *v, const struct dl_value *addr)
+{
+	const struct dl_value *part;
+
+	if (!v || v->id < addr->id || v->kind == DL_V_SYMBOL)
+		return NULL;
+	if (v->kind == DL_V_INIT)
+		return v->a == addr ? v : NULL;
+	part = read_of(v->a, addr);
+	return part ? part : read_of(v->b, addr);
+}
+
 /*
  * A member that a branch has tested is believed to keep its value over a call that merely could
  * change it: such members are configuration far more often than state, and the pairs of branches
  * that test them belong together. Not for handles: these do change.
  */
-static const struct dl_value *as_tested(const struct dl_path_state *s, struct dl_values *vs,
-					const struct dl_value *v, const struct dl_type *type)
+static const struct dl_value *as_tested(const struct dl_path_state *s, const struct dl_value *v,
+					const struct dl_type *type)
 {
-	const struct dl_value *before = dl_value_init(vs, v->a, NULL, type), *latest = NULL;
+	const struct dl_value *latest = NULL;
 
 	if (type && type->kind == DL_TYPE_INT && type->bits == 64 && !type->is_signed)
 		return v;
 	for (size_t i = 0; i < s->nfacts; i++) {
 		const struct dl_value *fact = s->facts[i].v;
 
-		if (fact->kind == DL_V_INIT && fact->a == v->a)
-			latest = fact;
-		else if (!latest && dl_value_contains(fact, before))
-			latest = before;
+		latest = read_of(fact, v->a) ? read_of(fact, v->a) : latest;
 	}
 	return latest ? latest : v;
 }
@@ -188,7 +198,7 @@ static const struct dl_value *read_unbound(struct dl_path_state *s, struct dl_va
 		return read_unbound(s, vs, dl_value_replace(vs, addr, r->base, r->from), type,
 				    (size_t)(r - s->regions));
 	v = dl_value_init(vs, addr, r ? r->epoch : NULL, type);
-	return r && !fact_of(s, v) ? as_tested(s, vs, v, type) : v;
+	return r && !fact_of(s, v) ? as_tested(s, v, type) : v;
 }
 
 const struct dl_value *dl_state_read(struct dl_path_state *s, struct dl_values *vs,

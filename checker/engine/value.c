@@ -477,10 +477,17 @@ const struct dl_value *dl_value_not(struct dl_values *vs, const struct dl_value 
 
 bool dl_value_is_address(const struct dl_value *v)
 {
-	while (v->kind == DL_V_INDEX)
-		v = v->a;
-	return v->kind == DL_V_LOCAL || v->kind == DL_V_GLOBAL || v->kind == DL_V_FUNCTION ||
-	       v->kind == DL_V_STRING || v->kind == DL_V_FIELD;
+	switch (v->kind) {
+	case DL_V_LOCAL:
+	case DL_V_GLOBAL:
+	case DL_V_FUNCTION:
+	case DL_V_STRING:
+	case DL_V_FIELD:
+	case DL_V_INDEX:	/* nobody counts on from NULL */
+		return true;
+	default:
+		return false;
+	}
 }
 
 static const struct dl_value *truth(struct dl_values *vs, bool t)

@@ -32,7 +32,7 @@ static const char *lvalue_text(struct dl_arena *arena, const struct dl_value *ad
 	case DL_V_FIELD:
 		if (!*dl_value_field_name(addr))
 			return lvalue_text(arena, base);
-		if (base->kind != DL_V_INDEX && !dl_value_is_address(base)) {
+		if (!dl_value_is_address(base)) {
 			sep = "->";
 			return dl_arena_printf(arena, "%s%s%s", dl_value_text(arena, base), sep,
 					       dl_value_field_name(addr));
