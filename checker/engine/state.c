@@ -174,6 +174,8 @@ static const struct dl_value *as_tested(const struct dl_path_state *s, const str
 {
 	const struct dl_value *latest = NULL;
 
+	if (v->kind != DL_V_INIT)	/* too deep to be kept */
+		return v;
 	if (type && type->kind == DL_TYPE_INT && type->bits == 64 && !type->is_signed)
 		return v;
 	for (size_t i = 0; i < s->nfacts; i++) {
