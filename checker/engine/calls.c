@@ -275,13 +275,8 @@ static uint32_t context_of(struct dl_analysis *an, uint32_t parent, const struct
 	for (size_t i = 1; i < an->ncontexts; i++)
 		if (an->contexts[i].parent == parent && an->contexts[i].call == in)
 			return (uint32_t)i;
-	if (an->ncontexts == an->cap_contexts) {
-		struct dl_context *old = an->contexts;
-
-		an->cap_contexts *= 2;
-		an->contexts = DL_NEW_ARRAY(an->arena, struct dl_context, an->cap_contexts);
-		memcpy(an->contexts, old, an->ncontexts * sizeof(*old));
-	}
+	an->contexts = dl_arena_reserve(an->arena, an->contexts, an->ncontexts, &an->cap_contexts,
+					sizeof(*an->contexts));
 	an->contexts[an->ncontexts] = (struct dl_context){ parent, in };
 	return (uint32_t)an->ncontexts++;
 }
@@ -346,14 +341,8 @@ static void note_followed(struct dl_analysis *an, const struct dl_func *body)
 	for (size_t i = 0; i < an->nfollowed; i++)
 		if (an->followed[i] == body)
 			return;
-	if (an->nfollowed == an->cap_followed) {
-		const struct dl_func **old = an->followed;
-
-		an->cap_followed = an->cap_followed ? an->cap_followed * 2 : 16;
-		an->followed = DL_NEW_ARRAY(an->arena, const struct dl_func *, an->cap_followed);
-		if (an->nfollowed)
-			memcpy(an->followed, old, an->nfollowed * sizeof(*old));
-	}
+	an->followed = dl_arena_reserve(an->arena, an->followed, an->nfollowed, &an->cap_followed,
+					sizeof(*an->followed));
 	an->followed[an->nfollowed++] = body;
 }
 

@@ -37,14 +37,8 @@ void dl_engine_free(struct dl_engine *e)
 
 void dl_engine_add(struct dl_engine *e, const struct dl_unit *unit)
 {
-	if (e->nunits == e->cap_units) {
-		const struct dl_unit **old = e->units;
-
-		e->cap_units = e->cap_units ? e->cap_units * 2 : 8;
-		e->units = DL_NEW_ARRAY(e->arena, const struct dl_unit *, e->cap_units);
-		if (e->nunits)
-			memcpy(e->units, old, e->nunits * sizeof(*old));
-	}
+	e->units = dl_arena_reserve(e->arena, e->units, e->nunits, &e->cap_units,
+				    sizeof(*e->units));
 	e->units[e->nunits++] = unit;
 }
 

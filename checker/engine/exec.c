@@ -26,14 +26,8 @@ struct walk {
 
 void dl_states_add(struct dl_arena *arena, struct dl_states *states, struct dl_path_state *s)
 {
-	if (states->n == states->cap) {
-		struct dl_path_state **old = states->items;
-
-		states->cap = states->cap ? states->cap * 2 : 4;
-		states->items = DL_NEW_ARRAY(arena, struct dl_path_state *, states->cap);
-		for (size_t i = 0; i < states->n; i++)
-			states->items[i] = old[i];
-	}
+	states->items = dl_arena_reserve(arena, states->items, states->n, &states->cap,
+					 sizeof(*states->items));
 	states->items[states->n++] = s;
 }
 
@@ -372,15 +366,8 @@ static void leave(struct walk *w, struct dl_path_state *s, const struct dl_instr
 
 	if (at->nops)
 		e.value = dl_eval_operand(run, s, &at->ops[0]);
-	if (run->exits.n == run->exits.cap) {
-		struct dl_exit *old = run->exits.items;
-
-		run->exits.cap = run->exits.cap ? run->exits.cap * 2 : 8;
-		run->exits.items = DL_NEW_ARRAY(run->analysis->arena, struct dl_exit,
-						run->exits.cap);
-		for (size_t i = 0; i < run->exits.n; i++)
-			run->exits.items[i] = old[i];
-	}
+	run->exits.items = dl_arena_reserve(run->analysis->arena, run->exits.items, run->exits.n,
+					    &run->exits.cap, sizeof(e));
 	run->exits.items[run->exits.n++] = e;
 }
 

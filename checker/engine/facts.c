@@ -231,14 +231,8 @@ static struct node *node_of(const struct dl_facts *f, const struct dl_decl *decl
 
 static void add_callee(struct dl_facts *f, struct node *from, struct node *to)
 {
-	if (from->ncallees == from->cap_callees) {
-		struct node **old = from->callees;
-
-		from->cap_callees = from->cap_callees ? from->cap_callees * 2 : 8;
-		from->callees = DL_NEW_ARRAY(f->arena, struct node *, from->cap_callees);
-		if (from->ncallees)
-			memcpy(from->callees, old, from->ncallees * sizeof(*old));
-	}
+	from->callees = dl_arena_reserve(f->arena, from->callees, from->ncallees,
+					 &from->cap_callees, sizeof(struct node *));
 	from->callees[from->ncallees++] = to;
 	to->called = true;
 }

@@ -130,14 +130,8 @@ static bool needs_path(enum dl_rule rule)
 
 static struct dl_finding *new_finding(struct dl_engine *e)
 {
-	if (e->nfindings == e->cap_findings) {
-		struct dl_finding *old = e->findings;
-
-		e->cap_findings = e->cap_findings ? e->cap_findings * 2 : 32;
-		e->findings = DL_NEW_ARRAY(e->arena, struct dl_finding, e->cap_findings);
-		if (e->nfindings)
-			memcpy(e->findings, old, e->nfindings * sizeof(*old));
-	}
+	e->findings = dl_arena_reserve(e->arena, e->findings, e->nfindings, &e->cap_findings,
+				       sizeof(*e->findings));
 	return &e->findings[e->nfindings++];
 }
 

@@ -107,14 +107,8 @@ static void note_undone(struct dl_analysis *an, const struct dl_instr *site)
 	for (size_t i = 0; i < an->nundone; i++)
 		if (an->undone[i] == site)
 			return;
-	if (an->nundone == an->cap_undone) {
-		const struct dl_instr **old = an->undone;
-
-		an->cap_undone = an->cap_undone ? an->cap_undone * 2 : 16;
-		an->undone = DL_NEW_ARRAY(an->arena, const struct dl_instr *, an->cap_undone);
-		if (an->nundone)
-			memcpy(an->undone, old, an->nundone * sizeof(*old));
-	}
+	an->undone = dl_arena_reserve(an->arena, an->undone, an->nundone, &an->cap_undone,
+				      sizeof(*an->undone));
 	an->undone[an->nundone++] = site;
 }
 

@@ -40,20 +40,6 @@ struct dl_path_state *dl_state_copy(const struct dl_path_state *from)
 	return s;
 }
 
-/* Room for one more element; arenas do not reallocate, so the old array is left behind. */
-static void *reserve(struct dl_arena *arena, void *array, size_t n, size_t *cap, size_t size)
-{
-	void *bigger;
-
-	if (n < *cap)
-		return array;
-	*cap = *cap ? *cap * 2 : 8;
-	bigger = dl_arena_alloc(arena, *cap * size);
-	if (n)
-		memcpy(bigger, array, n * size);
-	return bigger;
-}
-
 /* Index of the first binding whose address does not come before addr. */
 static size_t binding_slot(const struct dl_path_state *s, const struct dl_value *addr)
 {
@@ -86,7 +72,7 @@ void dl_state_write(struct dl_path_state *s, const struct dl_value *addr,
 		s->bindings[i].value = value;
 		return;
 	}
-	s->bindings = reserve(s->arena, s->bindings, s->nbindings, &s->cap_bindings,
+	s->bindings = dl_arena_reserve(s->arena, s->bindings, s->nbindings, &s->cap_bindings,
 			      sizeof(*s->bindings));
 	memmove(&s->bindings[i + 1], &s->bindings[i], (s->nbindings - i) * sizeof(*s->bindings));
 	s->bindings[i] = (struct dl_binding){ addr, value };
@@ -235,7 +221,7 @@ static void add_region(struct dl_path_state *s, const struct dl_value *base,
 		s->regions[n++] = s->regions[i];
 	}
 	s->nregions = n;
-	s->regions = reserve(s->arena, s->regions, s->nregions, &s->cap_regions,
+	s->regions = dl_arena_reserve(s->arena, s->regions, s->nregions, &s->cap_regions,
 			     sizeof(*s->regions));
 	s->regions[s->nregions++] = (struct dl_region){ base, kind, epoch, NULL };
 }
@@ -304,7 +290,7 @@ struct dl_object *dl_state_add_object(struct dl_path_state *s)
 {
 	struct dl_object *o;
 
-	s->objects = reserve(s->arena, s->objects, s->nobjects, &s->cap_objects,
+	s->objects = dl_arena_reserve(s->arena, s->objects, s->nobjects, &s->cap_objects,
 			     sizeof(*s->objects));
 	o = &s->objects[s->nobjects++];
 	memset(o, 0, sizeof(*o));
@@ -396,7 +382,8 @@ bool dl_state_bound_range(struct dl_path_state *s, const struct dl_value *v, str
 		return true;
 	i = fact_slot(s, v);
 	if (i == s->nfacts || s->facts[i].v != v) {
-		s->facts = reserve(s->arena, s->facts, s->nfacts, &s->cap_facts, sizeof(*s->facts));
+		s->facts = dl_arena_reserve(s->arena, s->facts, s->nfacts, &s->cap_facts,
+					    sizeof(*s->facts));
 		memmove(&s->facts[i + 1], &s->facts[i], (s->nfacts - i) * sizeof(*s->facts));
 		s->facts[i] = (struct dl_fact){ v, r, false };
 		s->nfacts++;

@@ -130,3 +130,16 @@ size_t dl_arena_used(const struct dl_arena *arena)
 {
 	return arena->used;
 }
+
+void *dl_arena_reserve(struct dl_arena *arena, void *array, size_t n, size_t *cap, size_t size)
+{
+	void *bigger;
+
+	if (n < *cap)
+		return array;
+	*cap = *cap ? *cap * 2 : 8;
+	bigger = dl_arena_alloc(arena, *cap * size);
+	if (n)
+		memcpy(bigger, array, n * size);
+	return bigger;
+}

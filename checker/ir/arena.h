@@ -22,6 +22,11 @@ void *dl_arena_alloc(struct dl_arena *arena, size_t size);
 char *dl_arena_strndup(struct dl_arena *arena, const char *s, size_t len);
 char *dl_arena_printf(struct dl_arena *arena, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/*
+ * Room for one more element of size bytes behind the n that an array has: the array itself, or a
+ * larger copy. Arenas do not reallocate, so the old array is left behind.
+ */
+void *dl_arena_reserve(struct dl_arena *arena, void *array, size_t n, size_t *cap, size_t size);
 /* Bytes handed out so far: for --stats and for bounds on work. */
 size_t dl_arena_used(const struct dl_arena *arena);
 
