@@ -16,10 +16,10 @@ void change(struct node *n);
 
 void deep_good(struct node *n)
 {
-	if (n->n->n->n->n->n->n->n->n->n->n->n->n->n->n->n
+	if (n[1].n->n->n->n->n->n->n->n->n->n->n->n->n->n->n
 	    ->n->n->n->n->n->n->n->n->n->n->n->n->n->n->n->mapped)
 		change(n);
-	if (n->n->n->n->n->n->n->n->n->n->n->n->n->n->n->n
+	if (n[1].n->n->n->n->n->n->n->n->n->n->n->n->n->n->n
 	    ->n->n->n->n->n->n->n->n->n->n->n->n->n->n->n->mapped)
 		dma_unmap_single(n->dev, n->dma, 64, DMA_TO_DEVICE);
 }
