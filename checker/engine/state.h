@@ -130,8 +130,6 @@ const struct dl_value *dl_state_settle(const struct dl_path_state *s, struct dl_
 				       const struct dl_value *v);
 
 struct dl_object *dl_state_add_object(struct dl_path_state *s);
-/* The object is the one of these; NULL if there is none. */
-struct dl_object *dl_state_find_handle(struct dl_path_state *s, const struct dl_value *handle);
 
 /* What is known of a value that differs between two states that are joined. */
 enum dl_ranges {

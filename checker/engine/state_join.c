@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Path states: two that agree on every object become one. What differs in memory becomes an unknown
+ * of the join, what is known of both stays.
+ */
+#include "checker/engine/state_impl.h"
+
+static bool same_object(const struct dl_object *a, const struct dl_object *b)
+{
+	return a->site == b->site && a->context == b->context && a->age == b->age &&
+	       a->foreign == b->foreign && a->state == b->state && a->handle == b->handle &&
+	       a->list == b->list && a->shared == b->shared && a->vague == b->vague &&
+	       a->stored == b->stored && a->out_param == b->out_param &&
+	       a->handed_to_tester == b->handed_to_tester && a->holder_freed == b->holder_freed;
+}
+
+static bool same_objects(const struct dl_path_state *a, const struct dl_path_state *b)
+{
+	if (a->nobjects != b->nobjects || a->failure_seen != b->failure_seen)
+		return false;
+	for (size_t i = 0; i < a->nobjects; i++)
+		if (!same_object(&a->objects[i], &b->objects[i]))
+			return false;
+	return true;
+}
+
+/* One that must not be lost; of older objects, each turn of the loop leaves a copy somewhere. */
+static bool holds_handle(const struct dl_path_state *s, const struct dl_value *v)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		const struct dl_object *o = &s->objects[i];
+
+		if (o->age)
+			continue;
+		if ((o->handle && dl_value_contains(v, o->handle)) ||
+		    (o->result && dl_value_contains(v, o->result)))
+			return true;
+	}
+	return false;
+}
+
+/* True if every binding that carries a handle is the same in both. */
+static bool same_handles(const struct dl_path_state *a, const struct dl_path_state *b)
+{
+	for (size_t i = 0; i < a->nbindings; i++) {
+		const struct dl_binding *x = &a->bindings[i];
+
+		if (dl_state_bound(b, x->addr) != x->value && holds_handle(a, x->value))
+			return false;
+	}
+	return true;
+}
+
+static const struct dl_value *same_or_null(const struct dl_value *a, const struct dl_value *b)
+{
+	return a == b ? a : NULL;
+}
+
+static void join_objects(struct dl_path_state *s, const struct dl_path_state *b)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+		const struct dl_object *p = &b->objects[i];
+
+		o->dev = same_or_null(o->dev, p->dev);
+		o->size = same_or_null(o->size, p->size);
+		o->dir = same_or_null(o->dir, p->dir);
+		o->nents = same_or_null(o->nents, p->nents);
+		o->cpu = same_or_null(o->cpu, p->cpu);
+		o->holder = same_or_null(o->holder, p->holder);
+		if (!o->wrong_test) {
+			o->wrong_test = p->wrong_test;
+			o->wrong_test_loc = p->wrong_test_loc;
+		}
+	}
+}
+
+struct joiner {
+	struct dl_values *vs;
+	const void *key;
+	const struct dl_block *origin;
+	uint32_t context;
+	enum dl_ranges ranges;
+};
+
+static const struct dl_value *join_value(const struct joiner *j, const struct dl_value *addr,
+					 const struct dl_type *type)
+{
+	return dl_value_symbol(j->vs, type, j->key, addr, 0, j->context, j->origin);
+}
+
+/*
+ * Covers both. At loop heads a bound that does not hold moves far, so that it moves but a few times:
+ * over the numbers that tests in loops are about.
+ */
+static struct dl_range wider(enum dl_ranges ranges, struct dl_range a, struct dl_range b)
+{
+	bool join = ranges == DL_RANGES_JOIN;
+
+	if (b.lo < a.lo)
+		a.lo = join ? b.lo : b.lo >= 1 ? 1 : b.lo >= 0 ? 0 : INT64_MIN;
+	if (b.hi > a.hi)
+		a.hi = join ? b.hi : b.hi <= -1 ? -1 : b.hi <= 0 ? 0 : INT64_MAX;
+	return a;
+}
+
+/* addr holds x on one way and y on the other: an unknown, within what bounds both. */
+static void join_binding(const struct joiner *j, struct dl_path_state *s,
+			 const struct dl_value *addr, const struct dl_path_state *a,
+			 const struct dl_value *x, const struct dl_path_state *b,
+			 const struct dl_value *y)
+{
+	const struct dl_value *v = join_value(j, addr, x->type ? x->type : y->type);
+	struct dl_range p = dl_state_range(a, x), q = dl_state_range(b, y);
+
+	dl_state_write(s, addr, v);
+	p = wider(j->ranges, p, q);
+	dl_state_forget_fact(s, v);
+	if (p.lo != INT64_MIN || p.hi != INT64_MAX)
+		dl_state_bound_range(s, v, p);
+	if (dl_state_nonzero(a, x) && dl_state_nonzero(b, y))
+		dl_state_assume(s, j->vs, v, true);
+}
+
+static void join_bindings(const struct joiner *j, struct dl_path_state *s,
+			  struct dl_path_state *a, struct dl_path_state *b)
+{
+	for (size_t i = 0; i < a->nbindings; i++) {
+		const struct dl_binding *x = &a->bindings[i];
+		const struct dl_value *other = dl_state_read(b, j->vs, x->addr, x->value->type);
+
+		if (other != x->value)
+			join_binding(j, s, x->addr, a, x->value, b, other);
+	}
+	for (size_t i = 0; i < b->nbindings; i++) {
+		const struct dl_binding *x = &b->bindings[i];
+		const struct dl_value *other;
+
+		if (dl_state_bound(a, x->addr))
+			continue;
+		other = dl_state_read(a, j->vs, x->addr, x->value->type);
+		if (other != x->value)
+			join_binding(j, s, x->addr, a, other, b, x->value);
+	}
+}
+
+static void join_facts(const struct joiner *j, struct dl_path_state *s,
+		       const struct dl_path_state *a, const struct dl_path_state *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->nfacts; i++) {
+		struct dl_fact f = a->facts[i];
+		struct dl_range r = dl_state_range(b, f.v);
+
+		f.range = wider(j->ranges, f.range, r);
+		f.nonzero = f.nonzero && dl_state_nonzero(b, f.v);
+		if (f.nonzero || f.range.lo != INT64_MIN || f.range.hi != INT64_MAX)
+			s->facts[n++] = f;
+	}
+	s->nfacts = n;
+}
+
+static bool same_region(const struct dl_region *a, const struct dl_region *b)
+{
+	return a->base == b->base && a->kind == b->kind && a->epoch == b->epoch &&
+	       a->from == b->from;
+}
+
+static bool same_regions(const struct dl_path_state *a, const struct dl_path_state *b)
+{
+	if (a->nregions != b->nregions)
+		return false;
+	for (size_t i = 0; i < a->nregions; i++)
+		if (!same_region(&a->regions[i], &b->regions[i]))
+			return false;
+	return true;
+}
+
+static bool has_region(const struct dl_path_state *s, const struct dl_region *r)
+{
+	for (size_t i = 0; i < s->nregions; i++)
+		if (same_region(&s->regions[i], r))
+			return true;
+	return false;
+}
+
+/* Where the two disagree on what memory went through, it is anything from now on. */
+static void join_regions(const struct joiner *j, struct dl_path_state *s,
+			 const struct dl_path_state *a, const struct dl_path_state *b)
+{
+	const struct dl_value *epoch;
+
+	if (same_regions(a, b))
+		return;
+	epoch = dl_value_symbol(j->vs, NULL, j->key, NULL, -1, j->context, j->origin);
+	for (size_t i = 0; i < a->nregions; i++)
+		if (!has_region(b, &a->regions[i])) {
+			if (s->regions[i].kind != DL_REGION_LINKS)
+				s->regions[i].kind = DL_REGION_CHANGED;
+			s->regions[i].epoch = epoch;
+		}
+	for (size_t i = 0; i < b->nregions; i++)
+		if (!has_region(a, &b->regions[i]))
+			dl_state_add_region(s, b->regions[i].base,
+				   b->regions[i].kind == DL_REGION_LINKS ? DL_REGION_LINKS
+									 : DL_REGION_CHANGED,
+				   epoch);
+}
+
+struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct dl_path_state *b,
+				    struct dl_values *vs, const void *key,
+				    const struct dl_block *origin, uint32_t context,
+				    enum dl_ranges ranges)
+{
+	struct joiner j = { vs, key, origin, context, ranges };
+	struct dl_path_state *s;
+
+	if (!same_objects(a, b) || !same_handles(a, b) || !same_handles(b, a))
+		return NULL;
+	s = dl_state_copy(a);
+	join_objects(s, b);
+	join_facts(&j, s, a, b);
+	join_bindings(&j, s, (struct dl_path_state *)a, (struct dl_path_state *)b);
+	join_regions(&j, s, a, b);
+	return s;
+}
+
+static bool same_memory(const struct dl_path_state *a, const struct dl_path_state *b)
+{
+	if (a->nbindings != b->nbindings)
+		return false;
+	for (size_t i = 0; i < a->nbindings; i++)
+		if (a->bindings[i].addr != b->bindings[i].addr ||
+		    a->bindings[i].value != b->bindings[i].value)
+			return false;
+	return same_regions(a, b);
+}
+
+static bool same_facts(const struct dl_path_state *a, const struct dl_path_state *b)
+{
+	if (a->nfacts != b->nfacts)
+		return false;
+	for (size_t i = 0; i < a->nfacts; i++) {
+		const struct dl_fact *x = &a->facts[i], *y = &b->facts[i];
+
+		if (x->v != y->v || x->range.lo != y->range.lo || x->range.hi != y->range.hi ||
+		    x->nonzero != y->nonzero)
+			return false;
+	}
+	return true;
+}
+
+bool dl_state_equal(const struct dl_path_state *a, const struct dl_path_state *b)
+{
+	return same_objects(a, b) && same_memory(a, b) && same_facts(a, b);
+}
