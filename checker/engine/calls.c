@@ -122,8 +122,25 @@ static void allocate(struct call *c, const struct dl_kernel_function *k)
 		dl_state_copy_object(c->s, c->run->analysis->values, c->result, c->args[0]);
 }
 
+/* put_unaligned_le64(dma, p), writel(dma, &descriptor->addr): memory, not a register. */
+static void handle_written(struct call *c, const struct dl_value *target)
+{
+	for (size_t i = 0; i < c->nargs; i++)
+		if (c->args[i] != target)
+			dl_object_stored(c->run, c->s, target, c->args[i], c->in);
+}
+
+static void write_register(struct call *c, const struct dl_value *value)
+{
+	hand_over(c, value);
+	for (size_t i = 0; i < c->nargs; i++)
+		if (c->args[i] != value && c->args[i]->kind == DL_V_FIELD)
+			handle_written(c, c->args[i]);
+}
+
 static void write_buffer(struct call *c, const struct dl_value *target)
 {
+	handle_written(c, target);
 	dl_object_accessed(c->run, c->s, target, c->in);
 	if (strstr(c->decl->name, "memset") && c->nargs > 1 && c->args[1]->kind == DL_V_CONST &&
 	    c->args[1]->imm == 0)
@@ -149,7 +166,7 @@ static bool call_kernel(struct call *c, const struct dl_kernel_function *k)
 			break;
 		case DL_KERNEL_WRITE_REGISTER:
 			if (arg)
-				hand_over(c, arg);
+				write_register(c, arg);
 			break;
 		case DL_KERNEL_PURE:
 			c->result = pure(c, k->name);
@@ -208,6 +225,8 @@ static bool is_predicate(const struct call *c)
 	    c->in->type->kind != DL_TYPE_INT)
 		return false;
 	for (size_t i = 0; i < d->nparams; i++) {
+		if (dl_object_is_kept(c->s, c->args[i]))	/* it may well keep the handle */
+			return false;
 		if (d->params[i]->kind == DL_TYPE_POINTER && !d->params[i]->to_const)
 			return false;
 		pointers |= d->params[i]->kind == DL_TYPE_POINTER;
@@ -311,12 +330,45 @@ static bool same_result(const struct dl_path_state *a, const struct dl_value *x,
 	       dl_state_nonzero(a, x) == dl_state_nonzero(b, y);
 }
 
+/* Does the callee tell of failure by NULL or ERR_PTR(-ENOMEM), at some other exit? */
+static bool fails_by_constant(const struct dl_run *callee)
+{
+	for (size_t i = 0; i < callee->exits.n; i++) {
+		const struct dl_value *v = callee->exits.items[i].value;
+
+		if (v && v->kind == DL_V_CONST && v->imm <= 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Then a pointer that it returns elsewhere is neither, although nothing says so: computed, or tested
+ * for one of the two. What another call returned may be either.
+ */
+static void know_pointer(struct call *c, const struct dl_run *callee, struct dl_exit *e)
+{
+	struct dl_values *vs = c->run->analysis->values;
+
+	if (callee->func->ret->kind != DL_TYPE_POINTER || e->value->kind == DL_V_CONST ||
+	    dl_state_range(e->state, e->value).hi < 0 ||
+	    dl_state_truth(e->state, e->value) == 0 || !fails_by_constant(callee))
+		return;
+	if (e->value->kind == DL_V_SYMBOL && !dl_state_nonzero(e->state, e->value))
+		return;
+	dl_state_assume(e->state, vs, e->value, true);
+	dl_state_assume(e->state, vs, dl_value_cmp(vs, DL_CMP_SLT, e->value,
+						   dl_value_const(vs, NULL, 0)), false);
+}
+
 static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
 		     struct dl_states *out, const struct dl_value **results)
 {
 	const struct dl_value *v = e->value ? e->value
 					    : dl_eval_fresh(c->run, c->in, c->in->type, 0);
 
+	if (e->value)
+		know_pointer(c, callee, e);
 	drop_locals(e->state, callee->context);
 	dl_ends_followed(callee, e);
 	dl_eval_put_result(c->run, e->state, c->in, v);

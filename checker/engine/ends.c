@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * What is left when the outermost function returns: mappings that were never tested, and mappings
- * still alive although failure is returned.
- *
- * Whose job an unmap is cannot always be seen. A handle that lives in
- * locals only is this function's. One kept in a structure, or a scatterlist, is this function's if
- * another path of the same function undoes it; else nothing is claimed.
+ * still alive. Whether that is a leak is for leaks.c to say.
  */
 #include "checker/engine/impl.h"
 
@@ -89,24 +85,20 @@ static bool returns_it(const struct dl_exit *e, const struct dl_object *o)
 			    (o->result && dl_value_contains(e->value, o->result)));
 }
 
-/* Does some path of this function undo what this site made? */
-static bool undone_here(const struct dl_run *run, const struct dl_object *o)
+/* What was never tested is told once, whoever undoes it. */
+static void end_success(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			const struct dl_instr *ret)
 {
-	for (size_t i = 0; i < run->analysis->nundone; i++)
-		if (run->analysis->undone[i] == o->site)
-			return true;
-	return false;
+	if (!dl_object_is_live(o) || o->state == DL_STATE_UNCHECKED ||
+	    dl_leak_is_ours(run, o, DL_LOST_ON_SUCCESS))
+		dl_object_event(run, s, o, DL_EVENT_END_OK, ret);
 }
 
-static bool is_responsible(const struct dl_run *run, const struct dl_object *o)
+static void end_failure(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			const struct dl_instr *ret)
 {
-	if (o->foreign || o->shared || o->vague || o->out_param || (o->age && o->stored))
-		return false;
-	if (o->api->machine == DL_MACHINE_ALLOC || o->api->machine == DL_MACHINE_POOL_OBJECT)
-		return false;
-	if (o->holder_freed || (!o->stored && !o->list))
-		return true;
-	return !run->callers_known && !result_says_nothing(run->func) && undone_here(run, o);
+	if (dl_leak_is_ours(run, o, DL_LOST_ON_ERROR))
+		dl_object_event(run, s, o, DL_EVENT_END_ERROR, ret);
 }
 
 /*
@@ -154,10 +146,10 @@ static void end_object(struct dl_run *run, const enum end *ends, size_t i, struc
 	}
 	if (returns_it(e, o))
 		return;
-	if (ends[i] != END_ERROR)
-		dl_object_event(run, e->state, o, DL_EVENT_END_OK, e->ret);
-	else if (is_responsible(run, o))
-		dl_object_event(run, e->state, o, DL_EVENT_END_ERROR, e->ret);
+	if (ends[i] == END_ERROR)
+		end_failure(run, e->state, o, e->ret);
+	else
+		end_success(run, e->state, o, e->ret);
 }
 
 void dl_ends(struct dl_run *run)
@@ -214,10 +206,10 @@ void dl_ends_followed(struct dl_run *callee, struct dl_exit *e)
 			s->objects[n++] = *o;
 			continue;
 		}
-		if (end != END_ERROR)
-			dl_object_event(callee, s, o, DL_EVENT_END_OK, e->ret);
-		else if (is_responsible(callee, o))
-			dl_object_event(callee, s, o, DL_EVENT_END_ERROR, e->ret);
+		if (end == END_ERROR)
+			end_failure(callee, s, o, e->ret);
+		else
+			end_success(callee, s, o, e->ret);
 	}
 	s->nobjects = n;
 }

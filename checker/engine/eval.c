@@ -75,17 +75,29 @@ static const struct dl_value *load(struct dl_run *run, struct dl_path_state *s,
 	return dl_state_read(s, run->analysis->values, addr, in->type);
 }
 
+/* All that is kept inside from goes to another place, too. */
+static void handles_copied(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
+			   const struct dl_value *to, const struct dl_value *from)
+{
+	for (size_t i = 0; i < s->nbindings; i++)
+		if (dl_value_inside(s->bindings[i].addr, from))
+			dl_object_stored(run, s, to, s->bindings[i].value, in);
+}
+
 /* A record by value: what another variable holds, or what a call returned. */
 static void store_record(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
 			 const struct dl_value *to)
 {
 	const struct dl_operand *value = &in->ops[1];
+	const struct dl_value *from;
 
-	if (value->kind == DL_OPERAND_VALUE && value->value->op == DL_OP_LOAD)
-		dl_state_copy_object(s, run->analysis->values, to,
-				     dl_eval_operand(run, s, &value->value->ops[0]));
-	else
+	if (value->kind != DL_OPERAND_VALUE || value->value->op != DL_OP_LOAD) {
 		dl_state_change(s, to, dl_eval_fresh(run, in, NULL, -2), NULL);
+		return;
+	}
+	from = dl_eval_operand(run, s, &value->value->ops[0]);
+	handles_copied(run, s, in, to, from);
+	dl_state_copy_object(s, run->analysis->values, to, from);
 }
 
 static void store(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in)
@@ -109,9 +121,7 @@ static void copy(struct dl_run *run, struct dl_path_state *s, const struct dl_in
 
 	dl_object_accessed(run, s, to, in);
 	dl_object_accessed(run, s, from, in);
-	for (size_t i = 0; i < s->nbindings; i++)
-		if (dl_value_inside(s->bindings[i].addr, from))
-			dl_object_stored(run, s, to, s->bindings[i].value, in);
+	handles_copied(run, s, in, to, from);
 	dl_state_copy_object(s, run->analysis->values, to, from);
 }
 

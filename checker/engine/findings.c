@@ -122,10 +122,21 @@ static void path_steps(struct steps *steps, struct dl_run *run, const struct dl_
 /* A rule whose point is a path gets the branches of the path as notes. */
 static bool needs_path(enum dl_rule rule)
 {
-	return rule == DL_RULE_MAPPING_LEAK_ON_ERROR || rule == DL_RULE_DOUBLE_UNMAP ||
-	       rule == DL_RULE_UNMAP_FAILED_MAP || rule == DL_RULE_USE_AFTER_UNMAP ||
-	       rule == DL_RULE_UNCHECKED_MAP || rule == DL_RULE_UNCHECKED_MAP_SG ||
-	       rule == DL_RULE_UNCHECKED_ALLOC;
+	switch (rule) {
+	case DL_RULE_MAPPING_LEAK:
+	case DL_RULE_MAPPING_LEAK_ON_ERROR:
+	case DL_RULE_MAPPING_LEAK_IN_LOOP:
+	case DL_RULE_DOUBLE_UNMAP:
+	case DL_RULE_UNMAP_FAILED_MAP:
+	case DL_RULE_USE_AFTER_UNMAP:
+	case DL_RULE_SYNC_AFTER_UNMAP:
+	case DL_RULE_UNCHECKED_MAP:
+	case DL_RULE_UNCHECKED_MAP_SG:
+	case DL_RULE_UNCHECKED_ALLOC:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static struct dl_finding *new_finding(struct dl_engine *e)

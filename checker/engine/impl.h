@@ -8,6 +8,7 @@
  *   objects.c steps the lifecycle <- acquire, release, sync, test
  *   pairing.c compares the arguments of the two ends of a mapping
  *   ends.c    what is left when a function returns
+ *   leaks.c   whose an unmap was to do, and what its loss is called
  *   fields.c  compares them where a structure keeps the mapping in between
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
@@ -82,6 +83,8 @@ struct dl_analysis {
 	const struct dl_instr *inverted;	/* a map whose test is the wrong way round */
 	const struct dl_instr **undone;		/* maps that some path undoes */
 	size_t nundone, cap_undone;
+	const struct dl_instr **kept;		/* maps whose handle some path stores away */
+	size_t nkept, cap_kept;
 	const struct dl_func **followed;	/* each at least once */
 	size_t nfollowed, cap_followed;
 };
@@ -195,6 +198,19 @@ void dl_ends(struct dl_run *run);
  * that nobody holds any more end here.
  */
 void dl_ends_followed(struct dl_run *callee, struct dl_exit *e);
+
+/* leaks.c: how a mapping or memory gets lost */
+enum dl_loss {
+	DL_LOST_ON_SUCCESS,
+	DL_LOST_ON_ERROR,
+	DL_LOST_IN_LOOP,	/* failure in a later turn loses what earlier ones made */
+	DL_LOSSES
+};
+
+/* Is it this function's to undo, and the loss looked for? */
+bool dl_leak_is_ours(const struct dl_run *run, const struct dl_object *o, enum dl_loss loss);
+void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+		    enum dl_loss loss, const struct dl_unit *unit, const struct dl_instr *at);
 
 /* facts.c */
 enum dl_reach { DL_REACH_ACQUIRE = 1, DL_REACH_TEST = 2, DL_REACH_RELEASE = 4 };

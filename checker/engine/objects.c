@@ -88,28 +88,44 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
 				  "DMA address used after it was unmapped [handle=%s]", what);
 		return;
+	case DL_RULE_SYNC_AFTER_UNMAP:
+		if (!o->shared && !o->vague)
+			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+				  "%s() of what is already unmapped [handle=%s]", name, what);
+		return;
+	case DL_RULE_MAPPING_LEAK:
+		dl_leak_report(run, s, o, DL_LOST_ON_SUCCESS, unit, at);
+		return;
 	case DL_RULE_MAPPING_LEAK_ON_ERROR:
 		if (o->left_at) {
 			unit = o->left_unit;
 			at = o->left_at;
 		}
-		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
-			  "failure is returned while memory mapped by %s() is still mapped",
-			  dl_call_name(o->site));
+		dl_leak_report(run, s, o, DL_LOST_ON_ERROR, unit, at);
 		return;
 	default:
 		return;
 	}
 }
 
+static void note_site(struct dl_analysis *an, const struct dl_instr ***sites, size_t *n,
+		      size_t *cap, const struct dl_instr *site)
+{
+	for (size_t i = 0; i < *n; i++)
+		if ((*sites)[i] == site)
+			return;
+	*sites = dl_arena_reserve(an->arena, *sites, *n, cap, sizeof(**sites));
+	(*sites)[(*n)++] = site;
+}
+
 static void note_undone(struct dl_analysis *an, const struct dl_instr *site)
 {
-	for (size_t i = 0; i < an->nundone; i++)
-		if (an->undone[i] == site)
-			return;
-	an->undone = dl_arena_reserve(an->arena, an->undone, an->nundone, &an->cap_undone,
-				      sizeof(*an->undone));
-	an->undone[an->nundone++] = site;
+	note_site(an, &an->undone, &an->nundone, &an->cap_undone, site);
+}
+
+static void note_kept(struct dl_analysis *an, const struct dl_instr *site)
+{
+	note_site(an, &an->kept, &an->nkept, &an->cap_kept, site);
 }
 
 void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -128,7 +144,8 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		note_undone(run->analysis, o->site);
 	}
 	o->state = r.next;
-	if (r.violation == DL_RULE_USE_AFTER_UNMAP || r.violation == DL_RULE_DOUBLE_UNMAP)
+	if (r.violation == DL_RULE_USE_AFTER_UNMAP || r.violation == DL_RULE_SYNC_AFTER_UNMAP ||
+	    r.violation == DL_RULE_DOUBLE_UNMAP)
 		o->vague = true;	/* said once */
 }
 
@@ -538,6 +555,15 @@ static bool is_zero_test(const struct dl_value *cond, const struct dl_value *han
 	return cond == handle || is_compare(cond, DL_CMP_EQ, handle, 0);
 }
 
+/* "if (dma != virt_to_phys(table))" */
+static bool is_another_name(const struct dl_value *cond, const struct dl_value *handle)
+{
+	while (cond->kind == DL_V_NOT)
+		cond = cond->a;
+	return cond->kind == DL_V_CMP && cond->op == DL_CMP_EQ &&
+	       ((cond->a == handle && cond->b->kind != DL_V_CONST) || cond->b == handle);
+}
+
 static void remember_wrong_test(struct dl_object *o, enum dl_rule rule, const struct dl_instr *at)
 {
 	if (o->state != DL_STATE_UNCHECKED || o->wrong_test)
@@ -578,6 +604,8 @@ static void branch_on_handle(struct dl_run *run, struct dl_path_state *s, struct
 			o->vague = true;	/* the driver believes it failed */
 	} else if (is_compare(cond, DL_CMP_EQ, o->handle, -1)) {	/* DMA_MAPPING_ERROR */
 		settle_outcome(run, s, o, truth != negated, at);
+	} else if (is_another_name(cond, o->handle)) {
+		o->vague = true;	/* it can be computed anew where it is to be unmapped */
 	}
 }
 
@@ -618,6 +646,11 @@ static bool is_bookkeeping(const struct dl_instr *at)
 	return at->type && !strcmp(at->type->name, "dma_addr_t");
 }
 
+static bool is_composite(const struct dl_local *local)
+{
+	return local->type->kind == DL_TYPE_RECORD || local->type->kind == DL_TYPE_ARRAY;
+}
+
 static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		      const struct dl_value *addr, const struct dl_value *value,
 		      const struct dl_instr *at)
@@ -629,11 +662,14 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	if (value == key && (!o->holder || local || is_bookkeeping(at) ||
 			     dl_value_root(o->holder)->kind == DL_V_LOCAL))
 		o->holder = addr;	/* rather the driver's records than a descriptor */
-	if (local)
+	if (local) {
+		o->in_record |= addr->kind != DL_V_LOCAL || is_composite(addr->p);
 		return;
+	}
 	if (value == o->handle)
 		dl_fields_map(run, o, addr);
 	o->stored = true;
+	note_kept(run->analysis, o->site);
 	if (addr->kind == DL_V_PARAM && (is_bookkeeping(at) || value == o->result))
 		o->out_param = o->api->fails != DL_FAILS_MAPPING_ERROR || is_bookkeeping(at);
 	if (o->handle && dl_value_contains(value, o->handle) && !is_bookkeeping(at))

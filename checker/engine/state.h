@@ -64,6 +64,7 @@ struct dl_object {
 	bool shared;		/* something else may unmap it: nothing is claimed of leaks or doubles */
 	bool vague;		/* the analysis lost track of a copy of the handle */
 	bool stored;		/* kept in memory that outlives the function */
+	bool in_record;		/* kept in a local array or structure, of which copies may be made */
 	bool out_param;		/* written through a pointer parameter: the caller's to test */
 	bool handed_to_tester;	/* passed to code that may test it */
 	bool holder_freed;	/* the memory that kept the handle has been freed */

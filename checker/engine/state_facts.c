@@ -60,6 +60,9 @@ struct dl_range dl_state_range(const struct dl_path_state *s, const struct dl_va
 		if (base.hi != INT64_MAX)
 			r.hi = saturate_add(base.hi, v->b->imm);
 	}
+	if (v->kind == DL_V_BIN && v->op == DL_BIN_SHL && v->a->kind == DL_V_CONST &&
+	    v->a->imm > r.lo && v->a->imm > 0)
+		r.lo = v->a->imm;	/* 1 << order */
 	f = dl_state_fact(s, v);
 	if (f) {
 		r.lo = f->range.lo > r.lo ? f->range.lo : r.lo;

@@ -68,6 +68,7 @@ static void join_objects(struct dl_path_state *s, const struct dl_path_state *b)
 		o->nents = same_or_null(o->nents, p->nents);
 		o->cpu = same_or_null(o->cpu, p->cpu);
 		o->holder = same_or_null(o->holder, p->holder);
+		o->in_record |= p->in_record;
 		if (!o->wrong_test) {
 			o->wrong_test = p->wrong_test;
 			o->wrong_test_loc = p->wrong_test_loc;

@@ -15,10 +15,12 @@ struct chan {
 	struct device *dev;
 	void __iomem *regs;
 	struct completion done;
+	dma_addr_t dma;
 };
 
 struct request {
 	void *data;
+	dma_addr_t dma;
 };
 
 int early_return_bad(struct chan *c, void *buf, size_t len)
@@ -130,6 +132,7 @@ netdev_tx_t busy_bad(struct sk_buff *skb, struct net_device *ndev)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-on-error]
 	}
 	writeq(dma, c->regs);
+	c->dma = dma;
 	return NETDEV_TX_OK;
 }
 
@@ -144,6 +147,7 @@ struct request *pointer_bad(struct chan *c, void *buf)
 	if (!rq)
 		return NULL;
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-on-error]
+	rq->dma = dma;
 	writeq(dma, c->regs);
 	return rq;
 }

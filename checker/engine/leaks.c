@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Mappings and memory that get lost: whose they were to undo, and what the loss is called. The
+ * events come from the ends of functions (ends.c) and from stores over the last copy of a handle.
+ *
+ * Whose job an unmap is cannot always be seen. What lives in locals only is this function's. What
+ * is kept in a structure, or in a scatterlist, is this function's if another path of the same
+ * function undoes it; else nothing is claimed here (teardown.c asks the whole module).
+ */
+#include "checker/engine/impl.h"
+
+/* What a loss is called, by what is lost. 0: that loss is not looked for. */
+struct names {
+	enum dl_rule rules[DL_LOSSES];
+};
+
+static const struct names mapping = { {
+	[DL_LOST_ON_SUCCESS] = DL_RULE_MAPPING_LEAK,
+	[DL_LOST_ON_ERROR] = DL_RULE_MAPPING_LEAK_ON_ERROR,
+	[DL_LOST_IN_LOOP] = DL_RULE_MAPPING_LEAK_IN_LOOP,
+} };
+
+static const struct names *const names_of[DL_MACHINE_COUNT] = {
+	[DL_MACHINE_STREAMING] = &mapping,
+	[DL_MACHINE_SG] = &mapping,
+	[DL_MACHINE_SGTABLE] = &mapping,
+};
+
+static const char *const sentences[DL_LOSSES] = {
+	[DL_LOST_ON_SUCCESS] = "this path ends and nobody can undo what %s() has mapped",
+	[DL_LOST_ON_ERROR] = "failure is returned while memory mapped by %s() is still mapped",
+	[DL_LOST_IN_LOOP] = "failure is returned while memory that earlier turns of the loop mapped "
+			    "by %s() is still mapped",
+};
+
+static bool is_among(const struct dl_instr *const *sites, size_t n, const struct dl_instr *site)
+{
+	for (size_t i = 0; i < n; i++)
+		if (sites[i] == site)
+			return true;
+	return false;
+}
+
+/* Does some path of this function undo what this site made? */
+static bool undone_here(const struct dl_run *run, const struct dl_object *o)
+{
+	return is_among(run->analysis->undone, run->analysis->nundone, o->site);
+}
+
+/* Does some path store it away? Then it is kept, and the other paths know why they do not. */
+static bool kept_here(const struct dl_run *run, const struct dl_object *o)
+{
+	return is_among(run->analysis->kept, run->analysis->nkept, o->site);
+}
+
+/* A function that returns nothing of use: failure shows in what happened on the path. */
+static bool result_says_nothing(const struct dl_func *func)
+{
+	return func->ret->kind == DL_TYPE_VOID;
+}
+
+static bool is_out_of_sight(const struct dl_object *o)
+{
+	return o->foreign || o->shared || o->vague || o->out_param;
+}
+
+bool dl_leak_is_ours(const struct dl_run *run, const struct dl_object *o, enum dl_loss loss)
+{
+	const struct names *names = names_of[o->api->machine];
+
+	if (!names || !names->rules[loss] || is_out_of_sight(o) || (o->age && o->stored))
+		return false;
+	if (loss == DL_LOST_ON_SUCCESS)
+		return !o->age && !o->stored && !o->in_record && !o->list && !kept_here(run, o);
+	if (o->holder_freed || (!o->stored && !o->list))
+		return true;
+	return !run->callers_known && !result_says_nothing(run->func) && undone_here(run, o);
+}
+
+void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+		    enum dl_loss loss, const struct dl_unit *unit, const struct dl_instr *at)
+{
+	enum dl_rule rule;
+
+	if (loss == DL_LOST_ON_ERROR && o->age)
+		loss = DL_LOST_IN_LOOP;
+	rule = names_of[o->api->machine]->rules[loss];
+	dl_report(run, s, rule, dl_rule_info(rule)->confidence, unit, at->loc, o, sentences[loss],
+		  dl_call_name(o->site));
+}
