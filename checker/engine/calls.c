@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_ARGS 16
+#define CROWD 12	/* states that a callee returns in, before those that differ are joined */
 #define MAX_DEPTH 3
 #define MAX_BLOCKS 150	/* of a function that is followed */
 
@@ -361,6 +362,26 @@ static void know_pointer(struct call *c, const struct dl_run *callee, struct dl_
 						   dl_value_const(vs, NULL, 0)), false);
 }
 
+static bool join_exit(struct call *c, struct dl_exit *e, const struct dl_value *v,
+		      struct dl_states *out, const struct dl_value **results)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		enum dl_agreement agreement = i < CROWD ? DL_AGREE : DL_AGREE_ON_NOTHING;
+		struct dl_path_state *j;
+
+		if (!same_result(out->items[i], results[i], e->state, v) ||
+		    !dl_ends_same_failure(c->run, out->items[i], e->state))
+			continue;
+		j = dl_state_join(out->items[i], e->state, c->run->analysis->values, c->in,
+				  c->in->block, c->run->context, DL_RANGES_JOIN, agreement);
+		if (j) {
+			out->items[i] = j;
+			return true;
+		}
+	}
+	return false;
+}
+
 static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
 		     struct dl_states *out, const struct dl_value **results)
 {
@@ -372,18 +393,8 @@ static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
 	drop_locals(e->state, callee->context);
 	dl_ends_followed(callee, e);
 	dl_eval_put_result(c->run, e->state, c->in, v);
-	for (size_t i = 0; i < out->n; i++) {
-		struct dl_path_state *j;
-
-		if (!same_result(out->items[i], results[i], e->state, v))
-			continue;
-		j = dl_state_join(out->items[i], e->state, c->run->analysis->values, c->in,
-				  c->in->block, c->run->context, DL_RANGES_JOIN);
-		if (j) {
-			out->items[i] = j;
-			return;
-		}
-	}
+	if (join_exit(c, e, v, out, results))
+		return;
 	results[out->n] = v;
 	dl_states_add(c->run->analysis->arena, out, e->state);
 }
@@ -410,6 +421,8 @@ static void follow(struct call *c, const struct dl_func *body, struct dl_states 
 	for (size_t i = 0; i < body->nparams; i++)
 		dl_state_write(c->s, dl_value_local(an->values, body->locals[i], callee.context),
 			       c->args[i]);
+	for (size_t i = 0; i < c->s->nobjects; i++)
+		callee.again |= dl_ends_made_in(&callee, &c->s->objects[i]);
 	dl_exec_function(&callee, c->s);
 	results = DL_NEW_ARRAY(an->arena, const struct dl_value *, callee.exits.n + 1);
 	for (size_t i = 0; i < callee.exits.n; i++)

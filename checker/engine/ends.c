@@ -41,6 +41,15 @@ static bool is_transmit(const struct dl_func *func)
 	return !strcmp(func->ret->name, "netdev_tx_t") || !strcmp(func->ret->name, "enum netdev_tx");
 }
 
+bool dl_ends_same_failure(const struct dl_run *run, const struct dl_path_state *a,
+			  const struct dl_path_state *b)
+{
+	for (; run && a->failure_seen != b->failure_seen; run = run->caller)
+		if (result_says_nothing(run->func) || is_transmit(run->func))
+			return false;
+	return true;
+}
+
 /* Some other exit returns true, or a pointer that is not NULL: 0 means failure then. */
 static bool zero_is_failure(const struct dl_run *run)
 {
@@ -166,8 +175,7 @@ void dl_ends(struct dl_run *run)
 	}
 }
 
-/* By the function or by one that it called. */
-static bool made_in(const struct dl_run *callee, const struct dl_object *o)
+bool dl_ends_made_in(const struct dl_run *callee, const struct dl_object *o)
 {
 	uint32_t context = o->context;
 
@@ -197,9 +205,9 @@ void dl_ends_followed(struct dl_run *callee, struct dl_exit *e)
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
-		if (o->foreign || !made_in(callee, o) || o->list || o->stored ||
-		    returns_it(e, o) || is_held(s, o)) {
-			if (end == END_ERROR && !o->left_at && made_in(callee, o)) {
+		if (o->foreign || !dl_ends_made_in(callee, o) || o->list || o->stored ||
+		    (o->age && callee->again) || returns_it(e, o) || is_held(s, o)) {
+			if (end == END_ERROR && !o->left_at && dl_ends_made_in(callee, o)) {
 				o->left_at = e->ret;
 				o->left_unit = callee->func->unit;
 			}

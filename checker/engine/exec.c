@@ -8,6 +8,7 @@
  */
 #include "checker/engine/impl.h"
 
+#define CROWD 16	/* states per block from which on they are joined whatever differs */
 #define MAX_STATES 40	/* per block; the rest is dropped, and the function counted as capped */
 #define MAX_ROUNDS 8	/* per loop head and group of agreeing states */
 
@@ -96,11 +97,12 @@ static bool same_choices(const struct dl_run *run, const struct dl_path_state *a
 
 static struct dl_path_state *join(struct dl_run *run, const struct dl_path_state *a,
 				  const struct dl_path_state *b, const struct dl_block *at,
-				  enum dl_ranges ranges)
+				  enum dl_ranges ranges, enum dl_agreement agreement)
 {
-	if (!same_outcome(run, a, b) || !same_choices(run, a, b))
+	if (!same_outcome(run, a, b) || !dl_ends_same_failure(run, a, b) ||
+	    !same_choices(run, a, b))
 		return NULL;
-	return dl_state_join(a, b, run->analysis->values, at, at, run->context, ranges);
+	return dl_state_join(a, b, run->analysis->values, at, at, run->context, ranges, agreement);
 }
 
 /* ---- loops ----------------------------------------------------------------------------------- */
@@ -217,20 +219,33 @@ static void widen(struct dl_run *run, struct dl_path_state *s, const struct dl_l
 		know_again(run, s, &renamed[i]);
 }
 
+static bool try_head(struct walk *w, struct head *h, size_t i, const struct dl_block *at,
+		     enum dl_agreement agreement, struct dl_path_state **s)
+{
+	struct dl_path_state *joined =
+		join(w->run, h->states[i], *s, at, DL_RANGES_WIDEN, agreement);
+
+	if (!joined)
+		return false;
+	if (dl_state_equal(joined, h->states[i]) || h->rounds[i]++ >= MAX_ROUNDS) {
+		*s = NULL;
+		return true;
+	}
+	h->states[i] = dl_state_copy(joined);
+	*s = joined;
+	return true;
+}
+
 /* Returns the state to go on with, or NULL if the head has seen as much. */
 static struct dl_path_state *merge_into_head(struct walk *w, struct head *h,
 					     struct dl_path_state *s, const struct dl_block *at)
 {
-	for (size_t i = 0; i < h->n; i++) {
-		struct dl_path_state *joined = join(w->run, h->states[i], s, at, DL_RANGES_WIDEN);
-
-		if (!joined)
-			continue;
-		if (dl_state_equal(joined, h->states[i]) || h->rounds[i]++ >= MAX_ROUNDS)
-			return NULL;
-		h->states[i] = dl_state_copy(joined);
-		return joined;
-	}
+	for (size_t i = 0; i < h->n; i++)
+		if (try_head(w, h, i, at, DL_AGREE, &s))
+			return s;
+	for (size_t i = CROWD; i < h->n; i++)
+		if (try_head(w, h, i, at, DL_AGREE_ON_NOTHING, &s))
+			return s;
 	if (h->n == MAX_STATES) {
 		w->run->analysis->capped = true;
 		return NULL;
@@ -436,27 +451,36 @@ static void walk_block(struct walk *w, struct dl_path_state *s, const struct dl_
 	terminate(w, s, b->instrs[b->ninstrs - 1]);
 }
 
-/* Joins what agrees among the states that wait at a block. */
+/* Joins s into one of the first n that agrees with it. */
+static bool join_into(struct walk *w, const struct dl_block *b, struct dl_states *states,
+		      size_t first, size_t n, struct dl_path_state *s, enum dl_agreement agreement)
+{
+	for (size_t k = first; k < n; k++) {
+		struct dl_path_state *j =
+			join(w->run, states->items[k], s, b, DL_RANGES_JOIN, agreement);
+
+		if (j) {
+			states->items[k] = j;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Joins what agrees among the states that wait at a block, and what does not in a crowd. */
 static void join_pending(struct walk *w, const struct dl_block *b, struct dl_states *states)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < states->n; i++) {
 		struct dl_path_state *s = states->items[i];
-		bool merged = false;
 
-		for (size_t k = 0; k < n && !merged; k++) {
-			struct dl_path_state *j = join(w->run, states->items[k], s, b,
-						       DL_RANGES_JOIN);
-
-			if (j) {
-				states->items[k] = j;
-				merged = true;
-			}
-		}
-		if (!merged && n < MAX_STATES)
+		if (join_into(w, b, states, 0, n, s, DL_AGREE) ||
+		    join_into(w, b, states, CROWD, n, s, DL_AGREE_ON_NOTHING))
+			continue;
+		if (n < MAX_STATES)
 			states->items[n++] = s;
-		else if (!merged)
+		else
 			w->run->analysis->capped = true;
 	}
 	states->n = n;

@@ -12,7 +12,7 @@
 enum use { USE_TESTED = 1, USE_COMPARED = 2 };
 
 struct member {			/* of a record, by names: a struct seen by two units is one */
-	const char *record, *field;
+	const char *record, *field;	/* a global: no record */
 	unsigned uses;
 	const struct dl_func *stored_by;	/* the function being scanned, if it stores the member */
 	struct member *next;
@@ -67,15 +67,21 @@ static struct member *member(struct dl_facts *f, const char *record, const char 
 
 static bool has_use(const struct dl_facts *f, const struct dl_value *addr, unsigned use)
 {
+	const struct dl_global *global;
 	const struct dl_type *record;
 	const struct member *m;
 
 	while (addr->kind == DL_V_INDEX)
 		addr = addr->a;
-	if (addr->kind != DL_V_FIELD)
+	if (addr->kind == DL_V_GLOBAL) {
+		global = addr->p;
+		m = member((struct dl_facts *)f, "", global->name, false);
+	} else if (addr->kind == DL_V_FIELD) {
+		record = addr->p;
+		m = member((struct dl_facts *)f, record->name, dl_value_field_name(addr), false);
+	} else {
 		return false;
-	record = addr->p;
-	m = member((struct dl_facts *)f, record->name, dl_value_field_name(addr), false);
+	}
 	return m && (m->uses & use);
 }
 
@@ -111,13 +117,14 @@ static void note_local(struct dl_facts *f, const struct dl_func *func, const str
 	}
 }
 
-/* A function that fills the member tests what it put there, not what others did. */
-static void note_use(struct dl_facts *f, const struct dl_func *func, const struct dl_instr *field,
-		     unsigned use)
+static struct member *member_at(struct dl_facts *f, const struct dl_instr *field)
 {
-	struct member *m = member(f, field->record->name, field->record->fields[field->field].name,
-				  true);
+	return member(f, field->record->name, field->record->fields[field->field].name, true);
+}
 
+/* A function that fills the member tests what it put there, not what others did. */
+static void note_use(const struct dl_func *func, struct member *m, unsigned use)
+{
 	if (m->stored_by != func)
 		m->uses |= use;
 }
@@ -131,11 +138,13 @@ static void note_address(struct dl_facts *f, const struct dl_func *func,
 		note_local(f, func, addr->local, use, depth);
 		return;
 	}
+	if (addr->kind == DL_OPERAND_GLOBAL)
+		note_use(func, member(f, "", addr->global->name, true), use);
 	if (addr->kind != DL_OPERAND_VALUE)
 		return;
 	in = addr->value;
 	if (in->op == DL_OP_FIELD)
-		note_use(f, func, in, use);
+		note_use(func, member_at(f, in), use);
 	else if (in->op == DL_OP_INDEX)
 		note_address(f, func, &in->ops[0], use, depth);
 }
@@ -280,15 +289,14 @@ static void scan_instr(struct dl_facts *f, struct node *n, const struct dl_instr
 
 static void note_store(struct dl_facts *f, const struct dl_func *func, const struct dl_instr *in)
 {
-	const struct dl_instr *addr;
+	const struct dl_operand *addr = &in->ops[0];
 
-	if (in->op != DL_OP_STORE || in->ops[0].kind != DL_OPERAND_VALUE ||
-	    in->ops[1].kind == DL_OPERAND_INT)
+	if (in->op != DL_OP_STORE || in->ops[1].kind == DL_OPERAND_INT)
 		return;
-	addr = in->ops[0].value;
-	if (addr->op == DL_OP_FIELD)
-		member(f, addr->record->name, addr->record->fields[addr->field].name, true)
-			->stored_by = func;
+	if (addr->kind == DL_OPERAND_GLOBAL)
+		member(f, "", addr->global->name, true)->stored_by = func;
+	else if (addr->kind == DL_OPERAND_VALUE && addr->value->op == DL_OP_FIELD)
+		member_at(f, addr->value)->stored_by = func;
 }
 
 static void scan(struct dl_facts *f, struct node *n)

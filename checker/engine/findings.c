@@ -281,7 +281,7 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 	va_list ap;
 
 	if (!e->options.enabled[rule] || confidence < e->options.min_confidence ||
-	    said_already(e, rule, p))
+	    (about && about->maybe) || said_already(e, rule, p))
 		return;
 	va_start(ap, fmt);
 	vsnprintf(message, sizeof(message), fmt, ap);

@@ -98,6 +98,7 @@ struct dl_run {
 	uint32_t context;
 	unsigned depth;
 	bool callers_known;		/* outermost, but static and called in its file */
+	bool again;			/* an earlier turn of a loop was here and left objects alive */
 	const struct dl_value **results;	/* by value id, of the block being walked */
 	struct dl_exits exits;
 };
@@ -192,7 +193,12 @@ void dl_check_direction(struct dl_run *run, struct dl_path_state *s,
 			const struct dl_call_args *args);
 
 /* ends.c */
+/* Both or neither saw a failure, or the results of all functions on the chain tell which did. */
+bool dl_ends_same_failure(const struct dl_run *run, const struct dl_path_state *a,
+			  const struct dl_path_state *b);
 void dl_ends(struct dl_run *run);
+/* By the function or by one that it called. */
+bool dl_ends_made_in(const struct dl_run *callee, const struct dl_object *o);
 /*
  * A function that was followed returns to its caller in this state, its own variables gone: mappings
  * that nobody holds any more end here.

@@ -133,7 +133,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 {
 	struct dl_step_result r = dl_lifecycle_step(o->api->machine, o->state, event);
 
-	if (r.violation)
+	if (r.violation && !o->maybe)
 		report_violation(run, s, o, r.violation, at);
 	if (r.next == DL_STATE_FAILED && o->state != DL_STATE_FAILED)
 		s->failure_seen = true;

@@ -63,6 +63,7 @@ struct dl_object {
 
 	bool shared;		/* something else may unmap it: nothing is claimed of leaks or doubles */
 	bool vague;		/* the analysis lost track of a copy of the handle */
+	bool maybe;		/* there on some of the ways that were joined only: nothing is claimed */
 	bool stored;		/* kept in memory that outlives the function */
 	bool in_record;		/* kept in a local array or structure, of which copies may be made */
 	bool out_param;		/* written through a pointer parameter: the caller's to test */
@@ -138,14 +139,19 @@ enum dl_ranges {
 	DL_RANGES_WIDEN,	/* a bound of a that b does not break: at loop heads, else it would creep */
 };
 
+enum dl_agreement {
+	DL_AGREE,		/* on every object, and no handle would be lost */
+	DL_AGREE_ON_NOTHING,	/* too many states: what differs is blurred, and little claimed of it */
+};
+
 /*
- * Joins b into a copy of a if they agree on every object (and on extra, a caller's digest) and no
- * handle would be lost. NULL: they stay apart. key names the unknowns of this join, made in origin.
+ * Joins b into a copy of a. NULL: they do not agree as they should and stay apart. key names the
+ * unknowns of this join, made in origin.
  */
 struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct dl_path_state *b,
 				    struct dl_values *vs, const void *key,
 				    const struct dl_block *origin, uint32_t context,
-				    enum dl_ranges ranges);
+				    enum dl_ranges ranges, enum dl_agreement agreement);
 bool dl_state_equal(const struct dl_path_state *a, const struct dl_path_state *b);
 
 #endif

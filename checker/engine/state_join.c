@@ -10,13 +10,14 @@ static bool same_object(const struct dl_object *a, const struct dl_object *b)
 	return a->site == b->site && a->context == b->context && a->age == b->age &&
 	       a->foreign == b->foreign && a->state == b->state && a->handle == b->handle &&
 	       a->list == b->list && a->shared == b->shared && a->vague == b->vague &&
+	       a->maybe == b->maybe &&
 	       a->stored == b->stored && a->out_param == b->out_param &&
 	       a->handed_to_tester == b->handed_to_tester && a->holder_freed == b->holder_freed;
 }
 
 static bool same_objects(const struct dl_path_state *a, const struct dl_path_state *b)
 {
-	if (a->nobjects != b->nobjects || a->failure_seen != b->failure_seen)
+	if (a->nobjects != b->nobjects)
 		return false;
 	for (size_t i = 0; i < a->nobjects; i++)
 		if (!same_object(&a->objects[i], &b->objects[i]))
@@ -24,28 +25,48 @@ static bool same_objects(const struct dl_path_state *a, const struct dl_path_sta
 	return true;
 }
 
-/* One that must not be lost; of older objects, each turn of the loop leaves a copy somewhere. */
-static bool holds_handle(const struct dl_path_state *s, const struct dl_value *v)
+/* Somewhere both states keep this value itself. */
+static bool held_in_both(const struct dl_path_state *a, const struct dl_path_state *b,
+			 const struct dl_value *v)
 {
-	for (size_t i = 0; i < s->nobjects; i++) {
-		const struct dl_object *o = &s->objects[i];
+	for (size_t i = 0; i < a->nbindings; i++)
+		if (a->bindings[i].value == v && dl_state_bound(b, a->bindings[i].addr) == v)
+			return true;
+	return false;
+}
 
-		if (o->age)
-			continue;
-		if ((o->handle && dl_value_contains(v, o->handle)) ||
-		    (o->result && dl_value_contains(v, o->result)))
+/* v is the handle, or made of it where nothing else in both states is. */
+static bool needed_for(const struct dl_path_state *a, const struct dl_path_state *b,
+		       const struct dl_value *handle, const struct dl_value *v)
+{
+	if (!handle || v == handle)
+		return handle != NULL;
+	return dl_value_contains(v, handle) && !held_in_both(a, b, handle);
+}
+
+/*
+ * v, which b has not in the same place, must not be lost. Of older objects, each turn of the loop
+ * leaves a copy somewhere; pointers into coherent memory come and go while the first one is kept.
+ */
+static bool holds_handle(const struct dl_path_state *a, const struct dl_path_state *b,
+			 const struct dl_value *v)
+{
+	for (size_t i = 0; i < a->nobjects; i++) {
+		const struct dl_object *o = &a->objects[i];
+
+		if (!o->age && (needed_for(a, b, o->handle, v) || needed_for(a, b, o->result, v)))
 			return true;
 	}
 	return false;
 }
 
-/* True if every binding that carries a handle is the same in both. */
+/* True if every binding that has to be kept is the same in both. */
 static bool same_handles(const struct dl_path_state *a, const struct dl_path_state *b)
 {
 	for (size_t i = 0; i < a->nbindings; i++) {
 		const struct dl_binding *x = &a->bindings[i];
 
-		if (dl_state_bound(b, x->addr) != x->value && holds_handle(a, x->value))
+		if (dl_state_bound(b, x->addr) != x->value && holds_handle(a, b, x->value))
 			return false;
 	}
 	return true;
@@ -56,23 +77,65 @@ static const struct dl_value *same_or_null(const struct dl_value *a, const struc
 	return a == b ? a : NULL;
 }
 
-static void join_objects(struct dl_path_state *s, const struct dl_path_state *b)
+/* What is known of p, too, stays in o. */
+static void join_object(struct dl_object *o, const struct dl_object *p)
+{
+	o->dev = same_or_null(o->dev, p->dev);
+	o->size = same_or_null(o->size, p->size);
+	o->dir = same_or_null(o->dir, p->dir);
+	o->nents = same_or_null(o->nents, p->nents);
+	o->cpu = same_or_null(o->cpu, p->cpu);
+	o->holder = same_or_null(o->holder, p->holder);
+	o->in_record |= p->in_record;
+	if (!o->wrong_test) {
+		o->wrong_test = p->wrong_test;
+		o->wrong_test_loc = p->wrong_test_loc;
+	}
+}
+
+/* There on one way only, or not in the same way. */
+static void blur(struct dl_object *o)
+{
+	o->maybe = true;
+	o->shared = true;
+}
+
+static struct dl_object *counterpart(struct dl_path_state *s, const struct dl_object *o)
 {
 	for (size_t i = 0; i < s->nobjects; i++) {
-		struct dl_object *o = &s->objects[i];
-		const struct dl_object *p = &b->objects[i];
+		struct dl_object *p = &s->objects[i];
 
-		o->dev = same_or_null(o->dev, p->dev);
-		o->size = same_or_null(o->size, p->size);
-		o->dir = same_or_null(o->dir, p->dir);
-		o->nents = same_or_null(o->nents, p->nents);
-		o->cpu = same_or_null(o->cpu, p->cpu);
-		o->holder = same_or_null(o->holder, p->holder);
-		o->in_record |= p->in_record;
-		if (!o->wrong_test) {
-			o->wrong_test = p->wrong_test;
-			o->wrong_test_loc = p->wrong_test_loc;
+		if (p->site == o->site && p->context == o->context && p->age == o->age &&
+		    p->foreign == o->foreign && p->handle == o->handle && p->list == o->list)
+			return p;
+	}
+	return NULL;
+}
+
+/* Objects of both, those that differ blurred. Of two states, the one further on in its life. */
+static void join_objects(struct dl_path_state *s, const struct dl_path_state *b)
+{
+	size_t n = s->nobjects;
+
+	for (size_t i = 0; i < n; i++)
+		if (!counterpart((struct dl_path_state *)b, &s->objects[i]))
+			blur(&s->objects[i]);
+	for (size_t i = 0; i < b->nobjects; i++) {
+		const struct dl_object *p = &b->objects[i];
+		struct dl_object *o = counterpart(s, p);
+
+		if (!o) {
+			o = dl_state_add_object(s);
+			*o = *p;
+			blur(o);
+			continue;
 		}
+		join_object(o, p);
+		if (same_object(o, p))
+			continue;
+		o->state = p->state > o->state ? p->state : o->state;
+		o->stored |= p->stored;
+		blur(o);
 	}
 }
 
@@ -212,14 +275,16 @@ static void join_regions(const struct joiner *j, struct dl_path_state *s,
 struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct dl_path_state *b,
 				    struct dl_values *vs, const void *key,
 				    const struct dl_block *origin, uint32_t context,
-				    enum dl_ranges ranges)
+				    enum dl_ranges ranges, enum dl_agreement agreement)
 {
 	struct joiner j = { vs, key, origin, context, ranges };
 	struct dl_path_state *s;
 
-	if (!same_objects(a, b) || !same_handles(a, b) || !same_handles(b, a))
+	if (agreement == DL_AGREE &&
+	    (!same_objects(a, b) || !same_handles(a, b) || !same_handles(b, a)))
 		return NULL;
 	s = dl_state_copy(a);
+	s->failure_seen = a->failure_seen && b->failure_seen;
 	join_objects(s, b);
 	join_facts(&j, s, a, b);
 	join_bindings(&j, s, (struct dl_path_state *)a, (struct dl_path_state *)b);
@@ -254,5 +319,6 @@ static bool same_facts(const struct dl_path_state *a, const struct dl_path_state
 
 bool dl_state_equal(const struct dl_path_state *a, const struct dl_path_state *b)
 {
-	return same_objects(a, b) && same_memory(a, b) && same_facts(a, b);
+	return same_objects(a, b) && a->failure_seen == b->failure_seen &&
+	       same_memory(a, b) && same_facts(a, b);
 }

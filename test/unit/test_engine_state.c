@@ -482,7 +482,7 @@ static struct dl_path_state *join(struct fixture *f, const struct dl_path_state 
 				  const struct dl_path_state *b)
 {
 	return dl_state_join(a, b, f->vs, f->func->blocks[0], f->func->blocks[0], 0,
-			     DL_RANGES_JOIN);
+			     DL_RANGES_JOIN, DL_AGREE);
 }
 
 static void objects_keep_their_order(void **state)
@@ -530,6 +530,46 @@ static void disagreeing_objects_stay_apart(void **state)
 	assert_non_null(join(f, mapped, f->s));
 }
 
+static void in_a_crowd_what_differs_is_blurred(void **state)
+{
+	struct fixture *f = *state;
+	struct dl_path_state *none = dl_state_copy(f->s), *mapped, *released, *j;
+
+	add_object(f, f->s, 0, f->h, DL_STATE_DEVICE);
+	mapped = dl_state_copy(f->s);
+	released = dl_state_copy(f->s);
+	released->objects[0].state = DL_STATE_RELEASED;
+	j = dl_state_join(none, mapped, f->vs, f, f->func->blocks[0], 0, DL_RANGES_JOIN,
+			  DL_AGREE_ON_NOTHING);
+	assert_int_equal(j->nobjects, 1);
+	assert_true(j->objects[0].maybe);
+	j = dl_state_join(mapped, released, f->vs, f, f->func->blocks[0], 0, DL_RANGES_JOIN,
+			  DL_AGREE_ON_NOTHING);
+	assert_int_equal(j->nobjects, 1);
+	assert_true(j->objects[0].maybe);
+	assert_int_equal(j->objects[0].state, DL_STATE_RELEASED);
+	j = dl_state_join(mapped, f->s, f->vs, f, f->func->blocks[0], 0, DL_RANGES_JOIN,
+			  DL_AGREE_ON_NOTHING);
+	assert_false(j->objects[0].maybe);
+}
+
+/* Of what is made of a handle, nothing is needed while both keep the handle itself. */
+static void copies_join_where_the_handle_is_kept(void **state)
+{
+	struct fixture *f = *state;
+	struct dl_path_state *b;
+
+	add_object(f, f->s, 0, f->h, DL_STATE_DEVICE);
+	dl_state_write(f->s, member(f, f->r, DMA), f->h);
+	b = dl_state_copy(f->s);
+	dl_state_write(f->s, f->i, dl_value_bin(f->vs, DL_BIN_ADD, f->h, num(f, 8), NULL));
+	dl_state_write(b, f->i, num(f, 0));
+	assert_non_null(join(f, f->s, b));
+	dl_state_write(f->s, member(f, f->r, DMA), num(f, 0));
+	dl_state_write(b, member(f, f->r, DMA), num(f, 0));
+	assert_null(join(f, f->s, b));
+}
+
 static void handles_are_not_lost_in_a_join(void **state)
 {
 	struct fixture *f = *state;
@@ -573,7 +613,8 @@ static void ranges_are_not_kept_when_told(void **state)
 	dl_state_write(f->s, f->i, num(f, 1));
 	b = dl_state_copy(f->s);
 	dl_state_write(b, f->i, num(f, 4));
-	j = dl_state_join(f->s, b, f->vs, f, f->func->blocks[0], 0, DL_RANGES_WIDEN);
+	j = dl_state_join(f->s, b, f->vs, f, f->func->blocks[0], 0, DL_RANGES_WIDEN,
+			  DL_AGREE);
 	assert_non_null(j);
 	assert_int_equal(dl_state_range(j, dl_state_bound(j, f->i)).hi, INT32_MAX);
 }
@@ -699,6 +740,8 @@ int main(void)
 		TEST(objects_keep_their_order),
 		TEST(agreeing_objects_join),
 		TEST(disagreeing_objects_stay_apart),
+		TEST(in_a_crowd_what_differs_is_blurred),
+		TEST(copies_join_where_the_handle_is_kept),
 		TEST(handles_are_not_lost_in_a_join),
 		TEST(different_values_become_unknown),
 		TEST(ranges_are_not_kept_when_told),
