@@ -29,8 +29,8 @@ static const struct names *const names_of[DL_MACHINE_COUNT] = {
 static const char *const sentences[DL_LOSSES] = {
 	[DL_LOST_ON_SUCCESS] = "this path ends and nobody can undo what %s() has mapped",
 	[DL_LOST_ON_ERROR] = "failure is returned while memory mapped by %s() is still mapped",
-	[DL_LOST_IN_LOOP] = "failure is returned while memory that earlier turns of the loop mapped "
-			    "by %s() is still mapped",
+	[DL_LOST_IN_LOOP] = ("failure is returned while memory that earlier turns of the loop mapped "
+			     "by %s() is still mapped"),
 };
 
 static bool is_among(const struct dl_instr *const *sites, size_t n, const struct dl_instr *site)
