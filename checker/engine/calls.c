@@ -85,7 +85,12 @@ static void call_api(struct call *c, const struct dl_api *api)
 		break;
 	case DL_ACT_SYNC_CPU:
 	case DL_ACT_SYNC_DEVICE:
+		if (api->machine == DL_MACHINE_IOVA)
+			dl_check_status(c->run, c->s, &a);
 		dl_object_sync(c->run, c->s, &a);
+		break;
+	case DL_ACT_LINK:
+		dl_check_status(c->run, c->s, &a);
 		break;
 	case DL_ACT_HAND_OVER:
 		if (a.by_role[DL_ROLE_HANDLE])

@@ -37,6 +37,8 @@ struct member {
 	struct end *maps, *unmaps;
 	const struct dl_instr *counted_at;	/* a map whose returned count it holds */
 	const struct dl_unit *counted_unit;
+	bool overwritten;	/* it had held the count given to that map */
+	const struct dl_instr *given_to;	/* a map that gets it, and returns its count elsewhere */
 	bool other_value;	/* something else that is not a constant is stored in it, too */
 	struct count_use *uses;
 	struct member *next;
@@ -74,22 +76,17 @@ static const struct dl_value *member_address(const struct dl_value *addr)
 	return addr && addr->kind == DL_V_FIELD && *dl_value_field_name(addr) ? addr : NULL;
 }
 
-static struct member *member_of(struct dl_run *run, const struct dl_value *addr)
+/* "struct sg_table" in one module, "nents" */
+static struct member *member_named(struct dl_run *run, const char *record, const char *field)
 {
 	struct dl_fields *f = run->analysis->engine->fields;
 	const struct dl_unit *unit = run->func->unit;
 	const char *module = unit->module ? unit->module : unit->name;
 	const char *slash = unit->module ? NULL : strrchr(module, '/');
-	size_t length = slash ? (size_t)(slash - module) : strlen(module), h;
-	const char *record, *field;
+	size_t length = slash ? (size_t)(slash - module) : strlen(module);
+	size_t h = (hash(record) * 31 + hash(field)) % BUCKETS;
 	struct member *m;
 
-	addr = member_address(addr);
-	if (!addr)
-		return NULL;
-	record = ((const struct dl_type *)addr->p)->name;
-	field = dl_value_field_name(addr);
-	h = (hash(record) * 31 + hash(field)) % BUCKETS;
 	for (m = f->buckets[h]; m; m = m->next)
 		if (m->module_length == length && !strncmp(m->module, module, length) &&
 		    !strcmp(m->record, record) && !strcmp(m->field, field))
@@ -99,6 +96,15 @@ static struct member *member_of(struct dl_run *run, const struct dl_value *addr)
 			      .field = field, .next = f->buckets[h] };
 	f->buckets[h] = m;
 	return m;
+}
+
+static struct member *member_of(struct dl_run *run, const struct dl_value *addr)
+{
+	addr = member_address(addr);
+	if (!addr)
+		return NULL;
+	return member_named(run, ((const struct dl_type *)addr->p)->name,
+			    dl_value_field_name(addr));
 }
 
 static int64_t constant(const struct dl_value *v)
@@ -170,6 +176,25 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	} else if (dl_same_number(run, (struct dl_path_state *)s, count->nents, value) != DL_SAME) {
 		m->counted_at = count->site;
 		m->counted_unit = count->unit;
+		m->overwritten = m->given_to == count->site;
+		if (m->overwritten)
+			m->given_to = NULL;
+	}
+}
+
+void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o)
+{
+	bool table = o->api->family == DL_FAMILY_SGTABLE || o->api->family == DL_FAMILY_IB_SGTABLE;
+	struct member *m;
+
+	if (run->func->in_header)
+		return;
+	m = table ? member_named(run, "struct sg_table", "nents") : member_of(run, o->nents_place);
+	if (table) {
+		m->counted_at = o->site;
+		m->counted_unit = o->unit;
+	} else if (m && m->counted_at != o->site) {
+		m->given_to = o->site;
 	}
 }
 
@@ -191,9 +216,21 @@ void dl_fields_count(struct dl_run *run, const struct dl_call_args *a, enum dl_r
 
 /* ---- at the end ------------------------------------------------------------------------------ */
 
+static bool is_table_count(const struct member *m)
+{
+	return !strcmp(m->record, "struct sg_table") && !strcmp(m->field, "nents");
+}
+
+static enum dl_rule count_rule(const struct member *m, const struct count_use *u)
+{
+	if (is_table_count(m))
+		return DL_RULE_SGT_NENTS_CONFUSION;
+	return m->overwritten ? DL_RULE_SG_NENTS_OVERWRITTEN : u->rule;
+}
+
 static void report_count(struct dl_engine *e, const struct member *m, const struct count_use *u)
 {
-	dl_report_pair(e, u->rule, u->unit, u->at->loc, u->function, m->counted_unit,
+	dl_report_pair(e, count_rule(m, u), u->unit, u->at->loc, u->function, m->counted_unit,
 		       m->counted_at->loc,
 		       dl_arena_printf(e->arena, "mapped here by %s(), which returns the count",
 				       dl_call_name(m->counted_at)),
@@ -270,6 +307,12 @@ static void report_unmap(struct dl_engine *e, const struct member *m, const stru
 			       (long long)u->size);
 }
 
+/* A table's count that some map is given is the original one there. */
+static bool is_counted(const struct member *m)
+{
+	return m->counted_at && !m->given_to;
+}
+
 void dl_fields_finish(struct dl_engine *e)
 {
 	for (size_t i = 0; i < BUCKETS; i++) {
@@ -278,7 +321,7 @@ void dl_fields_finish(struct dl_engine *e)
 				continue;
 			for (const struct end *u = m->maps ? m->unmaps : NULL; u; u = u->next)
 				report_unmap(e, m, u);
-			for (const struct count_use *u = m->counted_at ? m->uses : NULL; u;
+			for (const struct count_use *u = is_counted(m) ? m->uses : NULL; u;
 			     u = u->next)
 				report_count(e, m, u);
 		}

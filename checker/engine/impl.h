@@ -7,6 +7,8 @@
  *                                 calls.c  what a call does: the API, the kernel, a body, unknown
  *   objects.c steps the lifecycle <- acquire, release, sync, test
  *   pairing.c compares the arguments of the two ends of a mapping
+ *   sglists.c which of its two counts a scatterlist gets where
+ *   tests.c   dma_mapping_error() of the wrong thing
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   fields.c  compares them where a structure keeps the mapping in between
@@ -182,6 +184,7 @@ bool dl_object_is_live(const struct dl_object *o);
 /* pairing.c */
 enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,
 			    const struct dl_value *b);
+enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b);
 void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		     const struct dl_call_args *args);
 void dl_pair_sync(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -191,6 +194,25 @@ void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct d
 		     const struct dl_instr *at);
 void dl_check_direction(struct dl_run *run, struct dl_path_state *s,
 			const struct dl_call_args *args);
+
+/* sglists.c */
+/* The address of the variable or member that the number of entries was read from, or NULL. */
+const struct dl_value *dl_sg_count_place(struct dl_run *run, struct dl_path_state *s,
+					 const struct dl_call_args *args);
+/* place is the member "name" of some struct sg_table. */
+bool dl_sg_is_table_member(const struct dl_value *place, const char *name);
+/* o has just been made by this call; nothing is done if it is no list. */
+void dl_sg_mapped(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		  const struct dl_call_args *args);
+/* The count given to an unmap or a sync. rule: what is wrong with it if the map returned it. */
+void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		      const struct dl_call_args *args, enum dl_rule rule);
+
+/* tests.c: o is what the test is about, or NULL; possible: it may be about some object. */
+void dl_check_test(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		   const struct dl_call_args *args, bool possible);
+/* A call that makes no object and returns a status. */
+void dl_check_status(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
 
 /* ends.c */
 /* Both or neither saw a failure, or the results of all functions on the chain tell which did. */
@@ -249,6 +271,8 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 		     const struct dl_value *value);
 /* The count given to an unmap or a sync. rule: what is wrong with it if the map returned it. */
 void dl_fields_count(struct dl_run *run, const struct dl_call_args *args, enum dl_rule rule);
+/* A list or a table was mapped: what its count was read from, and what holds the other one. */
+void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o);
 void dl_fields_finish(struct dl_engine *engine);
 
 /* findings.c */

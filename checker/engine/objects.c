@@ -31,9 +31,12 @@ static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct
 			     enum dl_rule rule)
 {
 	const char *name = dl_call_name(o->site);
+	bool asked = o->wrong_test && o->wrong_test != DL_RULE_MAPPING_ERROR_WRONG_HANDLE;
 
-	if (!o->wrong_test && tested_elsewhere(run, o))
+	if (!asked && tested_elsewhere(run, o))
 		return;
+	if (rule == DL_RULE_UNCHECKED_MAP_SG && o->api->fails == DL_FAILS_NEGATIVE)
+		rule = DL_RULE_UNCHECKED_MAP_SGTABLE;
 	switch (o->wrong_test) {
 	case DL_RULE_MAP_ERROR_COMPARE_ZERO:
 		dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, o->wrong_test_loc, o,
@@ -47,6 +50,11 @@ static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct
 			  "negative",
 			  name);
 		return;
+	case DL_RULE_MAPPING_ERROR_WRONG_HANDLE:
+		dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, o->wrong_test_loc, o,
+			  "another value is tested here than %s() returned, which is used untested",
+			  name);
+		return;
 	default:
 		break;
 	}
@@ -56,6 +64,10 @@ static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct
 	else if (rule == DL_RULE_UNCHECKED_MAP_SG)
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
 			  "result of %s() is never compared with 0, which means failure", name);
+	else if (rule == DL_RULE_UNCHECKED_MAP_SGTABLE)
+		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
+			  "status of %s() is ignored; it is %s on failure", name,
+			  o->api->fails == DL_FAILS_NEGATIVE ? "negative" : "not 0");
 	else
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
 			  "memory from %s() is used without a test for NULL", name);
@@ -70,6 +82,7 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 	switch (rule) {
 	case DL_RULE_UNCHECKED_MAP:
 	case DL_RULE_UNCHECKED_MAP_SG:
+	case DL_RULE_UNCHECKED_MAP_SGTABLE:
 	case DL_RULE_UNCHECKED_ALLOC:
 		report_unchecked(run, s, o, rule);
 		return;
@@ -246,6 +259,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 		forget_list(s, list_of(a));
 	o = dl_state_add_object(s);
 	fill_object(run, s, o, a, result);
+	dl_sg_mapped(run, s, o, a);
 	if (a->in->nops && o->list)
 		check_list(run, s, o, a->in);
 	if (out) {
@@ -329,19 +343,23 @@ static bool may_be(const struct dl_path_state *s, const struct dl_object *o,
 	return (o->holder && dl_value_same_shape(o->holder, v->a)) || is_kept_alike(s, mine, v);
 }
 
-/* Calls f for all objects that the call may be about although none is certain. */
-static void each_possible(struct dl_path_state *s, const struct dl_call_args *a,
+/* Calls f for all objects that the call may be about although none is certain. False: none is. */
+static bool each_possible(struct dl_path_state *s, const struct dl_call_args *a,
 			  void (*f)(struct dl_object *))
 {
 	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE];
+	bool any = false;
 
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
 		if (may_be(s, o, o->list ? list_of(a) : h) ||
-		    (o->list && h && may_be(s, o, h)))
+		    (o->list && h && may_be(s, o, h))) {
 			f(o);
+			any = true;
+		}
 	}
+	return any;
 }
 
 static void mark_shared(struct dl_object *o)
@@ -487,15 +505,17 @@ const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *
 {
 	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE], *t;
 	struct dl_object *o = find(s, a);
+	bool possible = false;
 
 	if (!h)
 		return NULL;
 	t = mapping_error(run, h);
 	dl_state_bound_range(s, t, (struct dl_range){ -4095, 1 });
+	if (!o)
+		possible = each_possible(s, a, mark_tested);
+	dl_check_test(run, s, o, a, possible);
 	if (o && o->api->machine == DL_MACHINE_STREAMING)
 		dl_object_event(run, s, o, DL_EVENT_TEST, a->in);
-	else if (!o)
-		each_possible(s, a, mark_tested);
 	return t;
 }
 
@@ -564,6 +584,27 @@ static bool is_another_name(const struct dl_value *cond, const struct dl_value *
 	       ((cond->a == handle && cond->b->kind != DL_V_CONST) || cond->b == handle);
 }
 
+/* "status > 0" or "<= 0": never, and always true of a status, which is 0 for success. */
+static bool is_positive_test(const struct dl_value *cond, const struct dl_value *status)
+{
+	int64_t x;
+
+	while (cond->kind == DL_V_NOT)
+		cond = cond->a;
+	return cond->kind == DL_V_CMP && cond->op == DL_CMP_SLT && cond->b == status &&
+	       dl_value_is_const(cond->a, &x) && x == 0;
+}
+
+static void report_positive_test(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+				 const struct dl_instr *at)
+{
+	dl_report(run, s, DL_RULE_MAP_SG_NEGATIVE_TEST, DL_CONFIDENCE_HIGH, run->func->unit,
+		  at->loc, o, "result of %s() tested as if it were a count; it is 0 on success",
+		  dl_call_name(o->site));
+	o->vague = o->shared = true;
+	o->state = DL_STATE_TESTED;
+}
+
 static void remember_wrong_test(struct dl_object *o, enum dl_rule rule, const struct dl_instr *at)
 {
 	if (o->state != DL_STATE_UNCHECKED || o->wrong_test)
@@ -623,6 +664,13 @@ static void branch_on_object(struct dl_run *run, struct dl_path_state *s, struct
 		remember_wrong_test(o, DL_RULE_MAP_SG_NEGATIVE_TEST, at);
 		return;
 	}
+	if (o->api->returns == DL_RET_STATUS && o->state == DL_STATE_UNCHECKED &&
+	    is_positive_test(cond, v)) {
+		report_positive_test(run, s, o, at);
+		return;
+	}
+	if (o->api->fails == DL_FAILS_NEGATIVE && is_zero_test(cond, v) && failed(s, o, v) < 0)
+		return;		/* whether there is data at all */
 	if (o->state == DL_STATE_UNCHECKED)
 		dl_object_event(run, s, o, DL_EVENT_TEST, at);
 	settle_outcome(run, s, o, failed(s, o, v), at);

@@ -66,7 +66,7 @@ static bool is_member_of(const struct dl_value *v, const struct dl_value *device
 	return v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD && v->a->a == device;
 }
 
-static enum dl_same same_device(const struct dl_value *a, const struct dl_value *b)
+enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b)
 {
 	const struct dl_type *x, *y;
 
@@ -163,45 +163,13 @@ static void pair_device(struct dl_run *run, struct dl_path_state *s, struct dl_o
 {
 	const struct dl_value *dev = a->by_role[DL_ROLE_DEV];
 
-	if (is_memory(o) || same_device(o->dev, dev) != DL_DIFFERENT)
+	if (is_memory(o) || dl_same_device(o->dev, dev) != DL_DIFFERENT)
 		return;
 	dl_report(run, s, DL_RULE_UNMAP_DEVICE_MISMATCH,
 		  dl_rule_info(DL_RULE_UNMAP_DEVICE_MISMATCH)->confidence, run->func->unit,
 		  a->in->loc, o,
 		  "%s() with another device than mapped [mapped for %s] [unmapped for %s]",
 		  dl_call_name(a->in), dl_text(run, o->dev), dl_text(run, dev));
-}
-
-static bool is_field_of(const struct dl_value *v, const struct dl_value *base, const char *name)
-{
-	return v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD && v->a->a == base &&
-	       !strcmp(dl_value_field_name(v->a), name);
-}
-
-/* The count is what the map returned, and not for certain also what it was given. */
-static bool is_returned_count(struct dl_run *run, struct dl_path_state *s,
-			      const struct dl_object *o, const struct dl_value *nents)
-{
-	if (!nents)
-		return false;
-	if (o->api->machine == DL_MACHINE_SGTABLE)	/* dma_map_sgtable() sets it */
-		return is_field_of(nents, o->list, "nents");
-	return o->api->machine == DL_MACHINE_SG && nents == o->result &&
-	       dl_same_number(run, s, o->nents, nents) != DL_SAME;
-}
-
-static void pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-		       const struct dl_call_args *a, enum dl_rule rule)
-{
-	const struct dl_value *nents = a->by_role[DL_ROLE_NENTS];
-
-	if (!is_returned_count(run, s, o, nents))
-		return;
-	dl_report(run, s, rule, DL_CONFIDENCE_HIGH, run->func->unit, a->in->loc, o,
-		  "%s() with the count that %s() returned; it takes the count given to the map "
-		  "[nents=%s]",
-		  dl_call_name(a->in), dl_call_name(o->site),
-		  o->nents ? dl_text(run, o->nents) : "of the map");
 }
 
 void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -212,7 +180,7 @@ void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		pair_size(run, s, o, a);
 		pair_direction(run, s, o, a);
 		pair_device(run, s, o, a);
-		pair_count(run, s, o, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
+		dl_sg_pair_count(run, s, o, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
 	}
 	dl_release_reports(run);
 }
@@ -297,7 +265,7 @@ void dl_pair_sync(struct dl_run *run, struct dl_path_state *s, struct dl_object 
 	const struct dl_value *size = a->by_role[DL_ROLE_SIZE], *end;
 
 	sync_direction(run, s, o, a);
-	pair_count(run, s, o, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
+	dl_sg_pair_count(run, s, o, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
 	if (!size || o->list)
 		return;
 	size = dl_state_settle(s, vs, size);

@@ -60,6 +60,7 @@ struct dl_object {
 	const struct dl_value *cpu;	/* buffer given to the map, memory returned by the alloc */
 	const struct dl_value *list;	/* SG, SGTABLE */
 	const struct dl_value *dev, *size, *dir, *nents;	/* as given; NULL if unknown */
+	const struct dl_value *nents_place;	/* where nents was read from, or NULL */
 
 	bool shared;		/* something else may unmap it: nothing is claimed of leaks or doubles */
 	bool vague;		/* the analysis lost track of a copy of the handle */

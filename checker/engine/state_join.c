@@ -84,6 +84,7 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 	o->size = same_or_null(o->size, p->size);
 	o->dir = same_or_null(o->dir, p->dir);
 	o->nents = same_or_null(o->nents, p->nents);
+	o->nents_place = same_or_null(o->nents_place, p->nents_place);
 	o->cpu = same_or_null(o->cpu, p->cpu);
 	o->holder = same_or_null(o->holder, p->holder);
 	o->in_record |= p->in_record;

@@ -31,6 +31,8 @@ static const struct {
 	{ "dma-sg-sync-*", "Ownership and syncs" },
 	{ "dma-*-mismatch", "The two ends of a mapping" },
 	{ "dma-sg-*-returned-count", "The two ends of a mapping" },
+	{ "dma-sg-*", "Scatterlists and their counts" },
+	{ "dma-sgt-*", "Scatterlists and their counts" },
 	{ "dma-double-*", "The life of a mapping" },
 	{ "dma-unmap-failed-map", "The life of a mapping" },
 	{ "dma-use-after-*", "The life of a mapping" },

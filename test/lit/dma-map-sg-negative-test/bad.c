@@ -75,3 +75,14 @@ int table_backwards_bad(struct job *j, struct sg_table *sgt)
 	writel(sgt->nents, j->regs);
 	return 0;
 }
+
+int table_as_count_bad(struct job *j, struct sg_table *sgt)
+{
+	int ret = dma_map_sgtable(j->dev, sgt, DMA_TO_DEVICE, 0);
+
+	if (ret <= 0)
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-map-sg-negative-test]
+		return -ENOMEM;
+	writel(sgt->nents, j->regs);
+	return 0;
+}

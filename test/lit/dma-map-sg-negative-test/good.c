@@ -84,3 +84,21 @@ int too_few_good(struct job *j, int nents)
 	dma_unmap_sg(j->dev, j->sgl, nents, DMA_TO_DEVICE);
 	return 0;
 }
+
+/* The helper has tested; what it returns is a table or an error in a pointer. */
+static struct sg_table *get_table(struct job *j, struct sg_table *sgt)
+{
+	int err = dma_map_sgtable(j->dev, sgt, DMA_TO_DEVICE, 0);
+
+	return err ? ERR_PTR(err) : sgt;
+}
+
+int error_pointer_good(struct job *j, struct sg_table *table)
+{
+	struct sg_table *sgt = get_table(j, table);
+
+	if (IS_ERR_OR_NULL(sgt))
+		return -ENOMEM;
+	writel(sgt->nents, j->regs);
+	return 0;
+}

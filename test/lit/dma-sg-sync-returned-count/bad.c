@@ -60,7 +60,7 @@ int table_bad(struct job *j, struct sg_table *sgt)
 		return ret;
 	writel(sgt->nents, j->regs);
 	dma_sync_sg_for_cpu(j->dev, sgt->sgl, sgt->nents, DMA_FROM_DEVICE);
-	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-sync-returned-count]
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
 	dma_unmap_sgtable(j->dev, sgt, DMA_FROM_DEVICE, 0);
 	return 0;
 }

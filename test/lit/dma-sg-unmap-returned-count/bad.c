@@ -33,7 +33,7 @@ int overwritten_bad(struct job *j, int nents)
 		return -ENOMEM;
 	writel(nents, j->regs);
 	dma_unmap_sg(j->dev, j->sgl, nents, DMA_TO_DEVICE);
-	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-unmap-returned-count]
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-nents-overwritten]
 	return 0;
 }
 
@@ -74,7 +74,7 @@ int table_bad(struct job *j, struct sg_table *sgt)
 		return -ENOMEM;
 	writel(sgt->nents, j->regs);
 	dma_unmap_sg(j->dev, sgt->sgl, sgt->nents, DMA_TO_DEVICE);
-	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-unmap-returned-count]
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
 	return 0;
 }
 
@@ -84,7 +84,7 @@ int stored_in_table_bad(struct job *j, struct sg_table *sgt)
 	if (!sgt->nents)
 		return -ENOMEM;
 	dma_unmap_sg(j->dev, sgt->sgl, sgt->nents, DMA_TO_DEVICE);
-	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-unmap-returned-count]
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
 	return 0;
 }
 

@@ -46,9 +46,9 @@ int written_in_loop_bad(struct ring *r)
 int handle_tested_instead_bad(struct ring *r)
 {
 	struct desc *d = dma_alloc_coherent(r->dev, 4096, &r->dma, GFP_KERNEL);
-	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-unchecked-alloc]
 
 	if (dma_mapping_error(r->dev, r->dma))
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-error-not-mapped]
 		return -ENOMEM;
 	d->addr = 0;
 	dma_free_coherent(r->dev, 4096, d, r->dma);

@@ -74,8 +74,8 @@ int wrong_handle_tested_bad(struct ring *r, void *a, void *b)
 	if (dma_mapping_error(r->dev, da))
 		return -ENOMEM;
 	db = dma_map_single(r->dev, b, 64, DMA_TO_DEVICE);
-	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-unchecked-map]
 	if (dma_mapping_error(r->dev, da)) {
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-error-wrong-handle]
 		dma_unmap_single(r->dev, da, 64, DMA_TO_DEVICE);
 		return -ENOMEM;
 	}

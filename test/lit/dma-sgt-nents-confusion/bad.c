@@ -1,0 +1,52 @@
+// RUN: not %dma-lint %s -- %shim | FileCheck %s --implicit-check-not=warning:
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A table's counts, exchanged.
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+
+struct job {
+	struct device *dev;
+	void __iomem *regs;
+	struct scatterlist *sgl;
+	struct sg_table sgt;
+	int nents, count;
+};
+
+int unmap_bad(struct job *j, struct sg_table *sgt)
+{
+	if (dma_map_sgtable(j->dev, sgt, DMA_TO_DEVICE, 0))
+		return -ENOMEM;
+	writel(sgt->nents, j->regs);
+	dma_unmap_sg(j->dev, sgt->sgl, sgt->nents, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
+	return 0;
+}
+
+int stored_bad(struct job *j, struct sg_table *sgt)
+{
+	sgt->nents = dma_map_sg(j->dev, sgt->sgl, sgt->orig_nents, DMA_TO_DEVICE);
+	if (!sgt->nents)
+		return -ENOMEM;
+	dma_unmap_sg(j->dev, sgt->sgl, sgt->nents, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
+	return 0;
+}
+
+int sync_bad(struct job *j, struct sg_table *sgt)
+{
+	if (dma_map_sgtable(j->dev, sgt, DMA_FROM_DEVICE, 0))
+		return -ENOMEM;
+	writel(sgt->nents, j->regs);
+	dma_sync_sg_for_cpu(j->dev, sgt->sgl, sgt->nents, DMA_FROM_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
+	return 0;
+}
+
+/* Mapped by another function of the driver. */
+void finish_bad(struct job *j)
+{
+	dma_unmap_sg(j->dev, j->sgt.sgl, j->sgt.nents, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
+}
