@@ -256,24 +256,24 @@ static struct dl_path_state *merge_into_head(struct walk *w, struct head *h,
 
 /* ---- blocks ---------------------------------------------------------------------------------- */
 
+static void join_pending(struct walk *w, const struct dl_block *b, struct dl_states *states);
+
 static void arrive(struct walk *w, const struct dl_block *from, const struct dl_block *to,
 		   struct dl_path_state *s)
 {
-	struct dl_arena *arena = w->run->analysis->arena;
+	struct dl_states *waiting = &w->pending[to->id];
 
 	if (dl_flow_is_back_edge(w->run->flow, from, to)) {
 		if (!w->heads[to->id])
-			w->heads[to->id] = DL_NEW(arena, struct head);
+			w->heads[to->id] = DL_NEW(w->run->analysis->arena, struct head);
 		widen(w->run, s, w->run->flow->loop_of_head[to->id]);
 		s = merge_into_head(w, w->heads[to->id], s, to);
 		if (!s)
 			return;
 	}
-	if (w->pending[to->id].n >= 4 * MAX_STATES) {
-		w->run->analysis->capped = true;
-		return;
-	}
-	dl_states_add(arena, &w->pending[to->id], s);
+	dl_states_add(w->run->analysis->arena, waiting, s);
+	if (waiting->n >= 2 * MAX_STATES)
+		join_pending(w, to, waiting);
 }
 
 static void add_trail(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *at,
