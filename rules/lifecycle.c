@@ -12,7 +12,14 @@
 
 struct lifecycle_row {
 	bool known;
-	struct dl_step_result on[DL_EVENT_COUNT];
+	struct dl_step_result on[DL_EVENT_ROW_COUNT];
+};
+
+struct lifecycle_cell {
+	enum dl_machine machine;
+	enum dl_state state;
+	enum dl_event event;
+	struct dl_step_result result;
 };
 
 /* A row has exactly one cell an event: the order in lifecycle.def is that of enum dl_event. */
@@ -30,9 +37,29 @@ struct lifecycle_row {
 		[DL_EVENT_END_OK] = end_ok, \
 		[DL_EVENT_END_ERROR] = end_error, \
 	} },
+#define DL_CELL(machine, state, event, result)
 static const struct lifecycle_row table[DL_MACHINE_COUNT][DL_STATE_COUNT] = {
 #include "rules/lifecycle.def"
 };
+#undef DL_ROW
+#undef DL_CELL
+
+#define DL_ROW(...)
+#define DL_CELL(machine, state, event, result) \
+	{ DL_MACHINE_##machine, DL_STATE_##state, DL_EVENT_##event, result },
+static const struct lifecycle_cell cells[] = {
+#include "rules/lifecycle.def"
+};
+
+static struct dl_step_result step_cell(enum dl_machine machine, enum dl_state state,
+				       enum dl_event event)
+{
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
+		if (cells[i].machine == machine && cells[i].state == state &&
+		    cells[i].event == event)
+			return cells[i].result;
+	return (struct dl_step_result){ state, DL_RULE_NONE };
+}
 
 struct dl_step_result dl_lifecycle_step(enum dl_machine machine, enum dl_state state,
 					enum dl_event event)
@@ -41,6 +68,8 @@ struct dl_step_result dl_lifecycle_step(enum dl_machine machine, enum dl_state s
 
 	assert(machine > DL_MACHINE_NONE && machine < DL_MACHINE_COUNT);
 	assert(state < DL_STATE_COUNT && event < DL_EVENT_COUNT);
+	if (event >= DL_EVENT_ROW_COUNT)
+		return step_cell(machine, state, event);
 	row = &table[machine][state];
 	if (!row->known)
 		return (struct dl_step_result){ state, DL_RULE_NONE };
@@ -75,6 +104,7 @@ const char *dl_event_name(enum dl_event event)
 		[DL_EVENT_RELEASE] = "release",
 		[DL_EVENT_END_OK] = "end-ok",
 		[DL_EVENT_END_ERROR] = "end-error",
+		[DL_EVENT_POOL_GONE] = "pool-gone",
 	};
 
 	assert(event < DL_EVENT_COUNT);

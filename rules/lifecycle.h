@@ -34,6 +34,8 @@ enum dl_event {
 	DL_EVENT_RELEASE,
 	DL_EVENT_END_OK,	/* the responsible function returns success */
 	DL_EVENT_END_ERROR,	/* the responsible function returns failure */
+	DL_EVENT_ROW_COUNT,	/* so many are columns of a row; the others are single cells */
+	DL_EVENT_POOL_GONE = DL_EVENT_ROW_COUNT,	/* the pool that the object is from is destroyed */
 	DL_EVENT_COUNT
 };
 

@@ -61,16 +61,17 @@ static const char *facts_text(struct dl_run *run, const struct dl_object *o)
 static void object_steps(struct steps *steps, struct dl_run *run, const struct dl_object *o)
 {
 	struct dl_arena *arena = steps->engine->arena;
-	bool memory = o->api->fails == DL_FAILS_NULL;
+	bool pool = o->api->machine == DL_MACHINE_POOL, memory = dl_is_memory(o->api);
+	const char *made = pool ? "created" : memory ? "allocated" : "mapped";
+	const char *released = pool ? "destroyed" : memory ? "freed" : "unmapped";
 
 	if (!o->foreign)
 		add_step(steps, o->unit, o->site->loc,
-			 dl_arena_printf(arena, "%s here by %s()%s",
-					 memory ? "allocated" : "mapped", dl_call_name(o->site),
+			 dl_arena_printf(arena, "%s here by %s()%s", made, dl_call_name(o->site),
 					 facts_text(run, o)));
 	if (o->released_at && o->state == DL_STATE_RELEASED)
 		add_step(steps, o->unit, o->released_at->loc,
-			 dl_arena_printf(arena, "%s here by %s()", memory ? "freed" : "unmapped",
+			 dl_arena_printf(arena, "%s here by %s()", released,
 					 dl_call_name(o->released_at)));
 }
 
@@ -133,6 +134,14 @@ static bool needs_path(enum dl_rule rule)
 	case DL_RULE_UNCHECKED_MAP:
 	case DL_RULE_UNCHECKED_MAP_SG:
 	case DL_RULE_UNCHECKED_ALLOC:
+	case DL_RULE_COHERENT_LEAK:
+	case DL_RULE_COHERENT_LEAK_ON_ERROR:
+	case DL_RULE_COHERENT_DOUBLE_FREE:
+	case DL_RULE_COHERENT_USE_AFTER_FREE:
+	case DL_RULE_POOL_LEAK:
+	case DL_RULE_POOL_DOUBLE_FREE:
+	case DL_RULE_POOL_USE_AFTER_DESTROY:
+	case DL_RULE_POOL_DESTROY_BUSY:
 		return true;
 	default:
 		return false;

@@ -9,6 +9,7 @@
  *   pairing.c compares the arguments of the two ends of a mapping
  *   sglists.c which of its two counts a scatterlist gets where
  *   tests.c   dma_mapping_error() of the wrong thing
+ *   memory.c  coherent memory and pools: which call is about which, words
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   fields.c  compares them where a structure keeps the mapping in between
@@ -180,6 +181,21 @@ void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg);
 bool dl_object_is_kept(const struct dl_path_state *s, const struct dl_value *value);
 bool dl_object_is_live(const struct dl_object *o);
+
+/* memory.c: objects that are known by the pointer that was returned: memory, pools, what is in them */
+bool dl_is_memory(const struct dl_api *api);
+/* What a call that gives memory back (or a pool) gives back; NULL if it says so by the handle only. */
+const struct dl_value *dl_memory_arg(const struct dl_call_args *args);
+bool dl_memory_is_about(const struct dl_object *o, const struct dl_call_args *args);
+void dl_memory_violation(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			 enum dl_rule rule, const struct dl_instr *at);
+/* The call takes something out of a pool or puts it back. */
+void dl_pool_used(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+/* The call destroys a pool: what is from it? */
+void dl_pool_destroyed(struct dl_run *run, struct dl_path_state *s,
+		       const struct dl_call_args *args);
+/* No more than a few pieces of memory that were made elsewhere are remembered after their release. */
+void dl_memory_limit_foreign(struct dl_path_state *s);
 
 /* pairing.c */
 enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,

@@ -11,26 +11,49 @@
 
 /* What a loss is called, by what is lost. 0: that loss is not looked for. */
 struct names {
-	enum dl_rule rules[DL_LOSSES];
+	struct {
+		enum dl_rule rule;
+		const char *sentence;
+	} of[DL_LOSSES];
 };
 
 static const struct names mapping = { {
-	[DL_LOST_ON_SUCCESS] = DL_RULE_MAPPING_LEAK,
-	[DL_LOST_ON_ERROR] = DL_RULE_MAPPING_LEAK_ON_ERROR,
-	[DL_LOST_IN_LOOP] = DL_RULE_MAPPING_LEAK_IN_LOOP,
+	[DL_LOST_ON_SUCCESS] = { DL_RULE_MAPPING_LEAK,
+		"this path ends and nobody can undo what %s() has mapped" },
+	[DL_LOST_ON_ERROR] = { DL_RULE_MAPPING_LEAK_ON_ERROR,
+		"failure is returned while memory mapped by %s() is still mapped" },
+	[DL_LOST_IN_LOOP] = { DL_RULE_MAPPING_LEAK_IN_LOOP,
+		"failure is returned while memory that earlier turns of the loop mapped by %s() is "
+		"still mapped" },
+} };
+
+static const struct names memory = { {
+	[DL_LOST_ON_SUCCESS] = { DL_RULE_COHERENT_LEAK,
+		"this path ends and nobody can free the memory from %s()" },
+	[DL_LOST_ON_ERROR] = { DL_RULE_COHERENT_LEAK_ON_ERROR,
+		"failure is returned while memory from %s() is still allocated" },
+	[DL_LOST_IN_LOOP] = { DL_RULE_COHERENT_LEAK_ON_ERROR,
+		"failure is returned while memory that earlier turns of the loop got from %s() is "
+		"still allocated" },
+} };
+
+static const struct names pool = { {
+	[DL_LOST_ON_SUCCESS] = { DL_RULE_POOL_LEAK,
+		"this path ends and nobody can destroy the pool that %s() has made" },
+	[DL_LOST_ON_ERROR] = { DL_RULE_POOL_LEAK,
+		"failure is returned and the pool that %s() has made is not destroyed" },
+	[DL_LOST_IN_LOOP] = { DL_RULE_POOL_LEAK,
+		"failure is returned and the pools that earlier turns of the loop made by %s() are "
+		"not destroyed" },
 } };
 
 static const struct names *const names_of[DL_MACHINE_COUNT] = {
 	[DL_MACHINE_STREAMING] = &mapping,
 	[DL_MACHINE_SG] = &mapping,
 	[DL_MACHINE_SGTABLE] = &mapping,
-};
-
-static const char *const sentences[DL_LOSSES] = {
-	[DL_LOST_ON_SUCCESS] = "this path ends and nobody can undo what %s() has mapped",
-	[DL_LOST_ON_ERROR] = "failure is returned while memory mapped by %s() is still mapped",
-	[DL_LOST_IN_LOOP] = ("failure is returned while memory that earlier turns of the loop mapped "
-			     "by %s() is still mapped"),
+	[DL_MACHINE_ALLOC] = &memory,
+	[DL_MACHINE_POOL_OBJECT] = &memory,
+	[DL_MACHINE_POOL] = &pool,
 };
 
 static bool is_among(const struct dl_instr *const *sites, size_t n, const struct dl_instr *site)
@@ -59,17 +82,25 @@ static bool result_says_nothing(const struct dl_func *func)
 	return func->ret->kind == DL_TYPE_VOID;
 }
 
+/* The driver core frees what dmam_* made. */
+static bool is_managed(const struct dl_api *api)
+{
+	return api->family == DL_FAMILY_MANAGED || api->family == DL_FAMILY_POOL_MANAGED;
+}
+
 static bool is_out_of_sight(const struct dl_object *o)
 {
-	return o->foreign || o->shared || o->vague || o->out_param;
+	return o->foreign || o->shared || o->vague || o->out_param || is_managed(o->api);
 }
 
 bool dl_leak_is_ours(const struct dl_run *run, const struct dl_object *o, enum dl_loss loss)
 {
 	const struct names *names = names_of[o->api->machine];
 
-	if (!names || !names->rules[loss] || is_out_of_sight(o) || (o->age && o->stored))
+	if (!names || !names->of[loss].rule || is_out_of_sight(o) || (o->age && o->stored))
 		return false;
+	if (o->holder_freed && dl_is_memory(o->api))
+		return true;
 	if (loss == DL_LOST_ON_SUCCESS)
 		return !o->age && !o->stored && !o->in_record && !o->list && !kept_here(run, o);
 	if (o->holder_freed || (!o->stored && !o->list))
@@ -80,11 +111,12 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_object *o, enum d
 void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
 		    enum dl_loss loss, const struct dl_unit *unit, const struct dl_instr *at)
 {
+	const struct names *names = names_of[o->api->machine];
 	enum dl_rule rule;
 
 	if (loss == DL_LOST_ON_ERROR && o->age)
 		loss = DL_LOST_IN_LOOP;
-	rule = names_of[o->api->machine]->rules[loss];
-	dl_report(run, s, rule, dl_rule_info(rule)->confidence, unit, at->loc, o, sentences[loss],
-		  dl_call_name(o->site));
+	rule = names->of[loss].rule;
+	dl_report(run, s, rule, dl_rule_info(rule)->confidence, unit, at->loc, o,
+		  names->of[loss].sentence, dl_call_name(o->site));
 }

@@ -107,9 +107,12 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 				  "%s() of what is already unmapped [handle=%s]", name, what);
 		return;
 	case DL_RULE_MAPPING_LEAK:
+	case DL_RULE_COHERENT_LEAK:
 		dl_leak_report(run, s, o, DL_LOST_ON_SUCCESS, unit, at);
 		return;
 	case DL_RULE_MAPPING_LEAK_ON_ERROR:
+	case DL_RULE_COHERENT_LEAK_ON_ERROR:
+	case DL_RULE_POOL_LEAK:
 		if (o->left_at) {
 			unit = o->left_unit;
 			at = o->left_at;
@@ -117,6 +120,8 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 		dl_leak_report(run, s, o, DL_LOST_ON_ERROR, unit, at);
 		return;
 	default:
+		if (dl_is_memory(o->api))
+			dl_memory_violation(run, s, o, rule, at);
 		return;
 	}
 }
@@ -145,6 +150,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		     enum dl_event event, const struct dl_instr *at)
 {
 	struct dl_step_result r = dl_lifecycle_step(o->api->machine, o->state, event);
+	bool was_released = o->state == DL_STATE_RELEASED;
 
 	if (r.violation && !o->maybe)
 		report_violation(run, s, o, r.violation, at);
@@ -157,8 +163,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		note_undone(run->analysis, o->site);
 	}
 	o->state = r.next;
-	if (r.violation == DL_RULE_USE_AFTER_UNMAP || r.violation == DL_RULE_SYNC_AFTER_UNMAP ||
-	    r.violation == DL_RULE_DOUBLE_UNMAP)
+	if (r.violation && was_released)
 		o->vague = true;	/* said once */
 }
 
@@ -175,7 +180,10 @@ static bool is_modelled(const struct dl_api *api)
 		return api->returns == DL_RET_STATUS;
 	case DL_MACHINE_ALLOC:
 	case DL_MACHINE_POOL_OBJECT:
-		return api->returns == DL_RET_CPU || api->returns == DL_RET_PAGE;
+		return api->returns == DL_RET_CPU || api->returns == DL_RET_PAGE ||
+		       api->returns == DL_RET_SGT;
+	case DL_MACHINE_POOL:
+		return api->returns == DL_RET_OBJECT && api->fails == DL_FAILS_NULL;
 	default:
 		return false;
 	}
@@ -210,6 +218,9 @@ static void fill_object(struct dl_run *run, struct dl_path_state *s, struct dl_o
 	o->dir = dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_DIR]);
 	o->nents = a->by_role[DL_ROLE_NENTS];
 	o->cpu = a->by_role[DL_ROLE_CPU];
+	o->attrs = a->by_role[DL_ROLE_ATTRS];
+	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
+		o->pool = a->by_role[DL_ROLE_POOL];
 	if (a->api->machine == DL_MACHINE_STREAMING)
 		o->handle = result;
 	if (a->api->machine == DL_MACHINE_SG || a->api->machine == DL_MACHINE_SGTABLE)
@@ -257,6 +268,8 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 	}
 	if (list_of(a))
 		forget_list(s, list_of(a));
+	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
+		dl_pool_used(run, s, a);
 	o = dl_state_add_object(s);
 	fill_object(run, s, o, a, result);
 	dl_sg_mapped(run, s, o, a);
@@ -265,6 +278,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 	if (out) {
 		handle = dl_eval_fresh(run, a->in, NULL, 1);
 		o->handle = handle;
+		o->stored = dl_value_root(out)->kind != DL_V_LOCAL;
 		dl_state_write(s, out, handle);
 		dl_fields_map(run, o, out);
 	}
@@ -289,13 +303,21 @@ static bool is_list(const struct dl_object *o, const struct dl_value *v)
 
 static bool is_about(const struct dl_object *o, const struct dl_call_args *a)
 {
-	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE], *cpu = a->by_role[DL_ROLE_CPU];
+	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE];
 
 	if (o->list)
 		return is_list(o, list_of(a)) || is_list(o, h);
-	if (h && o->handle == h)
-		return true;
-	return cpu && o->api->machine != DL_MACHINE_STREAMING && o->result == cpu;
+	if (dl_is_memory(o->api))
+		return dl_memory_is_about(o, a);
+	return h && o->handle == h;
+}
+
+/* What the object is known by. */
+static const struct dl_value *key_of(const struct dl_object *o)
+{
+	if (o->list)
+		return o->list;
+	return dl_is_memory(o->api) ? o->result : o->handle;
 }
 
 static struct dl_object *find(struct dl_path_state *s, const struct dl_call_args *a)
@@ -328,7 +350,7 @@ static bool is_kept_alike(const struct dl_path_state *s, const struct dl_value *
 static bool may_be(const struct dl_path_state *s, const struct dl_object *o,
 		   const struct dl_value *v)
 {
-	const struct dl_value *mine = o->list ? o->list : o->handle;
+	const struct dl_value *mine = key_of(o);
 
 	if (!v || !mine)
 		return false;
@@ -354,7 +376,8 @@ static bool each_possible(struct dl_path_state *s, const struct dl_call_args *a,
 		struct dl_object *o = &s->objects[i];
 
 		if (may_be(s, o, o->list ? list_of(a) : h) ||
-		    (o->list && h && may_be(s, o, h))) {
+		    (o->list && h && may_be(s, o, h)) ||
+		    (dl_is_memory(o->api) && may_be(s, o, dl_memory_arg(a)))) {
 			f(o);
 			any = true;
 		}
@@ -379,21 +402,23 @@ static void mark_tested(struct dl_object *o)
 /* Released here, made elsewhere: remembered so that a second release or a use is seen. */
 static void add_foreign(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
-	const struct dl_value *list = list_of(a), *h = a->by_role[DL_ROLE_HANDLE];
-	const struct dl_value *key = list ? list : h;
+	bool memory = dl_is_memory(a->api);
+	const struct dl_value *list = memory ? NULL : list_of(a), *h = a->by_role[DL_ROLE_HANDLE];
+	const struct dl_value *key = memory ? dl_memory_arg(a) : list ? list : h;
 	struct dl_object *o;
 
 	if (!key || (key->kind != DL_V_INIT && key->kind != DL_V_PARAM && key->kind != DL_V_FIELD))
 		return;
-	if (a->api->machine != DL_MACHINE_STREAMING && a->api->machine != DL_MACHINE_SG)
+	if (!memory && a->api->machine != DL_MACHINE_STREAMING && a->api->machine != DL_MACHINE_SG)
 		return;
 	o = dl_state_add_object(s);
-	fill_object(run, s, o, a, NULL);
+	fill_object(run, s, o, a, memory ? key : NULL);
 	o->foreign = true;
 	o->handle = list ? NULL : h;
 	o->list = list;
 	o->state = DL_STATE_RELEASED;
 	o->released_at = a->in;
+	dl_memory_limit_foreign(s);
 }
 
 /* Then that was said at the map. */
@@ -425,6 +450,10 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_check_direction(run, s, a);
 	if (has_no_entries(run, s, a))
 		return;
+	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
+		dl_pool_used(run, s, a);
+	if (a->api->machine == DL_MACHINE_POOL)
+		dl_pool_destroyed(run, s, a);
 	if (!o) {
 		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE]);
 		dl_fields_count(run, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
@@ -624,6 +653,9 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 			dl_state_assume(s, run->analysis->values, o->nents, true);
 		if (o->size)
 			dl_state_assume(s, run->analysis->values, o->size, true);
+		if (o->handle && dl_is_memory(o->api))	/* "if (!dma_mapping_error(..)) free" */
+			dl_state_assume(s, run->analysis->values, mapping_error(run, o->handle),
+					false);
 		if (o->handle)	/* guards like "if (dma) unmap" hold for valid handles */
 			dl_state_assume(s, run->analysis->values,
 					dl_value_not(run->analysis->values,
@@ -743,8 +775,8 @@ void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struc
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
-		if (o->api->fails == DL_FAILS_NULL && o->result && o->state == DL_STATE_UNCHECKED &&
-		    dl_value_root(addr) == o->result)
+		if (dl_is_memory(o->api) && o->result && dl_value_root(addr) == o->result &&
+		    (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_RELEASED))
 			dl_object_event(run, s, o, DL_EVENT_ACCESS, at);
 	}
 }
@@ -758,6 +790,7 @@ static void report_wrong_free(struct dl_run *run, struct dl_path_state *s, struc
 	dl_report(run, s, DL_RULE_FREE_KIND_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
 		  o, "%s() frees memory from %s(); it has to be given back with %s()",
 		  dl_call_name(at), dl_call_name(o->site), o->api->inverse);
+	o->vague = true;
 }
 
 void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
@@ -766,7 +799,9 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
-		if (o->api->fails == DL_FAILS_NULL && o->result == p && dl_object_is_live(o)) {
+		if (dl_is_memory(o->api) && o->result == p && o->state == DL_STATE_RELEASED)
+			dl_object_event(run, s, o, DL_EVENT_RELEASE, at);
+		if (dl_is_memory(o->api) && o->result == p && dl_object_is_live(o)) {
 			dl_hold_reports(run, s, o, at);
 			report_wrong_free(run, s, o, at);
 			dl_object_event(run, s, o, DL_EVENT_RELEASE, at);
@@ -871,7 +906,8 @@ struct loop_origin {
 /* What the loop computes anew is another value next time; the rest holds for all turns. */
 static void forget_attributes(struct dl_object *o, const struct loop_origin *l)
 {
-	const struct dl_value **attributes[] = { &o->dev, &o->size, &o->dir, &o->nents, &o->cpu };
+	const struct dl_value **attributes[] = { &o->dev, &o->size, &o->dir, &o->nents, &o->cpu,
+						 &o->attrs, &o->pool };
 
 	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++)
 		if (dl_value_any_origin(*attributes[i], l->in_loop, l->arg))
@@ -892,6 +928,8 @@ static void merge_older(struct dl_object *older, const struct dl_object *o)
 	older->size = agreed(older->size, o->size);
 	older->dir = agreed(older->dir, o->dir);
 	older->nents = agreed(older->nents, o->nents);
+	older->attrs = agreed(older->attrs, o->attrs);
+	older->pool = agreed(older->pool, o->pool);
 }
 
 static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -967,8 +1005,7 @@ void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		bool inside = in_loop(o->site->block, o->context, arg);
 
 		if (o->foreign) {
-			if (inside ||
-			    dl_value_any_origin(o->list ? o->list : o->handle, in_loop, arg))
+			if (inside || dl_value_any_origin(key_of(o), in_loop, arg))
 				o->site = NULL;
 		} else if (!inside && o->state == DL_STATE_RELEASED && o->release_trail &&
 			   released_by_choice(o, in_loop, arg)) {

@@ -115,6 +115,7 @@ static bool pair_kind(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit, a->in->loc, o,
 		  "%s() undoes %s(), which has to be undone by %s()", dl_call_name(a->in),
 		  dl_call_name(o->site), o->api->inverse ? o->api->inverse : "another function");
+	o->vague = true;	/* what else is done to it goes by the same belief */
 	return false;
 }
 

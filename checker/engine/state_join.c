@@ -9,9 +9,9 @@ static bool same_object(const struct dl_object *a, const struct dl_object *b)
 {
 	return a->site == b->site && a->context == b->context && a->age == b->age &&
 	       a->foreign == b->foreign && a->state == b->state && a->handle == b->handle &&
-	       a->list == b->list && a->shared == b->shared && a->vague == b->vague &&
-	       a->maybe == b->maybe &&
-	       a->stored == b->stored && a->out_param == b->out_param &&
+	       a->result == b->result && a->list == b->list && a->shared == b->shared &&
+	       a->vague == b->vague && a->maybe == b->maybe && a->stored == b->stored &&
+	       a->out_param == b->out_param &&
 	       a->handed_to_tester == b->handed_to_tester && a->holder_freed == b->holder_freed;
 }
 
@@ -54,7 +54,8 @@ static bool holds_handle(const struct dl_path_state *a, const struct dl_path_sta
 	for (size_t i = 0; i < a->nobjects; i++) {
 		const struct dl_object *o = &a->objects[i];
 
-		if (!o->age && (needed_for(a, b, o->handle, v) || needed_for(a, b, o->result, v)))
+		if (!o->age && !(o->foreign && o->result) &&
+		    (needed_for(a, b, o->handle, v) || needed_for(a, b, o->result, v)))
 			return true;
 	}
 	return false;
@@ -85,6 +86,8 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 	o->dir = same_or_null(o->dir, p->dir);
 	o->nents = same_or_null(o->nents, p->nents);
 	o->nents_place = same_or_null(o->nents_place, p->nents_place);
+	o->attrs = same_or_null(o->attrs, p->attrs);
+	o->pool = same_or_null(o->pool, p->pool);
 	o->cpu = same_or_null(o->cpu, p->cpu);
 	o->holder = same_or_null(o->holder, p->holder);
 	o->in_record |= p->in_record;
@@ -107,7 +110,8 @@ static struct dl_object *counterpart(struct dl_path_state *s, const struct dl_ob
 		struct dl_object *p = &s->objects[i];
 
 		if (p->site == o->site && p->context == o->context && p->age == o->age &&
-		    p->foreign == o->foreign && p->handle == o->handle && p->list == o->list)
+		    p->foreign == o->foreign && p->handle == o->handle &&
+		    p->result == o->result && p->list == o->list)
 			return p;
 	}
 	return NULL;

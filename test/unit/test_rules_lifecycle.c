@@ -26,7 +26,8 @@ static bool is_mapping(enum dl_machine machine)
 
 static bool is_memory(enum dl_machine machine)
 {
-	return machine == DL_MACHINE_ALLOC || machine == DL_MACHINE_POOL_OBJECT;
+	return machine == DL_MACHINE_ALLOC || machine == DL_MACHINE_POOL_OBJECT ||
+	       machine == DL_MACHINE_POOL;
 }
 
 static enum dl_state mapping_next(enum dl_state state, enum dl_event event)
@@ -84,6 +85,9 @@ static enum dl_state memory_next(enum dl_state state, enum dl_event event)
 static enum dl_state expected_next(enum dl_machine machine, enum dl_state state,
 				   enum dl_event event)
 {
+	if (event == DL_EVENT_POOL_GONE)	/* what is from the pool goes with it, nothing else */
+		return machine == DL_MACHINE_POOL_OBJECT && state == DL_STATE_CPU
+			       ? DL_STATE_RELEASED : state;
 	if (is_mapping(machine))
 		return mapping_next(state, event);
 	if (is_memory(machine))
@@ -113,13 +117,26 @@ static const struct violation {
 #define UNTESTED(machine, rule) \
 	V(machine, UNCHECKED, RELEASE, rule), \
 	V(machine, UNCHECKED, END_OK, rule)
-#define MEMORY(machine) \
+#define MEMORY(machine, again) \
 	V(machine, UNCHECKED, ACCESS, UNCHECKED_ALLOC), \
-	V(machine, UNCHECKED, END_OK, UNCHECKED_ALLOC)
+	V(machine, UNCHECKED, END_OK, UNCHECKED_ALLOC), \
+	V(machine, CPU, END_OK, COHERENT_LEAK), \
+	V(machine, CPU, END_ERROR, COHERENT_LEAK_ON_ERROR), \
+	V(machine, RELEASED, HAND_OVER, COHERENT_USE_AFTER_FREE), \
+	V(machine, RELEASED, ACCESS, COHERENT_USE_AFTER_FREE), \
+	V(machine, RELEASED, SYNC_CPU, COHERENT_USE_AFTER_FREE), \
+	V(machine, RELEASED, SYNC_DEVICE, COHERENT_USE_AFTER_FREE), \
+	V(machine, RELEASED, RELEASE, again)
 	MAPPING(STREAMING), UNTESTED(STREAMING, UNCHECKED_MAP),
 	MAPPING(SG), UNTESTED(SG, UNCHECKED_MAP_SG),
 	MAPPING(SGTABLE), UNTESTED(SGTABLE, UNCHECKED_MAP_SGTABLE),
-	MEMORY(ALLOC), MEMORY(POOL_OBJECT),
+	MEMORY(ALLOC, COHERENT_DOUBLE_FREE), MEMORY(POOL_OBJECT, POOL_DOUBLE_FREE),
+	V(POOL_OBJECT, CPU, POOL_GONE, POOL_DESTROY_BUSY),
+	V(POOL, UNCHECKED, ACCESS, UNCHECKED_ALLOC),
+	V(POOL, CPU, END_OK, POOL_LEAK),
+	V(POOL, CPU, END_ERROR, POOL_LEAK),
+	V(POOL, RELEASED, ACCESS, POOL_USE_AFTER_DESTROY),
+	V(POOL, RELEASED, RELEASE, POOL_USE_AFTER_DESTROY),
 };
 
 static enum dl_rule expected_violation(enum dl_machine machine, enum dl_state state,
@@ -236,6 +253,11 @@ static const struct life lives[] = {
 	  DL_RULE_MAPPING_LEAK },
 	{ DL_MACHINE_SG, { EV(HAND_OVER), EV(RELEASE) }, 2, DL_RULE_UNCHECKED_MAP_SG },
 	{ DL_MACHINE_ALLOC, { EV(ACCESS) }, 1, DL_RULE_UNCHECKED_ALLOC },
+	{ DL_MACHINE_ALLOC, { EV(TEST_OK), EV(RELEASE), EV(ACCESS) }, 3,
+	  DL_RULE_COHERENT_USE_AFTER_FREE },
+	{ DL_MACHINE_POOL_OBJECT, { EV(TEST_OK), EV(POOL_GONE) }, 2, DL_RULE_POOL_DESTROY_BUSY },
+	{ DL_MACHINE_POOL, { EV(TEST_OK), EV(ACCESS), EV(RELEASE), EV(RELEASE) }, 4,
+	  DL_RULE_POOL_USE_AFTER_DESTROY },
 };
 
 static void test_lives(void **unused)

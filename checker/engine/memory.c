@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Coherent memory, pools and what comes out of pools: objects that are known by the pointer that
+ * was returned, not by the handle beside it. Which call is about which of them, what happens to the
+ * contents of a pool, and the words for what lifecycle.def says of all three (dma-api.rst, parts Ia,
+ * Ib and II).
+ *
+ * Not here: the arguments of a free against those of the allocation (frees.c).
+ */
+#include "checker/engine/impl.h"
+
+#define MAX_FOREIGN 3	/* each doubles the states of a function that frees behind conditions */
+
+bool dl_is_memory(const struct dl_api *api)
+{
+	return api->machine == DL_MACHINE_ALLOC || api->machine == DL_MACHINE_POOL_OBJECT ||
+	       api->machine == DL_MACHINE_POOL;
+}
+
+/* ---- which call is about which object -------------------------------------------------------- */
+
+const struct dl_value *dl_memory_arg(const struct dl_call_args *a)
+{
+	static const enum dl_role roles[] = { DL_ROLE_CPU, DL_ROLE_PAGE, DL_ROLE_SGT };
+
+	if (a->api->machine == DL_MACHINE_POOL)
+		return a->by_role[DL_ROLE_POOL];
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (a->by_role[roles[i]])
+			return a->by_role[roles[i]];
+	return NULL;
+}
+
+bool dl_memory_is_about(const struct dl_object *o, const struct dl_call_args *a)
+{
+	const struct dl_value *v = dl_memory_arg(a), *h = a->by_role[DL_ROLE_HANDLE];
+
+	if ((o->api->machine == DL_MACHINE_POOL) != (a->api->machine == DL_MACHINE_POOL))
+		return false;
+	return v ? o->result == v : h && o->handle == h;
+}
+
+void dl_memory_limit_foreign(struct dl_path_state *s)
+{
+	size_t n = 0, foreign = 0;
+
+	for (size_t i = 0; i < s->nobjects; i++)
+		foreign += s->objects[i].foreign && dl_is_memory(s->objects[i].api);
+	for (size_t i = 0; i < s->nobjects; i++) {
+		const struct dl_object *o = &s->objects[i];
+
+		if (foreign > MAX_FOREIGN && o->foreign && dl_is_memory(o->api))
+			foreign--;
+		else
+			s->objects[n++] = *o;
+	}
+	s->nobjects = n;
+}
+
+/* ---- pools ----------------------------------------------------------------------------------- */
+
+void dl_pool_used(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (o->api->machine == DL_MACHINE_POOL && o->result == a->by_role[DL_ROLE_POOL])
+			dl_object_event(run, s, o, DL_EVENT_ACCESS, a->in);
+	}
+}
+
+void dl_pool_destroyed(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (o->pool && o->pool == a->by_role[DL_ROLE_POOL])
+			dl_object_event(run, s, o, DL_EVENT_POOL_GONE, a->in);
+	}
+}
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
+static void report_reuse(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+			 enum dl_rule rule, const struct dl_instr *at)
+{
+	const struct dl_unit *unit = run->func->unit;
+	const char *name = dl_call_name(at);
+
+	if (rule == DL_RULE_POOL_USE_AFTER_DESTROY)
+		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+			  "%s() on a pool that is already destroyed [pool=%s]", name,
+			  dl_text(run, o->result));
+	else if (rule == DL_RULE_POOL_DESTROY_BUSY)
+		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+			  "%s() destroys a pool while memory from %s() is still allocated", name,
+			  dl_call_name(o->site));
+	else if (rule == DL_RULE_COHERENT_USE_AFTER_FREE)
+		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+			  "DMA memory used after it was freed [pointer=%s]",
+			  dl_text(run, o->result));
+	else
+		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+			  "%s() frees what is already freed [pointer=%s]", name,
+			  dl_text(run, o->result));
+}
+
+void dl_memory_violation(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			 enum dl_rule rule, const struct dl_instr *at)
+{
+	if (!o->shared && !o->vague)
+		report_reuse(run, s, o, rule, at);
+}

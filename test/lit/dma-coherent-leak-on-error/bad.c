@@ -1,0 +1,100 @@
+// RUN: not %dma-lint %s -- %shim | FileCheck %s --implicit-check-not=warning:
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A failure after the allocation, and nobody frees.
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+struct ring {
+	struct device *dev;
+	u32 *desc;
+	dma_addr_t dma;
+	void **shadow;
+	void __iomem *regs;
+};
+
+int init_device(struct device *dev);
+
+int returns_at_once_bad(struct ring *r)
+{
+	dma_addr_t dma;
+	u32 *p = dma_alloc_coherent(r->dev, 4096, &dma, GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	writeq(dma, r->regs);
+	if (readl(r->regs))
+		return -EIO;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
+	dma_free_coherent(r->dev, 4096, p, dma);
+	return 0;
+}
+
+/* One label too low. */
+int ladder_bad(struct ring *r)
+{
+	int ret = -ENOMEM;
+
+	r->desc = dma_alloc_coherent(r->dev, 4096, &r->dma, GFP_KERNEL);
+	if (!r->desc)
+		return -ENOMEM;
+	r->shadow = kcalloc(16, sizeof(void *), GFP_KERNEL);
+	if (!r->shadow)
+		goto free_desc;
+	ret = init_device(r->dev);
+	if (ret < 0)
+		goto free_shadow;
+	if (!readl(r->regs)) {
+		kfree(r->shadow);
+		return -ENODEV;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
+	}
+	return 0;
+
+free_shadow:
+	kfree(r->shadow);
+free_desc:
+	dma_free_coherent(r->dev, 4096, r->desc, r->dma);
+	return ret;
+}
+
+int second_fails_bad(struct ring *r)
+{
+	dma_addr_t cmd_dma, rsp_dma;
+	u32 *cmd = dma_alloc_coherent(r->dev, 256, &cmd_dma, GFP_KERNEL), *rsp;
+
+	if (!cmd)
+		return -ENOMEM;
+	rsp = dma_alloc_coherent(r->dev, 256, &rsp_dma, GFP_KERNEL);
+	if (!rsp)
+		return -ENOMEM;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
+	writeq(cmd_dma, r->regs);
+	writeq(rsp_dma, r->regs);
+	dma_free_coherent(r->dev, 256, rsp, rsp_dma);
+	dma_free_coherent(r->dev, 256, cmd, cmd_dma);
+	return 0;
+}
+
+/* The structure goes, what it held does not. */
+struct ring *holder_freed_bad(struct device *dev)
+{
+	struct ring *r = kzalloc(sizeof(*r), GFP_KERNEL);
+
+	if (!r)
+		return NULL;
+	r->desc = dma_alloc_coherent(dev, 4096, &r->dma, GFP_KERNEL);
+	if (!r->desc)
+		goto free_ring;
+	r->shadow = kcalloc(16, sizeof(void *), GFP_KERNEL);
+	if (!r->shadow)
+		goto free_ring;
+	return r;
+
+free_ring:
+	kfree(r);
+	return NULL;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
+}

@@ -1,0 +1,94 @@
+// RUN: %dma-lint %s -- %shim | FileCheck %s --allow-empty
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Failures that leave nothing behind.
+
+// CHECK-NOT: warning:
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+struct ring {
+	struct device *dev;
+	u32 *desc;
+	dma_addr_t dma;
+	void **shadow;
+	void __iomem *regs;
+};
+
+int init_device(struct device *dev);
+void release_ring(struct ring *r);
+
+int ladder_good(struct ring *r)
+{
+	int ret = -ENOMEM;
+
+	r->desc = dma_alloc_coherent(r->dev, 4096, &r->dma, GFP_KERNEL);
+	if (!r->desc)
+		return -ENOMEM;
+	r->shadow = kcalloc(16, sizeof(void *), GFP_KERNEL);
+	if (!r->shadow)
+		goto free_desc;
+	ret = init_device(r->dev);
+	if (ret < 0)
+		goto free_shadow;
+	return 0;
+
+free_shadow:
+	kfree(r->shadow);
+free_desc:
+	dma_free_coherent(r->dev, 4096, r->desc, r->dma);
+	return ret;
+}
+
+/* The caller tears all of it down, whatever there is. */
+int callers_job_good(struct ring *r)
+{
+	r->desc = dma_alloc_coherent(r->dev, 4096, &r->dma, GFP_KERNEL);
+	if (!r->desc)
+		return -ENOMEM;
+	r->shadow = kcalloc(16, sizeof(void *), GFP_KERNEL);
+	if (!r->shadow)
+		return -ENOMEM;
+	return 0;
+}
+
+int helper_undoes_good(struct ring *r)
+{
+	r->desc = dma_alloc_coherent(r->dev, 4096, &r->dma, GFP_KERNEL);
+	if (!r->desc)
+		return -ENOMEM;
+	if (init_device(r->dev) < 0) {
+		release_ring(r);
+		return -EIO;
+	}
+	return 0;
+}
+
+int managed_good(struct ring *r)
+{
+	r->desc = dmam_alloc_coherent(r->dev, 4096, &r->dma, GFP_KERNEL);
+	if (!r->desc)
+		return -ENOMEM;
+	return readl(r->regs) ? 0 : -ENODEV;
+}
+
+/* Two pieces, either may be missing; NULL is ignored. */
+int both_or_none_good(struct ring *r)
+{
+	dma_addr_t a, b;
+	void *x = dma_alloc_coherent(r->dev, 256, &a, GFP_KERNEL);
+	void *y = dma_alloc_coherent(r->dev, 256, &b, GFP_KERNEL);
+	int ret = -ENOMEM;
+
+	if (!x || !y)
+		goto out;
+	writeq(a, r->regs);
+	writeq(b, r->regs);
+	ret = readl(r->regs) ? -EIO : 0;
+out:
+	dma_free_coherent(r->dev, 256, x, a);
+	dma_free_coherent(r->dev, 256, y, b);
+	return ret;
+}
