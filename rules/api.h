@@ -172,6 +172,8 @@ enum dl_kernel_action {
 	DL_KERNEL_WRITE_REGISTER,	/* writel and kin: value is the argument "arg" */
 	DL_KERNEL_PURE,		/* result depends on the arguments only; changes nothing (IS_ERR) */
 	DL_KERNEL_SAME,		/* result is argument "arg", changed in representation only (swab32) */
+	DL_KERNEL_REFERENCE,	/* argument "arg" has one more owner: freed once, it lives on */
+	DL_KERNEL_CACHE,	/* cache maintenance by hand for the memory at argument "arg" */
 	DL_KERNEL_NO_EFFECT,	/* touches nothing that matters here: printk, locks, delays, refcounts */
 	DL_KERNEL_NORETURN,	/* panic, BUG helpers */
 	DL_KERNEL_READ_BUFFER,	/* CPU reads argument "arg" (memcpy source, print_hex_dump) */

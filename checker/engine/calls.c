@@ -147,7 +147,7 @@ static void write_register(struct call *c, const struct dl_value *value)
 static void write_buffer(struct call *c, const struct dl_value *target)
 {
 	handle_written(c, target);
-	dl_object_accessed(c->run, c->s, target, c->in);
+	dl_object_accessed(c->run, c->s, target, DL_WRITES, c->in);
 	if (strstr(c->decl->name, "memset") && c->nargs > 1 && c->args[1]->kind == DL_V_CONST &&
 	    c->args[1]->imm == 0)
 		dl_state_zero(c->s, target);
@@ -168,7 +168,7 @@ static bool call_kernel(struct call *c, const struct dl_kernel_function *k)
 			break;
 		case DL_KERNEL_FREE:
 			if (arg)
-				dl_object_buffer_freed(c->run, c->s, arg, c->in);
+				dl_object_buffer_freed(c->run, c->s, arg, k->memory, c->in);
 			break;
 		case DL_KERNEL_WRITE_REGISTER:
 			if (arg)
@@ -184,11 +184,19 @@ static bool call_kernel(struct call *c, const struct dl_kernel_function *k)
 			return false;
 		case DL_KERNEL_READ_BUFFER:
 			if (arg)
-				dl_object_accessed(c->run, c->s, arg, c->in);
+				dl_object_accessed(c->run, c->s, arg, DL_READS, c->in);
 			break;
 		case DL_KERNEL_WRITE_BUFFER:
 			if (arg)
 				write_buffer(c, arg);
+			break;
+		case DL_KERNEL_REFERENCE:
+			if (arg)
+				dl_buffer_referenced(c->run, c->s, arg);
+			break;
+		case DL_KERNEL_CACHE:
+			if (arg)
+				dl_object_cache_flushed(c->s, arg);
 			break;
 		case DL_KERNEL_NO_EFFECT:
 			break;

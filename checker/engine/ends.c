@@ -153,6 +153,9 @@ static void end_object(struct dl_run *run, const enum end *ends, size_t i, struc
 			  dl_call_name(o->site));
 		return;
 	}
+	if (dl_leak_is_ours(run, o, ends[i] == END_ERROR ? DL_LOST_ON_ERROR : DL_LOST_ON_SUCCESS))
+		o->freed = NULL;	/* the leak says it all */
+	dl_access_end(run, e->state, o);
 	if (returns_it(e, o))
 		return;
 	if (ends[i] == END_ERROR)
@@ -214,6 +217,7 @@ void dl_ends_followed(struct dl_run *callee, struct dl_exit *e)
 			s->objects[n++] = *o;
 			continue;
 		}
+		dl_access_end(callee, s, o);
 		if (end == END_ERROR)
 			end_failure(callee, s, o, e->ret);
 		else

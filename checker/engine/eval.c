@@ -71,7 +71,7 @@ static const struct dl_value *load(struct dl_run *run, struct dl_path_state *s,
 {
 	const struct dl_value *addr = dl_eval_operand(run, s, &in->ops[0]);
 
-	dl_object_accessed(run, s, addr, in);
+	dl_object_accessed(run, s, addr, DL_READS, in);
 	return dl_state_read(s, run->analysis->values, addr, in->type);
 }
 
@@ -105,7 +105,7 @@ static void store(struct dl_run *run, struct dl_path_state *s, const struct dl_i
 	const struct dl_value *addr = dl_eval_operand(run, s, &in->ops[0]);
 	const struct dl_value *value = dl_eval_operand(run, s, &in->ops[1]);
 
-	dl_object_accessed(run, s, addr, in);
+	dl_object_accessed(run, s, addr, DL_WRITES, in);
 	if (in->type->kind == DL_TYPE_RECORD || in->type->kind == DL_TYPE_ARRAY) {
 		store_record(run, s, in, addr);
 		return;
@@ -119,8 +119,8 @@ static void copy(struct dl_run *run, struct dl_path_state *s, const struct dl_in
 	const struct dl_value *to = dl_eval_operand(run, s, &in->ops[0]);
 	const struct dl_value *from = dl_eval_operand(run, s, &in->ops[1]);
 
-	dl_object_accessed(run, s, to, in);
-	dl_object_accessed(run, s, from, in);
+	dl_object_accessed(run, s, to, DL_WRITES, in);
+	dl_object_accessed(run, s, from, DL_READS, in);
 	handles_copied(run, s, in, to, from);
 	dl_state_copy_object(s, run->analysis->values, to, from);
 }

@@ -10,6 +10,7 @@
  *   sglists.c which of its two counts a scatterlist gets where
  *   tests.c   dma_mapping_error() of the wrong thing
  *   memory.c  coherent memory and pools: which call is about which, words
+ *   access.c  who touches a buffer while it is mapped   buffers.c where it comes from
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   fields.c  compares them where a structure keeps the mapping in between
@@ -165,12 +166,6 @@ void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct 
 /* The handles in value reach memory at addr. */
 void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
 		      const struct dl_value *value, const struct dl_instr *at);
-/* The CPU touches memory at addr. */
-void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
-			const struct dl_instr *at);
-/* Memory at p is given back to an allocator. */
-void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
-			    const struct dl_instr *at);
 /* value is an argument of a call whose body is not followed. */
 void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
 		       const struct dl_decl *callee);
@@ -196,6 +191,34 @@ void dl_pool_destroyed(struct dl_run *run, struct dl_path_state *s,
 		       const struct dl_call_args *args);
 /* No more than a few pieces of memory that were made elsewhere are remembered after their release. */
 void dl_memory_limit_foreign(struct dl_path_state *s);
+
+/* access.c */
+enum dl_access { DL_READS, DL_WRITES };
+
+/* The CPU touches memory at addr. */
+void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
+			enum dl_access how, const struct dl_instr *at);
+/* Memory at p is given back to the allocator of that kind. */
+void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
+			    enum dl_memory memory, const struct dl_instr *at);
+/* The driver looks after the caches for addr itself, by means of the architecture. */
+void dl_object_cache_flushed(struct dl_path_state *s, const struct dl_value *addr);
+/* The event has just stepped the object. */
+void dl_access_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		     enum dl_event event);
+/* The outermost function returns, or the one that is responsible does. */
+void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object *o);
+
+/* buffers.c */
+/* The CPU's address of what a call maps; NULL if there is none. */
+const struct dl_value *dl_buffer_mapped(struct dl_run *run, const struct dl_call_args *args);
+const struct dl_value *dl_buffer_of_page(struct dl_run *run, const struct dl_value *page);
+/* True if data at start is that of a struct sk_buff. */
+bool dl_buffer_is_packet_data(const struct dl_value *start, const struct dl_value *packet);
+/* get_page(), skb_get(): freeing p once does not free it. */
+void dl_buffer_referenced(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p);
+bool dl_buffer_is_referenced(struct dl_run *run, const struct dl_path_state *s,
+			     const struct dl_value *p);
 
 /* pairing.c */
 enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,

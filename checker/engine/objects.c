@@ -163,6 +163,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		note_undone(run->analysis, o->site);
 	}
 	o->state = r.next;
+	dl_access_event(run, s, o, event);
 	if (r.violation && was_released)
 		o->vague = true;	/* said once */
 }
@@ -217,7 +218,7 @@ static void fill_object(struct dl_run *run, struct dl_path_state *s, struct dl_o
 	o->size = dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_SIZE]);
 	o->dir = dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_DIR]);
 	o->nents = a->by_role[DL_ROLE_NENTS];
-	o->cpu = a->by_role[DL_ROLE_CPU];
+	o->cpu = dl_buffer_mapped(run, a);
 	o->attrs = a->by_role[DL_ROLE_ATTRS];
 	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
 		o->pool = a->by_role[DL_ROLE_POOL];
@@ -766,49 +767,6 @@ void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct 
 		if ((o->handle && dl_value_contains(value, o->handle)) ||
 		    (o->result && dl_value_contains(value, o->result)))
 			stored_in(run, s, o, addr, value, at);
-	}
-}
-
-void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
-			const struct dl_instr *at)
-{
-	for (size_t i = 0; i < s->nobjects; i++) {
-		struct dl_object *o = &s->objects[i];
-
-		if (dl_is_memory(o->api) && o->result && dl_value_root(addr) == o->result &&
-		    (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_RELEASED))
-			dl_object_event(run, s, o, DL_EVENT_ACCESS, at);
-	}
-}
-
-/* kfree() and kin on coherent memory. Flags that choose the right way go astray with the holder. */
-static void report_wrong_free(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-			      const struct dl_instr *at)
-{
-	if (o->shared)
-		return;
-	dl_report(run, s, DL_RULE_FREE_KIND_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
-		  o, "%s() frees memory from %s(); it has to be given back with %s()",
-		  dl_call_name(at), dl_call_name(o->site), o->api->inverse);
-	o->vague = true;
-}
-
-void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
-			    const struct dl_instr *at)
-{
-	for (size_t i = 0; i < s->nobjects; i++) {
-		struct dl_object *o = &s->objects[i];
-
-		if (dl_is_memory(o->api) && o->result == p && o->state == DL_STATE_RELEASED)
-			dl_object_event(run, s, o, DL_EVENT_RELEASE, at);
-		if (dl_is_memory(o->api) && o->result == p && dl_object_is_live(o)) {
-			dl_hold_reports(run, s, o, at);
-			report_wrong_free(run, s, o, at);
-			dl_object_event(run, s, o, DL_EVENT_RELEASE, at);
-			dl_release_reports(run);
-		}
-		if (o->holder && dl_value_inside(o->holder, p) && o->holder != p)
-			o->holder_freed = true;
 	}
 }
 

@@ -45,6 +45,11 @@ struct dl_trail {		/* branches taken, latest first */
 	bool taken;
 };
 
+struct dl_touch {		/* the CPU touched a mapped buffer */
+	const struct dl_instr *at;
+	const struct dl_func *func;	/* of at */
+};
+
 /* A mapping, a mapped list, a piece of coherent memory: an instance of a lifecycle machine. */
 struct dl_object {
 	const struct dl_instr *site;	/* the call that made it; for foreign ones the one that released it */
@@ -80,6 +85,10 @@ struct dl_object {
 	bool was_failed;	/* released although it had failed */
 	const struct dl_instr *left_at;	/* where a followed function returned failure, keeping it alive */
 	const struct dl_unit *left_unit;
+
+	bool synced;		/* the CPU has it until it is synced for the device */
+	const struct dl_touch *read, *written, *freed;	/* while the device had it: the first each */
+	const struct dl_touch *written_synced;		/* while the CPU had it */
 };
 
 struct dl_path_state {

@@ -91,6 +91,11 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 	o->cpu = same_or_null(o->cpu, p->cpu);
 	o->holder = same_or_null(o->holder, p->holder);
 	o->in_record |= p->in_record;
+	o->synced |= p->synced;
+	o->read = o->read ? o->read : p->read;
+	o->written = o->written ? o->written : p->written;
+	o->freed = o->freed ? o->freed : p->freed;
+	o->written_synced = o->written_synced ? o->written_synced : p->written_synced;
 	if (!o->wrong_test) {
 		o->wrong_test = p->wrong_test;
 		o->wrong_test_loc = p->wrong_test_loc;

@@ -26,6 +26,8 @@ static bool wants_argument(enum dl_kernel_action action)
 	case DL_KERNEL_FREE:
 	case DL_KERNEL_WRITE_REGISTER:
 	case DL_KERNEL_SAME:
+	case DL_KERNEL_REFERENCE:
+	case DL_KERNEL_CACHE:
 	case DL_KERNEL_READ_BUFFER:
 	case DL_KERNEL_WRITE_BUFFER:
 		return true;
@@ -61,7 +63,7 @@ static void test_rows_of_one_name(void **unused)
 			if (strcmp(row->name, other->name))
 				continue;
 			CHECK(row, wants_argument(row->action) && wants_argument(other->action));
-			CHECK(row, row->arg != other->arg);
+			CHECK(row, row->arg != other->arg || row->action != other->action);
 		}
 	}
 }

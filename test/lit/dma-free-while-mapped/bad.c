@@ -1,0 +1,110 @@
+// RUN: not %dma-lint %s -- %shim | FileCheck %s --implicit-check-not=warning:
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A buffer goes back to the allocator while the device may still use it.
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/mm.h>
+#include <linux/skbuff.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+struct chan {
+	struct device *dev;
+	void __iomem *regs;
+	dma_addr_t ring[16];
+};
+
+int wait_for_device(struct chan *c);
+
+int kfree_before_unmap_bad(struct chan *c, size_t len)
+{
+	void *buf = kmalloc(len, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!buf)
+		return -ENOMEM;
+	dma = dma_map_single(c->dev, buf, len, DMA_FROM_DEVICE);
+	if (dma_mapping_error(c->dev, dma)) {
+		kfree(buf);
+		return -ENOMEM;
+	}
+	writeq(dma, c->regs);
+	kfree(buf);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}kfree(){{.*}}[dma-free-while-mapped]
+	// CHECK: note: mapped here by dma_map_single()
+	// CHECK: note: unmapped here by dma_unmap_single()
+	dma_unmap_single(c->dev, dma, len, DMA_FROM_DEVICE);
+	return 0;
+}
+
+/* The packet goes at once; the descriptor stays until the interrupt. */
+int xmit_bad(struct chan *c, struct sk_buff *skb, int n)
+{
+	dma_addr_t dma = dma_map_single(c->dev, skb->data, skb->len, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(c->dev, dma)) {
+		dev_kfree_skb_any(skb);
+		return 0;
+	}
+	c->ring[n] = dma;
+	writeq(dma, c->regs);
+	dev_kfree_skb_any(skb);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-while-mapped]
+	return 0;
+}
+
+struct request {
+	u32 id;
+	u8 payload[512] __attribute__((aligned(64)));
+};
+
+/* On the way out for errors the order is wrong. */
+int member_bad(struct chan *c, u32 id)
+{
+	struct request *r = kzalloc(sizeof(*r), GFP_KERNEL);
+	dma_addr_t dma;
+	int ret;
+
+	if (!r)
+		return -ENOMEM;
+	r->id = id;
+	dma = dma_map_single(c->dev, r->payload, sizeof(r->payload), DMA_FROM_DEVICE);
+	if (dma_mapping_error(c->dev, dma)) {
+		kfree(r);
+		return -ENOMEM;
+	}
+	writeq(dma, c->regs);
+	ret = wait_for_device(c);
+	if (ret) {
+		kfree(r);
+		// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-while-mapped]
+		goto unmap;
+	}
+	dma_unmap_single(c->dev, dma, sizeof(r->payload), DMA_FROM_DEVICE);
+	kfree(r);
+	return 0;
+unmap:
+	dma_unmap_single(c->dev, dma, sizeof(r->payload), DMA_FROM_DEVICE);
+	return ret;
+}
+
+int page_bad(struct chan *c)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!page)
+		return -ENOMEM;
+	dma = dma_map_page(c->dev, page, 0, PAGE_SIZE, DMA_FROM_DEVICE);
+	if (dma_mapping_error(c->dev, dma)) {
+		__free_page(page);
+		return -ENOMEM;
+	}
+	writeq(dma, c->regs);
+	__free_page(page);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-while-mapped]
+	dma_unmap_page(c->dev, dma, PAGE_SIZE, DMA_FROM_DEVICE);
+	return 0;
+}
