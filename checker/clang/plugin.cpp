@@ -5,6 +5,9 @@
 //
 //    clang -fplugin=dma-lint.so -fplugin-arg-dma_lint-checks=-*,dma-unmap-* -c driver.c
 //
+// With units=DIR it leaves its unit there for a later link instead, and is silent: the link knows
+// more.
+//
 // The name it registers by has no '-': Clang would take "dma-lint-x" for option "lint-x" of "dma".
 //
 // Not here: which findings there are (checker/engine), and other forms of output (checker/report).
@@ -18,9 +21,11 @@
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/FileSystem.h"
 
 #include "checker/clang/host.h"
 #include "checker/clang/lower.h"
+#include "checker/clang/unit_file.h"
 #include "checker/engine/engine.h"
 #include "checker/report/select.h"
 
@@ -28,26 +33,67 @@ namespace {
 
 using Level = clang::DiagnosticsEngine::Level;
 
+struct PluginOptions {
+  dl_engine_options Engine;
+  std::string Units; // a directory, or ""
+};
+
 class LintConsumer : public clang::ASTConsumer {
 public:
-  LintConsumer(clang::CompilerInstance &CI, const dl_engine_options &Options)
+  LintConsumer(clang::CompilerInstance &CI, const PluginOptions &Options)
       : CI(CI), Options(Options) {}
 
   void HandleTranslationUnit(clang::ASTContext &Context) override {
     clang::DiagnosticsEngine &Diags = CI.getDiagnostics();
-    if (Diags.hasErrorOccurred() || Diags.getIgnoreAllWarnings() || !dl::mentionsApi(Context))
+    if (Diags.hasErrorOccurred())
       return;
-    std::string Module = moduleName();
-    dl::LowerOptions Lower;
-    Lower.Module = Module.empty() ? nullptr : Module.c_str();
-    dl_unit *Unit = dl::lowerUnit(Context, &CI.getPreprocessor(), Lower);
+    if (!Options.Units.empty())
+      return fail(keepUnit(Context));
+    if (Diags.getIgnoreAllWarnings() || !dl::mentionsApi(Context))
+      return;
+    dl_unit *Unit = lower(Context);
     lint(*Unit);
     dl_ir_unit_free(Unit);
   }
 
 private:
   clang::CompilerInstance &CI;
-  const dl_engine_options Options; // a copy: Clang drops the action before the unit is parsed
+  const PluginOptions Options; // a copy: Clang drops the action before the unit is parsed
+
+  // Absolute, as a unit is called (host.h).
+  std::string mainFile() {
+    const clang::SourceManager &SM = CI.getSourceManager();
+    auto Entry = SM.getFileEntryRefForID(SM.getMainFileID());
+    llvm::SmallString<256> Path;
+    if (!Entry || llvm::sys::fs::real_path(Entry->getName(), Path))
+      return "";
+    return Path.str().str();
+  }
+
+  dl_unit *lower(clang::ASTContext &Context) {
+    std::string Module = moduleName();
+    dl::LowerOptions Lower;
+    Lower.Module = Module.empty() ? nullptr : Module.c_str();
+    return dl::lowerUnit(Context, &CI.getPreprocessor(), Lower);
+  }
+
+  // The error, or "".
+  std::string keepUnit(clang::ASTContext &Context) {
+    if (!dl::mentionsApi(Context))
+      return dl::dropUnit(mainFile(), Options.Units);
+    dl_unit *Unit = lower(Context);
+    dl::makeAbsolute(*Unit);
+    std::string Error = Unit->nfuncs ? dl::writeUnit(*Unit, Options.Units)
+                                     : dl::dropUnit(Unit->name, Options.Units);
+    dl_ir_unit_free(Unit);
+    return Error;
+  }
+
+  void fail(const std::string &Error) {
+    clang::DiagnosticsEngine &Diags = CI.getDiagnostics();
+    if (!Error.empty())
+      Diags.Report(Diags.getCustomDiagID(Level::Error, "dma-lint: %0")) << Error;
+  }
 
   // From -DKBUILD_MODNAME='"e1000"'.
   std::string moduleName() const {
@@ -63,7 +109,7 @@ private:
   void lint(const dl_unit &Unit) {
     if (Unit.nfuncs == 0)
       return;
-    dl_engine *Engine = dl_engine_new(&Options);
+    dl_engine *Engine = dl_engine_new(&Options.Engine);
     dl_engine_add(Engine, &Unit);
     dl_engine_run(Engine);
     size_t Count;
@@ -106,11 +152,13 @@ constexpr const char *Usage =
     "  checks=GLOBS           rules to check: a comma list, '-' removes, later wins\n"
     "  min-confidence=LEVEL   high, medium (default) or low\n"
     "  cache-line=BYTES       of the machine the driver is for, a power of two (default 64)\n"
+    "  units=DIR              say nothing, but write what is needed to lint all files of a driver\n"
+    "                         together: \"dma-lint DIR\" does it, after the build\n"
     "  help                   this text\n";
 
 class LintAction : public clang::PluginASTAction {
 public:
-  LintAction() { dl_engine_default_options(&Options); }
+  LintAction() { dl_engine_default_options(&Options.Engine); }
 
 protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &CI,
@@ -134,7 +182,7 @@ protected:
   ActionType getActionType() override { return AddBeforeMainAction; }
 
 private:
-  dl_engine_options Options;
+  PluginOptions Options;
 
   // The error, or "".
   std::string parseOption(const std::string &Arg) {
@@ -142,16 +190,18 @@ private:
     std::string Value = Option.second.str();
     char Error[256] = "";
     if (Option.first == "checks")
-      dl_select_rules(Value.c_str(), Options.enabled, Error, sizeof(Error));
+      dl_select_rules(Value.c_str(), Options.Engine.enabled, Error, sizeof(Error));
     else if (Option.first == "min-confidence")
-      dl_select_confidence(Value.c_str(), &Options.min_confidence, Error, sizeof(Error));
+      dl_select_confidence(Value.c_str(), &Options.Engine.min_confidence, Error, sizeof(Error));
     else if (Option.first == "cache-line")
-      dl_select_cache_line(Value.c_str(), &Options.cache_line, Error, sizeof(Error));
+      dl_select_cache_line(Value.c_str(), &Options.Engine.cache_line, Error, sizeof(Error));
+    else if (Option.first == "units" && !Value.empty())
+      Options.Units = Value;
     else if (Option.first == "help")
       llvm::outs() << Usage;
     else
       return "unknown option '" + Arg +
-             "' (there are: checks=GLOBS, min-confidence=LEVEL, cache-line=BYTES, help)";
+             "' (there are: checks=GLOBS, min-confidence=LEVEL, cache-line=BYTES, units=DIR, help)";
     return Error;
   }
 };

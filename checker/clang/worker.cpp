@@ -7,7 +7,6 @@
 // Not here: the compilation database, rules, findings.
 #include <cstdio>
 #include <cstdlib>
-#include <map>
 #include <unistd.h>
 
 #include "clang/AST/ASTConsumer.h"
@@ -19,6 +18,7 @@
 #include "llvm/Support/TargetSelect.h"
 
 #include "checker/clang/flags.h"
+#include "checker/clang/host.h"
 #include "checker/clang/lower.h"
 #include "checker/clang/protocol.h"
 
@@ -143,27 +143,13 @@ int report(const ErrorCollector &Errors) {
   return Errors.Errors.empty() ? DL_WORKER_FLAGS : DL_WORKER_PARSE;
 }
 
-// Places as the compiler names them are relative to its directory, which the reader does not know.
-void makePlacesAbsolute(dl_unit &Unit) {
-  std::map<const char *, const char *> Known;
-  for (size_t I = 1; I < Unit.nplaces; ++I) {
-    const char *&Absolute = Known[Unit.places[I].file];
-    if (!Absolute) {
-      char *Path = realpath(Unit.places[I].file, nullptr);
-      Absolute = dl_ir_intern(&Unit, Path ? Path : Unit.places[I].file);
-      free(Path);
-    }
-    Unit.places[I].file = Absolute;
-  }
-}
-
 int emit(dl_unit &Unit) {
   char Message[256];
   if (!dl_ir_verify(&Unit, Message, sizeof(Message))) {
     fprintf(stderr, "the lowered code is not well formed: %s\n", Message);
     return DL_WORKER_INTERNAL;
   }
-  makePlacesAbsolute(Unit);
+  dl::makeAbsolute(Unit);
   FILE *Out = fdopen(DL_WORKER_FD, "w");
   if (!Out) {
     perror("the pipe to the command");

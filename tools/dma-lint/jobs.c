@@ -33,7 +33,8 @@ struct slot {
 };
 
 struct pool {
-	const char *worker;
+	const char *worker;	/* NULL: not looked for yet */
+	char path[PATH_MAX + 64];
 	unsigned timeout;
 	struct slot *slots;
 	size_t nslots, running;
@@ -76,6 +77,20 @@ void buffer_free(struct buffer *b)
 {
 	free(b->data);
 	*b = (struct buffer){ 0 };
+}
+
+bool buffer_read(struct buffer *b, int fd)
+{
+	ssize_t len;
+
+	buffer_reserve(b, 65536);
+	do {
+		errno = 0;
+		len = read(fd, b->data + b->len, b->capacity - b->len);
+	} while (len < 0 && errno == EINTR);
+	if (len > 0)
+		b->len += len;
+	return len > 0;
 }
 
 struct job *jobs_new(const struct sources *sources)
@@ -159,9 +174,12 @@ static void become_worker(const struct pool *pool, char **argv, int ir, int said
 
 static void start(struct pool *pool, struct slot *slot, struct job *job)
 {
-	char **argv = worker_arguments(pool->worker, job->source);
 	int ir[2], said[2];
+	char **argv;
 
+	if (!pool->worker)
+		pool->worker = find_worker(pool->path, sizeof(pool->path));
+	argv = worker_arguments(pool->worker, job->source);
 	if (pipe2(ir, O_CLOEXEC) != 0 || pipe2(said, O_CLOEXEC) != 0)
 		die("pipe", "%s", strerror(errno));
 	*slot = (struct slot){ .job = job, .pid = fork(), .ir = ir[0], .said = said[0],
@@ -181,16 +199,10 @@ static void start(struct pool *pool, struct slot *slot, struct job *job)
 /* Reads what is there; at the end closes and forgets the descriptor. */
 static void drain(int *fd, struct buffer *b)
 {
-	ssize_t len;
-
-	buffer_reserve(b, 65536);
-	len = read(*fd, b->data + b->len, b->capacity - b->len);
-	if (len > 0) {
-		b->len += len;
-	} else if (len == 0 || errno != EINTR) {
-		close(*fd);
-		*fd = -1;
-	}
+	if (buffer_read(b, *fd))
+		return;
+	close(*fd);
+	*fd = -1;
 }
 
 static const char *status_reason(int status)
@@ -325,11 +337,26 @@ static void catch_signals(struct pool *pool)
 	sigprocmask(SIG_BLOCK, &blocked, &pool->wait_mask);
 }
 
+/* The next one that has a command, or NULL. */
+static struct job *next_job(struct job *jobs, size_t count, size_t *next)
+{
+	while (*next < count) {
+		struct job *job = &jobs[(*next)++];
+
+		if (job->source->command)
+			return job;
+	}
+	return NULL;
+}
+
 static void fill_slots(struct pool *pool, struct job *jobs, size_t count, size_t *next)
 {
-	for (size_t i = 0; i < pool->nslots && *next < count; i++)
-		if (!pool->slots[i].job)
-			start(pool, &pool->slots[i], &jobs[(*next)++]);
+	for (size_t i = 0; i < pool->nslots; i++) {
+		struct job *job = pool->slots[i].job ? NULL : next_job(jobs, count, next);
+
+		if (job)
+			start(pool, &pool->slots[i], job);
+	}
 }
 
 int jobs_interrupted(void)
@@ -340,20 +367,20 @@ int jobs_interrupted(void)
 int jobs_run(struct job *jobs, size_t count, const struct options *options)
 {
 	size_t nslots = options->jobs < count ? options->jobs : count;
-	char path[PATH_MAX + 64];
 	struct pool pool = { .timeout = options->timeout, .nslots = nslots };
 	size_t next = 0;
 
 	if (count == 0)
 		return 0;
-	pool.worker = find_worker(path, sizeof(path));
 	pool.slots = calloc(nslots, sizeof(pool.slots[0]));
 	pool.fds = calloc(2 * nslots, sizeof(pool.fds[0]));
 	if (!pool.slots || !pool.fds)
 		die(NULL, "out of memory");
 	catch_signals(&pool);
-	while (!interrupted && (next < count || pool.running)) {
+	while (!interrupted) {
 		fill_slots(&pool, jobs, count, &next);
+		if (!pool.running)
+			break;
 		wait_for_output(&pool);
 		check_deadlines(&pool);
 	}

@@ -24,16 +24,18 @@ struct job {
 	enum job_outcome outcome;
 	struct buffer ir;	/* text; not terminated */
 	struct buffer said;	/* by the worker on stderr */
-	char reason[128];
+	char reason[320];
 };
 
 /* One per source, in the same order. */
 struct job *jobs_new(const struct sources *sources);
 void jobs_free(struct job *jobs, size_t count);
 void buffer_free(struct buffer *buffer);
+/* Appends what a read gives. False at the end, when errno is 0, or after an error. */
+bool buffer_read(struct buffer *buffer, int fd);
 
 /*
- * Runs them all. Returns 0, or the number of the signal that interrupted: no worker is left then,
+ * Runs all that have a command. Returns 0, or the number of the signal that interrupted: no worker is left then,
  * and a second signal has its usual effect.
  */
 int jobs_run(struct job *jobs, size_t count, const struct options *options);

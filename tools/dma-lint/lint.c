@@ -1,35 +1,129 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* From what the workers wrote to findings. */
+/* From units to findings. A unit from a file is read with care: anybody may have written it. */
+#define _GNU_SOURCE
 #include "tools/dma-lint/lint.h"
 
+#include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tools/dma-lint/message.h"
+#include "tools/dma-lint/units.h"
 
-static struct dl_unit *read_unit(struct job *job)
+static bool is_file(const struct job *job)
 {
-	char message[96];
-	struct dl_unit *unit = dl_ir_read(job->ir.data, job->ir.len, message, sizeof(message));
+	return !job->source->command;
+}
 
-	buffer_free(&job->ir);
-	if (!unit) {
-		job->outcome = JOB_FAILED;
-		snprintf(job->reason, sizeof(job->reason), "not checked: bad IR, %s", message);
+__attribute__((format(printf, 2, 3))) static void fail_job(struct job *job, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(job->reason, sizeof(job->reason), format, args);
+	va_end(args);
+	job->outcome = JOB_FAILED;
+}
+
+static void reserve(struct lint *lint)
+{
+	if (lint->nunits < lint->capacity)
+		return;
+	lint->capacity = lint->capacity ? 2 * lint->capacity : 64;
+	lint->units = reallocarray(lint->units, lint->capacity, sizeof(lint->units[0]));
+	lint->from = reallocarray(lint->from, lint->capacity, sizeof(lint->from[0]));
+	if (!lint->units || !lint->from)
+		die(NULL, "out of memory");
+}
+
+/* Where the unit of that source is, or nunits. */
+static size_t find_unit(const struct lint *lint, const char *name)
+{
+	size_t i = 0;
+
+	while (i < lint->nunits && (!*name || strcmp(lint->units[i]->name, name) != 0))
+		i++;
+	return i;
+}
+
+static void add_unit(struct lint *lint, struct job *job, struct dl_unit *unit)
+{
+	size_t i = find_unit(lint, unit->name);
+
+	if (i < lint->nunits && is_file(job)) {
+		if (is_file(lint->from[i]))
+			fail_job(job, "not linked: the unit of %.100s, like %.140s",
+				 unit->name, lint->from[i]->source->name);
+		dl_ir_unit_free(unit);
+		return;
 	}
-	return unit;
+	reserve(lint);
+	if (i < lint->nunits)
+		dl_ir_unit_free(lint->units[i]);
+	else
+		lint->nunits++;
+	lint->units[i] = unit;
+	lint->from[i] = job;
+}
+
+/* number: of the unit in its text. */
+static void read_unit(struct lint *lint, struct job *job, const char *text, size_t len,
+		      unsigned number)
+{
+	char message[96], where[32] = "";
+	struct dl_unit *unit = dl_ir_read(text, len, message, sizeof(message));
+
+	if (unit && (!is_file(job) || dl_ir_verify(unit, message, sizeof(message)))) {
+		add_unit(lint, job, unit);
+		return;
+	}
+	if (unit)
+		dl_ir_unit_free(unit);
+	if (number > 1)
+		snprintf(where, sizeof(where), "unit %u of it: ", number);
+	if (is_file(job))
+		fail_job(job, "not linked: no good IR: %s%s", where, message);
+	else
+		fail_job(job, "not checked: bad IR, %s", message);
+}
+
+static void read_job(struct lint *lint, struct job *job)
+{
+	const char *at = job->ir.data;
+	size_t left = job->ir.len;
+	unsigned number = 0;
+
+	do {
+		size_t len = is_file(job) ? units_first_length(at, left) : left;
+
+		read_unit(lint, job, at, len, ++number);
+		at += len;
+		left -= len;
+	} while (left);
+	buffer_free(&job->ir);
+}
+
+static void load(struct job *job)
+{
+	if (jobs_interrupted())
+		return;
+	job->outcome = JOB_DONE;
+	if (!units_load(job->source->path, &job->ir))
+		fail_job(job, "%s", strerror(errno));
+	else if (job->ir.len == 0)
+		fail_job(job, "not linked: it is empty");
 }
 
 void lint_read(struct lint *lint, struct job *jobs, size_t count)
 {
-	*lint = (struct lint){ .units = calloc(count + 1, sizeof(lint->units[0])) };
-	if (!lint->units)
-		die(NULL, "out of memory");
+	*lint = (struct lint){ 0 };
 	for (size_t i = 0; i < count; i++) {
-		struct dl_unit *unit = jobs[i].outcome == JOB_DONE ? read_unit(&jobs[i]) : NULL;
-
-		if (unit)
-			lint->units[lint->nunits++] = unit;
+		if (is_file(&jobs[i]))
+			load(&jobs[i]);
+		if (jobs[i].outcome == JOB_DONE)
+			read_job(lint, &jobs[i]);
 	}
 }
 
@@ -59,4 +153,5 @@ void lint_free(struct lint *lint)
 	for (size_t i = 0; i < lint->nunits; i++)
 		dl_ir_unit_free(lint->units[i]);
 	free(lint->units);
+	free(lint->from);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* From what the workers wrote to findings. */
+/* From units, as the workers wrote them or as files hold them, to findings. */
 #ifndef DL_LINT_H
 #define DL_LINT_H
 
@@ -8,13 +8,17 @@
 
 struct lint {
 	struct dl_unit **units;		/* in the order of the jobs */
-	size_t nunits;
+	const struct job **from;	/* the job of each */
+	size_t nunits, capacity;
 	struct dl_engine *engine;	/* NULL until lint_run() */
 	const struct dl_finding *findings;
 	size_t nfindings;
 };
 
-/* Reads the IR of all jobs that are done. One whose IR makes no sense becomes a failed one. */
+/*
+ * Reads the IR of all jobs that are done, and files that are units. A job whose IR makes no sense
+ * becomes a failed one. A source wins over an older unit of it in a file.
+ */
 void lint_read(struct lint *lint, struct job *jobs, size_t count);
 /* All units together, because mappings are made in one file and undone in another. */
 void lint_run(struct lint *lint, const struct dl_engine_options *options);

@@ -203,6 +203,8 @@ void options_parse(struct options *o, int argc, char **argv)
 		.parser = parse,
 		.args_doc = "FILE... -- FLAGS\n-p DIR [FILE...]\nFILE...",
 		.doc = "Finds misuse of the Linux DMA mapping API in C source.\v"
+		       "A FILE that ends in .ir, or all such in a directory, are units: what the "
+		       "plugin (units=DIR) or --dump-ir wrote. They are linked with the others.\n\n"
 		       "Exit status: 0 nothing to report, 1 findings, 2 something could not be done.",
 	};
 

@@ -2,7 +2,8 @@
 /*
  * Which files to lint: those named on the command line, else all of a compilation database; and how
  * each would be compiled: by the flags after "--", by the database of -p, or by the nearest database
- * above the file. Whatever cannot be linted is named with a reason and counted; the others go on.
+ * above the file. Names that end in .ir, and all such in a directory, are units: compiled already.
+ * Whatever cannot be linted is named with a reason and counted; the others go on.
  */
 #define _GNU_SOURCE
 #include "tools/dma-lint/sources.h"
@@ -17,6 +18,7 @@
 
 #include "tools/dma-lint/database.h"
 #include "tools/dma-lint/message.h"
+#include "tools/dma-lint/units.h"
 
 #define LOOKED_AT 65536	/* bytes in which a binary file shows itself */
 
@@ -70,13 +72,13 @@ static const char *complaint(const char *path)
 	if (fstat(fd, &st) != 0)
 		reason = strerror(errno);
 	else if (S_ISDIR(st.st_mode))
-		reason = "is a directory (name files, or -p DIR for all of a database)";
+		reason = "is a directory";
 	else if (!S_ISREG(st.st_mode))
 		reason = "is not a regular file";
 	else if (has_nul(fd))
 		reason = "is a binary file (it has NUL bytes)";
-	else if (!is_c_name(path))
-		reason = "is not C source (a name ending in .c, .h or .i)";
+	else if (!is_c_name(path) && !units_is_name(path))
+		reason = "is not C source (a name ending in .c, .h or .i), nor a unit (.ir)";
 	close(fd);
 	return reason;
 }
@@ -174,7 +176,7 @@ static bool command_from_database(struct collector *c, struct source *source)
 	return true;
 }
 
-static void collect_named(struct collector *c, const char *name)
+static void collect_file(struct collector *c, const char *name)
 {
 	const char *reason = complaint(name);
 	struct source source = { .name = name };
@@ -190,10 +192,33 @@ static void collect_named(struct collector *c, const char *name)
 	if (already_listed(c->sources, real))
 		return;
 	source.path = dl_arena_printf(c->arena, "%s", real);
-	found = c->options->flags ? command_from_flags(c, &source) :
-				    command_from_database(c, &source);
+	found = units_is_name(name)  ? true :
+		c->options->flags    ? command_from_flags(c, &source) :
+				       command_from_database(c, &source);
 	if (found)
 		add(c->sources, &source);
+}
+
+static void collect_directory(struct collector *c, const char *name)
+{
+	size_t count = 0;
+	char **units = units_in_directory(c->arena, name, &count);
+
+	if (!units)
+		refuse(c, name, strerror(errno));
+	else if (count == 0)
+		refuse(c, name, "is a directory without units, that is *.ir files (for sources name "
+				"files, or -p DIR for all of a database)");
+	for (size_t i = 0; i < count; i++)
+		collect_file(c, units[i]);
+}
+
+static void collect_named(struct collector *c, const char *name)
+{
+	if (units_is_directory(name))
+		collect_directory(c, name);
+	else
+		collect_file(c, name);
 }
 
 /* Entries for other languages (assembly in a kernel) are not for us; of several, the first counts. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Which files to lint, and how each would be compiled. */
+/* Which files to lint, and how each would be compiled, if it is not a unit already. */
 #ifndef DL_SOURCES_H
 #define DL_SOURCES_H
 
@@ -12,7 +12,7 @@ struct source {
 	const char *name;	/* as the user or the database has it: for messages */
 	const char *path;	/* absolute, symbolic links resolved */
 	const char *directory;	/* where the compiler would run */
-	char **command;		/* the compiler, then its arguments; NULL at the end */
+	char **command;		/* the compiler, then its arguments; NULL at the end. NULL: a unit */
 };
 
 struct sources {
