@@ -95,6 +95,9 @@ static void call_api(struct call *c, const struct dl_api *api)
 	case DL_ACT_HAND_OVER:
 		if (a.by_role[DL_ROLE_HANDLE])
 			hand_over(c, a.by_role[DL_ROLE_HANDLE]);
+		if (a.by_role[DL_ROLE_SG])
+			dl_sg_prep(c->run, c->s, c->in, dl_call_name(c->in), a.by_role[DL_ROLE_SG],
+				   a.by_role[DL_ROLE_NMAPPED]);
 		break;
 	case DL_ACT_SG_INIT:
 		if (c->nargs)
@@ -451,6 +454,7 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 	const struct dl_kernel_function *k = api ? NULL : dl_kernel_find(c->decl->name);
 	const struct dl_func *body;
 
+	dl_sg_call(c->run, c->s, c->in, c->decl->name);
 	if (api) {
 		call_api(c, api);
 		return;
@@ -475,6 +479,21 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 	call_unknown(c);
 }
 
+/* "chan->device->device_prep_slave_sg(...)" is what dmaengine_prep_slave_sg() does. */
+static void call_pointer(struct call *c)
+{
+	const struct dl_operand *op = &c->in->ops[0];
+	const struct dl_instr *member = NULL;
+
+	if (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD &&
+	    op->value->ops[0].kind == DL_OPERAND_VALUE)
+		member = op->value->ops[0].value;
+	if (member && member->op == DL_OP_FIELD && c->nargs > 2 &&
+	    !strcmp(member->record->fields[member->field].name, "device_prep_slave_sg"))
+		dl_sg_prep(c->run, c->s, c->in, "device_prep_slave_sg", c->args[1], c->args[2]);
+	call_unknown(c);
+}
+
 void dl_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
 	     struct dl_states *out)
 {
@@ -488,7 +507,7 @@ void dl_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr 
 	if (c.decl)
 		call_by_name(&c, out, &followed);
 	else
-		call_unknown(&c);
+		call_pointer(&c);
 	if (followed)
 		return;
 	if (!c.result)

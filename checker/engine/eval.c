@@ -72,6 +72,7 @@ static const struct dl_value *load(struct dl_run *run, struct dl_path_state *s,
 	const struct dl_value *addr = dl_eval_operand(run, s, &in->ops[0]);
 
 	dl_object_accessed(run, s, addr, DL_READS, in);
+	dl_sg_read(run, s, addr, in);
 	return dl_state_read(s, run->analysis->values, addr, in->type);
 }
 

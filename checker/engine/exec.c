@@ -304,6 +304,8 @@ static void branch(struct walk *w, struct dl_path_state *s, const struct dl_inst
 	const struct dl_value *cond = dl_eval_operand(w->run, s, &at->ops[0]);
 	int known = dl_state_truth(s, cond);
 
+	if (at->loop)
+		dl_sg_loop(w->run, s, at);
 	if (known < 0) {
 		take(w, dl_state_copy(s), at, cond, true, true);
 		take(w, s, at, cond, false, true);

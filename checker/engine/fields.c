@@ -198,9 +198,15 @@ void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o)
 	}
 }
 
+/* A count that is kept as size_t is an int to the API. */
+static const struct dl_value *narrowed(const struct dl_value *v)
+{
+	return v && v->kind == DL_V_CAST ? v->a : v;
+}
+
 void dl_fields_count(struct dl_run *run, const struct dl_call_args *a, enum dl_rule rule)
 {
-	const struct dl_value *n = a->by_role[DL_ROLE_NENTS];
+	const struct dl_value *n = narrowed(a->by_role[DL_ROLE_NENTS]);
 	struct member *m = n && n->kind == DL_V_INIT ? member_of(run, n->a) : NULL;
 	struct count_use *u;
 

@@ -8,6 +8,7 @@
  *   objects.c steps the lifecycle <- acquire, release, sync, test
  *   pairing.c compares the arguments of the two ends of a mapping
  *   sglists.c which of its two counts a scatterlist gets where
+ *   sgwalks.c loops over its entries, and who else gets it
  *   tests.c   dma_mapping_error() of the wrong thing
  *   memory.c  coherent memory and pools: which call is about which, words
  *   access.c  who touches a buffer while it is mapped   buffers.c where it comes from
@@ -235,17 +236,47 @@ void dl_check_direction(struct dl_run *run, struct dl_path_state *s,
 			const struct dl_call_args *args);
 
 /* sglists.c */
-/* The address of the variable or member that the number of entries was read from, or NULL. */
-const struct dl_value *dl_sg_count_place(struct dl_run *run, struct dl_path_state *s,
-					 const struct dl_call_args *args);
+enum dl_sg_count {
+	DL_SG_OTHER,
+	DL_SG_GIVEN,		/* what the map was given: for the CPU */
+	DL_SG_RETURNED,		/* what it returned: for the device */
+};
+
+/* The address of the variable or member that the operand was read from, or NULL. */
+const struct dl_value *dl_sg_place(struct dl_run *run, struct dl_path_state *s,
+				   const struct dl_operand *op);
 /* place is the member "name" of some struct sg_table. */
 bool dl_sg_is_table_member(const struct dl_value *place, const char *name);
+/* The mapping of the list, or of the table that it is in; NULL if there is none. */
+struct dl_object *dl_sg_find(struct dl_path_state *s, const struct dl_value *list);
+enum dl_sg_count dl_sg_count(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+			     const struct dl_value *count);
 /* o has just been made by this call; nothing is done if it is no list. */
 void dl_sg_mapped(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *args);
 /* The count given to an unmap or a sync. rule: what is wrong with it if the map returned it. */
 void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		      const struct dl_call_args *args, enum dl_rule rule);
+/* Somebody ("dma_unmap_sg()") takes the returned count from this place. False if it was not said. */
+bool dl_sg_report_returned(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			   const char *who, dl_loc loc, const struct dl_value *place);
+/* Any call, by name: sg_copy_to_buffer and kin go through a list as the CPU sees it. */
+void dl_sg_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
+		const char *name);
+
+/* sgwalks.c */
+/* The condition of a loop. */
+void dl_sg_loop(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *at);
+/* Memory at addr is read: the DMA address of an entry? */
+void dl_sg_read(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
+		const struct dl_instr *at);
+void dl_sg_check_read_before(struct dl_run *run, struct dl_path_state *s, struct dl_object *o);
+void dl_sg_forget_read(struct dl_run *run, struct dl_path_state *s, const struct dl_value *list);
+/* The list is given to a DMA engine as count entries long. */
+void dl_sg_prep(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *at,
+		const char *name, const struct dl_value *list, const struct dl_value *count);
+/* An unmap or a sync of a list that is not known to be mapped. */
+void dl_sg_wrong_list(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
 
 /* tests.c: o is what the test is about, or NULL; possible: it may be about some object. */
 void dl_check_test(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,

@@ -449,6 +449,8 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 
 	if (!is_mapped_without_direction(o))
 		dl_check_direction(run, s, a);
+	if (list_of(a))
+		dl_sg_forget_read(run, s, list_of(a));
 	if (has_no_entries(run, s, a))
 		return;
 	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
@@ -458,6 +460,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 	if (!o) {
 		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE]);
 		dl_fields_count(run, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
+		dl_sg_wrong_list(run, s, a);
 		each_possible(s, a, mark_shared);
 		add_foreign(run, s, a);
 		return;
@@ -508,8 +511,10 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 		o = find_inside(s, a->by_role[DL_ROLE_HANDLE]);
 	if (!is_mapped_without_direction(o))
 		dl_check_direction(run, s, a);
-	if (!o)
+	if (!o) {
 		dl_fields_count(run, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
+		dl_sg_wrong_list(run, s, a);
+	}
 	if (!o)
 		return;
 	if (dl_object_is_live(o) && o->api->fails != DL_FAILS_NULL)	/* coherent memory needs none */

@@ -13,20 +13,24 @@
 
 /* ---- where a count was read from -------------------------------------------------------------- */
 
-const struct dl_value *dl_sg_count_place(struct dl_run *run, struct dl_path_state *s,
-					 const struct dl_call_args *a)
+const struct dl_value *dl_sg_place(struct dl_run *run, struct dl_path_state *s,
+				   const struct dl_operand *op)
 {
-	int arg = dl_api_arg(a->api, DL_ROLE_NENTS);
-	const struct dl_operand *op;
-
-	if (arg < 0 || (size_t)arg + 1 >= a->in->nops)
-		return NULL;
-	op = &a->in->ops[arg + 1];
 	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
 		op = &op->value->ops[0];
 	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD)
 		return NULL;
 	return dl_eval_operand(run, s, &op->value->ops[0]);
+}
+
+static const struct dl_value *count_place(struct dl_run *run, struct dl_path_state *s,
+					  const struct dl_call_args *a)
+{
+	int arg = dl_api_arg(a->api, DL_ROLE_NENTS);
+
+	if (arg < 0 || (size_t)arg + 1 >= a->in->nops)
+		return NULL;
+	return dl_sg_place(run, s, &a->in->ops[arg + 1]);
 }
 
 bool dl_sg_is_table_member(const struct dl_value *place, const char *name)
@@ -41,7 +45,22 @@ static bool is_member_of(const struct dl_value *v, const struct dl_value *table,
 	return v && v->kind == DL_V_INIT && dl_sg_is_table_member(v->a, name) && v->a->a == table;
 }
 
-/* ---- counts ----------------------------------------------------------------------------------- */
+/* ---- which list, which count ------------------------------------------------------------------ */
+
+/* The list a table holds stands for the table. */
+static bool is_list(const struct dl_object *o, const struct dl_value *list)
+{
+	return o->list == list || is_member_of(list, o->list, "sgl") ||
+	       is_member_of(o->list, list, "sgl");
+}
+
+struct dl_object *dl_sg_find(struct dl_path_state *s, const struct dl_value *list)
+{
+	for (size_t i = s->nobjects; list && i-- > 0;)
+		if (s->objects[i].list && is_list(&s->objects[i], list))
+			return &s->objects[i];
+	return NULL;
+}
 
 /* The count is what the map returned, and not for certain also what it was given. */
 static bool is_returned(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
@@ -55,50 +74,113 @@ static bool is_returned(struct dl_run *run, struct dl_path_state *s, const struc
 	       dl_same_number(run, s, o->nents, count) != DL_SAME;
 }
 
+/* The count is the one given to the map, and may differ from what it returned. */
+static bool is_given(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+		     const struct dl_value *count)
+{
+	int64_t n;
+
+	if (!count)
+		return false;
+	if (o->api->machine == DL_MACHINE_SGTABLE)
+		return is_member_of(count, o->list, "orig_nents");
+	return o->api->machine == DL_MACHINE_SG && o->nents && o->result &&
+	       !(dl_value_is_const(dl_state_settle(s, run->analysis->values, o->nents), &n) &&
+		 n == 1) &&		/* one entry cannot become fewer */
+	       dl_same_number(run, s, o->nents, count) == DL_SAME &&
+	       dl_same_number(run, s, o->result, count) != DL_SAME;
+}
+
+enum dl_sg_count dl_sg_count(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+			     const struct dl_value *count)
+{
+	if (is_returned(run, s, o, count))
+		return DL_SG_RETURNED;
+	return is_given(run, s, o, count) ? DL_SG_GIVEN : DL_SG_OTHER;
+}
+
+/* ---- the device's count on the CPU's side ----------------------------------------------------- */
+
 static const char *place_text(struct dl_run *run, const struct dl_value *place)
 {
 	return dl_text(run, dl_value_init(run->analysis->values, place, NULL, NULL));
 }
 
-static void report_returned(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-			    const struct dl_call_args *a, enum dl_rule rule)
+bool dl_sg_report_returned(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			   const char *who, dl_loc loc, const struct dl_value *place)
 {
-	const struct dl_value *place = dl_sg_count_place(run, s, a);
-	const char *name = dl_call_name(a->in), *map = dl_call_name(o->site);
-
-	if (dl_sg_is_table_member(place, "nents"))
+	if (dl_sg_is_table_member(place, "nents")) {
 		dl_report(run, s, DL_RULE_SGT_NENTS_CONFUSION, DL_CONFIDENCE_HIGH, run->func->unit,
-			  a->in->loc, o,
-			  "%s() with nents of the table, which counts what the device was given; "
+			  loc, o,
+			  "%s with nents of the table, which counts what the device is given; "
 			  "it takes orig_nents",
-			  name);
-	else if (place && place == o->nents_place)
-		dl_report(run, s, DL_RULE_SG_NENTS_OVERWRITTEN, DL_CONFIDENCE_HIGH, run->func->unit,
-			  a->in->loc, o,
-			  "%s() with '%s', in which the count that %s() returned has overwritten "
-			  "the one given to it",
-			  name, place_text(run, place), map);
-	else
-		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, run->func->unit, a->in->loc, o,
-			  "%s() with the count that %s() returned; it takes the count given to the "
-			  "map [nents=%s]",
-			  name, map, o->nents ? dl_text(run, o->nents) : "of the map");
+			  who);
+		return true;
+	}
+	if (!place || place != o->nents_place)
+		return false;
+	dl_report(run, s, DL_RULE_SG_NENTS_OVERWRITTEN, DL_CONFIDENCE_HIGH, run->func->unit, loc, o,
+		  "%s with '%s', in which the count that %s() returned has overwritten the one "
+		  "given to it",
+		  who, place_text(run, place), dl_call_name(o->site));
+	return true;
 }
 
 void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		      const struct dl_call_args *a, enum dl_rule rule)
 {
-	if (is_returned(run, s, o, a->by_role[DL_ROLE_NENTS]))
-		report_returned(run, s, o, a, rule);
+	const char *who = dl_arena_printf(run->analysis->engine->arena, "%s()",
+					  dl_call_name(a->in));
+
+	if (!is_returned(run, s, o, a->by_role[DL_ROLE_NENTS]) ||
+	    dl_sg_report_returned(run, s, o, who, a->in->loc, count_place(run, s, a)))
+		return;
+	dl_report(run, s, rule, DL_CONFIDENCE_HIGH, run->func->unit, a->in->loc, o,
+		  "%s with the count that %s() returned; it takes the count given to the map "
+		  "[nents=%s]",
+		  who, dl_call_name(o->site), o->nents ? dl_text(run, o->nents) : "of the map");
 }
+
+/* Functions that go through a list as the CPU sees it. */
+static const struct {
+	const char *name;
+	uint8_t list, count;	/* positions of the arguments */
+} cpu_walks[] = {
+	{ "sg_copy_to_buffer", 0, 1 }, { "sg_copy_from_buffer", 0, 1 },
+	{ "sg_pcopy_to_buffer", 0, 1 }, { "sg_pcopy_from_buffer", 0, 1 },
+	{ "sg_copy_buffer", 0, 1 },	{ "sg_zero_buffer", 0, 1 },
+	{ "sg_miter_start", 1, 2 },
+};
+
+void dl_sg_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
+		const char *name)
+{
+	for (size_t i = 0; i < sizeof(cpu_walks) / sizeof(cpu_walks[0]); i++) {
+		const struct dl_operand *count = &in->ops[cpu_walks[i].count + 1];
+		struct dl_object *o;
+
+		if (strcmp(name, cpu_walks[i].name) || in->nops <= cpu_walks[i].count + 1u)
+			continue;
+		o = dl_sg_find(s, dl_eval_operand(run, s, &in->ops[cpu_walks[i].list + 1]));
+		if (o && o->state != DL_STATE_FAILED &&
+		    is_returned(run, s, o, dl_eval_operand(run, s, count)))
+			dl_sg_report_returned(run, s, o,
+					      dl_arena_printf(run->analysis->engine->arena, "%s()",
+							      name),
+					      in->loc, dl_sg_place(run, s, count));
+	}
+}
+
+/* ---- a list is mapped ------------------------------------------------------------------------- */
 
 void dl_sg_mapped(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *a)
 {
 	if (!o->list)
 		return;
-	o->nents_place = dl_sg_count_place(run, s, a);
+	o->nents_place = count_place(run, s, a);
 	if (a->api->returns == DL_RET_STATUS)	/* 0 or an error, never more */
 		dl_state_bound_range(s, o->result, (struct dl_range){ -4095, 0 });
 	dl_fields_sg_map(run, o);
+	dl_sg_check_read_before(run, s, o);
 }

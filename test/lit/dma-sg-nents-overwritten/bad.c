@@ -70,3 +70,34 @@ void complete_bad(struct request *r)
 	dma_unmap_sg(r->dev, r->sgl, r->entries, DMA_TO_DEVICE);
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-nents-overwritten]
 }
+
+/* Neither loops of the CPU nor copies may stop early. */
+int copy_bad(struct job *j, int nents, void *buf, size_t len)
+{
+	int orig = nents;
+
+	nents = dma_map_sg(j->dev, j->sgl, nents, DMA_FROM_DEVICE);
+	if (!nents)
+		return -ENOMEM;
+	writel(nents, j->regs);
+	dma_unmap_sg(j->dev, j->sgl, orig, DMA_FROM_DEVICE);
+	sg_copy_to_buffer(j->sgl, nents, buf, len);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-nents-overwritten]
+	return 0;
+}
+
+int pages_bad(struct job *j, int nents)
+{
+	struct scatterlist *sg;
+	int i, orig = nents;
+
+	nents = dma_map_sg(j->dev, j->sgl, nents, DMA_FROM_DEVICE);
+	if (!nents)
+		return -ENOMEM;
+	writel(nents, j->regs);
+	dma_unmap_sg(j->dev, j->sgl, orig, DMA_FROM_DEVICE);
+	for_each_sg(j->sgl, sg, nents, i)
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-nents-overwritten]
+		put_page(sg_page(sg));
+	return 0;
+}

@@ -111,3 +111,22 @@ int legacy_pci_bad(struct pci_dev *pdev, struct job *j, int nents)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-unmap-returned-count]
 	return 0;
 }
+
+/* Kept in a wider type between the map and the end of the transfer. */
+struct hash {
+	struct device *dev;
+	struct scatterlist *sgl;
+	size_t entries, mapped;
+};
+
+int hash_start_bad(struct hash *h)
+{
+	h->mapped = dma_map_sg(h->dev, h->sgl, 1, DMA_TO_DEVICE);
+	return h->mapped == 0 ? -EINVAL : 0;
+}
+
+void hash_stop_bad(struct hash *h)
+{
+	dma_unmap_sg(h->dev, h->sgl, h->mapped, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-unmap-returned-count]
+}

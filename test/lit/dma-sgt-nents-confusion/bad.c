@@ -50,3 +50,42 @@ void finish_bad(struct job *j)
 	dma_unmap_sg(j->dev, j->sgt.sgl, j->sgt.nents, DMA_TO_DEVICE);
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
 }
+
+int device_walk_bad(struct job *j, struct sg_table *sgt)
+{
+	struct scatterlist *sg;
+	int i;
+
+	if (dma_map_sgtable(j->dev, sgt, DMA_TO_DEVICE, 0))
+		return -ENOMEM;
+	for_each_sgtable_sg(sgt, sg, i)
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
+		writeq(sg_dma_address(sg), j->regs + 8 * i);
+	return 0;
+}
+
+/* Mapped by the caller, or nobody could read an address. */
+void given_walk_bad(struct job *j, struct sg_table *sgt)
+{
+	struct scatterlist *sg;
+	int i;
+
+	for_each_sg(sgt->sgl, sg, sgt->orig_nents, i)
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
+		writeq(sg_dma_address(sg), j->regs + 8 * i);
+}
+
+int cpu_walk_bad(struct job *j, struct sg_table *sgt)
+{
+	struct scatterlist *sg;
+	unsigned int total = 0;
+	int i;
+
+	if (dma_map_sgtable(j->dev, sgt, DMA_TO_DEVICE, 0))
+		return -ENOMEM;
+	for_each_sg(sgt->sgl, sg, sgt->nents, i)
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
+		total += sg->length;
+	writel(total, j->regs);
+	return 0;
+}

@@ -48,3 +48,42 @@ int as_built_good(struct job *j, struct sg_table *sgt)
 	dma_unmap_sg(j->dev, sgt->sgl, sgt->nents, DMA_TO_DEVICE);
 	return 0;
 }
+
+int walks_good(struct job *j, struct sg_table *sgt)
+{
+	struct scatterlist *sg;
+	unsigned int total = 0;
+	int i;
+
+	if (dma_map_sgtable(j->dev, sgt, DMA_TO_DEVICE, 0))
+		return -ENOMEM;
+	for_each_sgtable_sg(sgt, sg, i)
+		total += sg->length;
+	writel(total, j->regs);
+	for_each_sgtable_dma_sg(sgt, sg, i)
+		writeq(sg_dma_address(sg), j->regs + 8 * i);
+	return 0;
+}
+
+/* Addresses are written here, not read. */
+void filled_good(struct sg_table *sgt, dma_addr_t base)
+{
+	struct scatterlist *sg;
+	int i;
+
+	for_each_sg(sgt->sgl, sg, sgt->orig_nents, i) {
+		sg_dma_address(sg) = base;
+		sg_dma_len(sg) = sg->length;
+		base += sg->length;
+	}
+}
+
+/* The addresses are the driver's own, and as many as the list has. */
+void emptied_good(struct job *j, struct sg_table *sgt)
+{
+	struct scatterlist *sg;
+	int i;
+
+	for_each_sgtable_sg(sgt, sg, i)
+		dma_unmap_resource(j->dev, sg_dma_address(sg), sg->length, DMA_TO_DEVICE, 0);
+}
