@@ -167,7 +167,7 @@ const char *dl_family_name(enum dl_family family);
  * Functions outside the DMA API that say something about a mapping: kernel.def.
  */
 enum dl_kernel_action {
-	DL_KERNEL_ALLOC,	/* returns fresh memory: kmalloc, vmalloc, ... */
+	DL_KERNEL_ALLOC,	/* returns fresh memory: kmalloc, vmalloc, ...; arg: its size, or -1 */
 	DL_KERNEL_FREE,		/* gives memory back: kfree, vfree, free_pages, put_page, ... */
 	DL_KERNEL_WRITE_REGISTER,	/* writel and kin: value is the argument "arg" */
 	DL_KERNEL_PURE,		/* result depends on the arguments only; changes nothing (IS_ERR) */

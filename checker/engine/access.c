@@ -209,6 +209,18 @@ static void judge_free(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	o->freed = NULL;
 }
 
+static void report_handed_back(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			       const struct dl_instr *at)
+{
+	dl_report(run, s, DL_RULE_MISSING_SYNC_FOR_DEVICE,
+		  dl_rule_info(DL_RULE_MISSING_SYNC_FOR_DEVICE)->confidence, run->func->unit,
+		  at->loc, o,
+		  "the device gets a buffer back that the CPU has written to since it was synced "
+		  "for the CPU [buffer=%s] [direction=%s]",
+		  dl_text(run, o->cpu), direction_of(o));
+	o->written_synced = NULL;
+}
+
 /* Else flags choose the right way, and choose the syncs, too. */
 static bool is_right_release(const struct dl_object *o)
 {
@@ -222,11 +234,15 @@ static bool is_right_release(const struct dl_object *o)
 }
 
 void dl_access_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-		     enum dl_event event)
+		     enum dl_event event, const struct dl_instr *at)
 {
 	switch (event) {
 	case DL_EVENT_SYNC_CPU:
 		o->synced = true;
+		break;
+	case DL_EVENT_HAND_OVER:
+		if (o->written_synced && !o->shared)
+			report_handed_back(run, s, o, at);
 		break;
 	case DL_EVENT_SYNC_DEVICE:
 		o->synced = false;

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#define SMALLEST_PAGE 4096
+#define SMALLEST_TAIL 8	/* bytes behind an array that are no padding */
+
 /* ---- pages and packets ----------------------------------------------------------------------- */
 
 static const char *canonical(const char *name)
@@ -72,6 +75,12 @@ bool dl_buffer_is_packet_data(const struct dl_value *start, const struct dl_valu
 	       (!strcmp(name, "data") || !strcmp(name, "head"));
 }
 
+/* Where the engine notes how large a piece of memory is. */
+static const struct dl_value *allocated_size(struct dl_run *run, const struct dl_value *start)
+{
+	return dl_value_apply(run->analysis->values, "allocated size", start, NULL, NULL);
+}
+
 /* Where the engine notes that somebody holds one more reference. */
 static const struct dl_value *references(struct dl_run *run, const struct dl_value *p)
 {
@@ -87,4 +96,264 @@ bool dl_buffer_is_referenced(struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_value *p)
 {
 	return dl_state_bound(s, references(run, p)) != NULL;
+}
+
+/* ---- where it comes from --------------------------------------------------------------------- */
+
+/* The call that returned this pointer; NULL if it is not known, or something else made it. */
+static const char *maker(const struct dl_value *start)
+{
+	const struct dl_instr *call = start->p;
+
+	if (start->kind != DL_V_SYMBOL || start->a || start->imm || call->op != DL_OP_CALL ||
+	    call->ops[0].kind != DL_OPERAND_FUNCTION)
+		return NULL;
+	return call->ops[0].decl->name;
+}
+
+static enum dl_memory memory_of(const char *maker)
+{
+	const struct dl_kernel_function *k = dl_kernel_find(maker);
+
+	for (; k; k = dl_kernel_next(k))
+		if (k->action == DL_KERNEL_ALLOC)
+			return k->memory;
+	return DL_MEMORY_NONE;
+}
+
+/* Memory of these needs no streaming mapping, and has a DMA address already. */
+static bool is_coherent(const char *maker)
+{
+	static const enum dl_family families[] = {
+		DL_FAMILY_COHERENT, DL_FAMILY_WC, DL_FAMILY_MANAGED, DL_FAMILY_POOL,
+		DL_FAMILY_POOL_MANAGED, DL_FAMILY_USB_COHERENT, DL_FAMILY_GENPOOL,
+	};
+	const struct dl_api *api = dl_api_find(maker, 0);
+
+	if (!api || api->action != DL_ACT_ACQUIRE || api->returns != DL_RET_CPU)
+		return false;
+	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)
+		if (api->family == families[i])
+			return true;
+	return false;
+}
+
+/* "if (is_vmalloc_addr(p)) ...", and this is the other way; or too small for vmalloc(). */
+static bool is_linear(struct dl_run *run, const struct dl_path_state *s,
+		      const struct dl_value *start)
+{
+	const struct dl_value *size = dl_state_bound(s, allocated_size(run, start));
+	const struct dl_value *asked = dl_value_apply(run->analysis->values,
+						      canonical("is_vmalloc_addr"), start, NULL,
+						      NULL);
+	int64_t bytes;
+
+	return dl_state_truth(s, asked) == 0 ||
+	       (dl_value_is_const(size, &bytes) && bytes <= SMALLEST_PAGE);
+}
+
+static void check_vmalloc(struct dl_run *run, struct dl_path_state *s, const struct dl_value *start,
+			  const char *maker, const struct dl_instr *at)
+{
+	enum dl_memory memory = memory_of(maker);
+
+	if (memory == DL_MEMORY_VMALLOC)
+		dl_report(run, s, DL_RULE_MAP_VMALLOC, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
+			  NULL, "%s() maps memory from %s(), which is contiguous in virtual "
+			  "addresses only",
+			  dl_call_name(at), maker);
+	if (memory == DL_MEMORY_KVMALLOC && !is_linear(run, s, start))
+		dl_report(run, s, DL_RULE_MAP_VMALLOC, DL_CONFIDENCE_MEDIUM, run->func->unit,
+			  at->loc, NULL,
+			  "%s() maps memory from %s(), which may come from vmalloc()",
+			  dl_call_name(at), maker);
+}
+
+void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
+		     const struct dl_instr *at)
+{
+	const struct dl_value *start = dl_value_root(cpu);
+	const char *from = maker(start);
+
+	if (start->kind == DL_V_LOCAL)
+		dl_report(run, s, DL_RULE_MAP_STACK, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
+			  NULL, "%s() maps memory on the stack [variable=%s]", dl_call_name(at),
+			  ((const struct dl_local *)start->p)->name);
+	if (!from)
+		return;
+	check_vmalloc(run, s, start, from, at);
+	if (is_coherent(from))
+		dl_report(run, s, DL_RULE_MAP_COHERENT, DL_CONFIDENCE_HIGH, run->func->unit,
+			  at->loc, NULL, "%s() maps memory from %s(), which is mapped already",
+			  dl_call_name(at), from);
+}
+
+/* ---- how large it is ------------------------------------------------------------------------- */
+
+void dl_buffer_allocated(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
+			 const struct dl_kernel_function *k, const struct dl_value *const *args,
+			 size_t nargs)
+{
+	const struct dl_value *size;
+	size_t i = (size_t)k->arg;
+
+	if (k->arg < 0 || i >= nargs)
+		return;
+	size = args[i];
+	if (strstr(k->name, "calloc") || strstr(k->name, "_array")) {	/* a number of elements */
+		if (i + 1 >= nargs)
+			return;
+		size = dl_value_bin(run->analysis->values, DL_BIN_MUL, size, args[i + 1], NULL);
+	}
+	dl_state_write(s, allocated_size(run, p), size);
+}
+
+/*
+ * An array in the middle of a structure: drivers map several members that follow each other, and
+ * the last one may go on behind the structure, but what starts here ends with the structure.
+ */
+static bool is_inner_array(const struct dl_value *v)
+{
+	const struct dl_type *record = v->p, *t;
+	const struct dl_field *f;
+
+	if (v->kind != DL_V_FIELD || record->is_union)
+		return false;
+	f = &record->fields[v->field];
+	t = f->type;
+	return t->kind == DL_TYPE_ARRAY && t->count > 1 && t->size &&
+	       f->bit_offset / 8 + t->size + SMALLEST_TAIL < record->size;
+}
+
+/* The object that cpu points into, and its size: what was allocated, or what is declared. */
+static const struct dl_value *object_at(struct dl_run *run, struct dl_path_state *s,
+					const struct dl_value *cpu, const struct dl_value **size)
+{
+	const struct dl_value *start = dl_value_root(cpu), *v = cpu;
+	const struct dl_type *t;
+
+	*size = dl_state_bound(s, allocated_size(run, start));
+	if (*size)
+		return start;
+	while (v->kind == DL_V_INDEX)
+		v = v->a;
+	t = start->kind == DL_V_GLOBAL ? start->type : is_inner_array(v) ? v->p : NULL;
+	if (!t || !t->size)
+		return NULL;
+	*size = dl_value_const(run->analysis->values, NULL, (int64_t)t->size);
+	return start->kind == DL_V_GLOBAL ? start : v->a;
+}
+
+static bool is_beyond(const struct dl_path_state *s, const struct dl_value *end,
+		      const struct dl_value *size)
+{
+	int64_t beyond, have;
+
+	if (dl_value_difference(end, size, &beyond))
+		return beyond > 0;
+	return dl_value_is_const(size, &have) && dl_state_range(s, end).lo > have;
+}
+
+static void check_extent(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
+			 const struct dl_call_args *a)
+{
+	struct dl_values *vs = run->analysis->values;
+	const struct dl_value *size = dl_state_settle(s, vs, a->by_role[DL_ROLE_SIZE]), *have, *end;
+	const struct dl_value *object = object_at(run, s, cpu, &have);
+	int64_t at;
+
+	if (!object || !size || !dl_value_difference(cpu, object, &at) || at < 0)
+		return;
+	end = dl_value_bin(vs, DL_BIN_ADD, size, dl_value_const(vs, NULL, at), NULL);
+	have = dl_state_settle(s, vs, have);
+	if (!is_beyond(s, end, have))
+		return;
+	dl_report(run, s, DL_RULE_MAP_EXCEEDS_OBJECT,
+		  dl_rule_info(DL_RULE_MAP_EXCEEDS_OBJECT)->confidence, run->func->unit, a->in->loc,
+		  NULL, "%s() maps more than there is of %s [offset+size=%s] [object=%s]",
+		  dl_call_name(a->in), dl_text(run, object), dl_text(run, end),
+		  dl_text(run, have));
+}
+
+/* ---- mapped already? ------------------------------------------------------------------------- */
+
+bool dl_buffer_is_mapped_now(const struct dl_object *o)
+{
+	return !o->foreign && !o->age && !o->vague && !o->shared && !o->maybe &&
+	       (o->state == DL_STATE_DEVICE || o->state == DL_STATE_CPU);
+}
+
+/* Two pieces of one object that have at least a byte in common. */
+static bool overlaps(const struct dl_object *o, const struct dl_value *cpu,
+		     const struct dl_value *size)
+{
+	int64_t at, before, after;
+
+	if (!o->cpu || !dl_value_difference(cpu, o->cpu, &at))
+		return false;
+	if (at == 0)
+		return true;
+	return at > 0 ? dl_value_is_const(o->size, &before) && at < before
+		      : dl_value_is_const(size, &after) && -at < after;
+}
+
+/* Reading the same memory twice is nobody's harm. */
+static bool both_only_read(const struct dl_object *o, const struct dl_value *dir)
+{
+	int64_t x, y;
+
+	return !dl_value_is_const(o->dir, &x) || !dl_value_is_const(dir, &y) ||
+	       (x == DL_TO_DEVICE && y == DL_TO_DEVICE);
+}
+
+static void check_remap(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
+			const struct dl_call_args *a)
+{
+	const struct dl_value *dir = dl_state_settle(s, run->analysis->values,
+						     a->by_role[DL_ROLE_DIR]);
+
+	for (size_t i = 0; i < s->nobjects; i++) {
+		const struct dl_object *o = &s->objects[i];
+
+		if (!dl_buffer_is_mapped_now(o) || o->api->machine != DL_MACHINE_STREAMING ||
+		    o->dev != a->by_role[DL_ROLE_DEV] || both_only_read(o, dir) ||
+		    !overlaps(o, cpu, a->by_role[DL_ROLE_SIZE]))
+			continue;
+		dl_report(run, s, DL_RULE_REMAP_MAPPED_BUFFER,
+			  dl_rule_info(DL_RULE_REMAP_MAPPED_BUFFER)->confidence, run->func->unit,
+			  a->in->loc, o, "%s() maps memory that is mapped already [buffer=%s]",
+			  dl_call_name(a->in), dl_text(run, cpu));
+		return;
+	}
+}
+
+static void check_remapped_list(struct dl_run *run, struct dl_path_state *s,
+				const struct dl_value *list, const struct dl_call_args *a)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		const struct dl_object *o = &s->objects[i];
+
+		if (!dl_buffer_is_mapped_now(o) || o->list != list)
+			continue;
+		dl_report(run, s, DL_RULE_REMAP_MAPPED_SG,
+			  dl_rule_info(DL_RULE_REMAP_MAPPED_SG)->confidence, run->func->unit,
+			  a->in->loc, o, "%s() maps a scatterlist that is mapped already [list=%s]",
+			  dl_call_name(a->in), dl_text(run, list));
+		return;
+	}
+}
+
+void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	const struct dl_value *cpu = dl_buffer_mapped(run, a);
+
+	if (a->api->machine == DL_MACHINE_SG && a->by_role[DL_ROLE_SG])
+		check_remapped_list(run, s, a->by_role[DL_ROLE_SG], a);
+	if (a->api->machine == DL_MACHINE_SGTABLE && a->by_role[DL_ROLE_SGT])
+		check_remapped_list(run, s, a->by_role[DL_ROLE_SGT], a);
+	if (!cpu || a->api->machine != DL_MACHINE_STREAMING)
+		return;
+	dl_check_buffer(run, s, cpu, a->in);
+	check_extent(run, s, cpu, a);
+	check_remap(run, s, cpu, a);
 }

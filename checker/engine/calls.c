@@ -125,6 +125,7 @@ static const struct dl_value *arg_of(const struct call *c, const struct dl_kerne
 static void allocate(struct call *c, const struct dl_kernel_function *k)
 {
 	c->result = dl_eval_fresh(c->run, c->in, c->in->type, 0);
+	dl_buffer_allocated(c->run, c->s, c->result, k, c->args, c->nargs);
 	if (strstr(k->name, "zalloc") || strstr(k->name, "calloc"))
 		dl_state_zero(c->s, c->result);
 	if (!strncmp(k->name, "kmemdup", strlen("kmemdup")) && c->nargs)

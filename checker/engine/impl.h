@@ -206,7 +206,7 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 void dl_object_cache_flushed(struct dl_path_state *s, const struct dl_value *addr);
 /* The event has just stepped the object. */
 void dl_access_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-		     enum dl_event event);
+		     enum dl_event event, const struct dl_instr *at);
 /* The outermost function returns, or the one that is responsible does. */
 void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object *o);
 
@@ -216,6 +216,17 @@ const struct dl_value *dl_buffer_mapped(struct dl_run *run, const struct dl_call
 const struct dl_value *dl_buffer_of_page(struct dl_run *run, const struct dl_value *page);
 /* True if data at start is that of a struct sk_buff. */
 bool dl_buffer_is_packet_data(const struct dl_value *start, const struct dl_value *packet);
+/* An allocator returned p: how large it is, if the row says which argument tells. */
+void dl_buffer_allocated(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
+			 const struct dl_kernel_function *k, const struct dl_value *const *args,
+			 size_t nargs);
+/* True if the mapping is there for certain, and nobody else may have undone it. */
+bool dl_buffer_is_mapped_now(const struct dl_object *o);
+/* Is what a map gets memory that may be mapped, and is it as large as the call says? */
+void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+/* The same for memory at cpu, of a size that is not known. */
+void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
+		     const struct dl_instr *at);
 /* get_page(), skb_get(): freeing p once does not free it. */
 void dl_buffer_referenced(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p);
 bool dl_buffer_is_referenced(struct dl_run *run, const struct dl_path_state *s,
@@ -229,9 +240,6 @@ void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		     const struct dl_call_args *args);
 void dl_pair_sync(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *args, const struct dl_value *offset);
-void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
-void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
-		     const struct dl_instr *at);
 void dl_check_direction(struct dl_run *run, struct dl_path_state *s,
 			const struct dl_call_args *args);
 

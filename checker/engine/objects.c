@@ -163,7 +163,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		note_undone(run->analysis, o->site);
 	}
 	o->state = r.next;
-	dl_access_event(run, s, o, event);
+	dl_access_event(run, s, o, event, at);
 	if (r.violation && was_released)
 		o->vague = true;	/* said once */
 }
@@ -197,12 +197,23 @@ static const struct dl_value *list_of(const struct dl_call_args *a)
 	return a->by_role[DL_ROLE_SGT] ? a->by_role[DL_ROLE_SGT] : a->by_role[DL_ROLE_OWNER];
 }
 
-/* A list that is mapped again: the earlier mapping is no longer told apart from this one. */
-static void forget_list(struct dl_path_state *s, const struct dl_value *list)
+/*
+ * A list that is mapped again: the earlier mapping is no longer told apart from this one. Returns
+ * true if it was there for certain, which has been said.
+ */
+static bool forget_list(struct dl_path_state *s, const struct dl_value *list)
 {
-	for (size_t i = 0; i < s->nobjects; i++)
-		if (s->objects[i].list == list)
-			s->objects[i].shared = true;
+	bool again = false;
+
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (o->list != list)
+			continue;
+		again |= dl_buffer_is_mapped_now(o);
+		o->shared = true;
+	}
+	return again;
 }
 
 static void fill_object(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -257,6 +268,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 	const struct dl_value *result = dl_eval_fresh(run, a->in, a->in->type, 0);
 	const struct dl_value *out = a->by_role[DL_ROLE_HANDLE_OUT], *handle;
 	struct dl_object *o;
+	bool again;
 
 	if (a->api->machine == DL_MACHINE_SG && a->api->fails == DL_FAILS_ZERO)
 		dl_state_bound_range(s, result, (struct dl_range){ 0, INT32_MAX });
@@ -267,12 +279,12 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 			dl_state_write(s, out, dl_eval_fresh(run, a->in, NULL, 1));
 		return result;
 	}
-	if (list_of(a))
-		forget_list(s, list_of(a));
+	again = list_of(a) && forget_list(s, list_of(a));
 	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
 		dl_pool_used(run, s, a);
 	o = dl_state_add_object(s);
 	fill_object(run, s, o, a, result);
+	o->maybe = again;	/* one root cause, one finding */
 	dl_sg_mapped(run, s, o, a);
 	if (a->in->nops && o->list)
 		check_list(run, s, o, a->in);

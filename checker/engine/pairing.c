@@ -291,22 +291,3 @@ void dl_check_direction(struct dl_run *run, struct dl_path_state *s, const struc
 			  "%s() with DMA_NONE, which is no direction and stops the kernel",
 			  dl_call_name(a->in));
 }
-
-void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
-		     const struct dl_instr *at)
-{
-	const struct dl_value *root = dl_value_root(cpu);
-
-	if (root->kind == DL_V_LOCAL)
-		dl_report(run, s, DL_RULE_MAP_STACK, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
-			  NULL, "%s() maps memory on the stack [variable=%s]", dl_call_name(at),
-			  ((const struct dl_local *)root->p)->name);
-}
-
-void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
-{
-	const struct dl_value *cpu = a->by_role[DL_ROLE_CPU];
-
-	if (cpu && a->api->machine == DL_MACHINE_STREAMING)
-		dl_check_buffer(run, s, cpu, a->in);
-}

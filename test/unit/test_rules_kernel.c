@@ -46,7 +46,9 @@ static void test_columns(void **unused)
 	(void)unused;
 	FOR_EACH_ROW(row) {
 		CHECK(row, row->name[0]);
-		if (wants_argument(row->action))
+		if (row->action == DL_KERNEL_ALLOC)
+			CHECK(row, row->arg >= -1 && row->arg <= 7);
+		else if (wants_argument(row->action))
 			CHECK(row, row->arg >= 0 && row->arg <= 7);
 		else
 			CHECK(row, row->arg == -1);
@@ -96,14 +98,14 @@ static void test_find_and_next(void **unused)
 }
 
 static const struct dl_kernel_function known[] = {
-	{ "kmalloc", DL_KERNEL_ALLOC, -1, DL_MEMORY_KMALLOC },
-	{ "kmalloc_noprof", DL_KERNEL_ALLOC, -1, DL_MEMORY_KMALLOC },
-	{ "vmalloc_noprof", DL_KERNEL_ALLOC, -1, DL_MEMORY_VMALLOC },
-	{ "__kvmalloc_node_noprof", DL_KERNEL_ALLOC, -1, DL_MEMORY_KVMALLOC },
+	{ "kmalloc", DL_KERNEL_ALLOC, 0, DL_MEMORY_KMALLOC },
+	{ "kmalloc_noprof", DL_KERNEL_ALLOC, 0, DL_MEMORY_KMALLOC },
+	{ "vmalloc_noprof", DL_KERNEL_ALLOC, 0, DL_MEMORY_VMALLOC },
+	{ "__kvmalloc_node_noprof", DL_KERNEL_ALLOC, 0, DL_MEMORY_KVMALLOC },
 	{ "get_free_pages_noprof", DL_KERNEL_ALLOC, -1, DL_MEMORY_PAGES },
 	{ "__netdev_alloc_skb", DL_KERNEL_ALLOC, -1, DL_MEMORY_SKB },
 	{ "kmap_local_page", DL_KERNEL_ALLOC, -1, DL_MEMORY_KMAP },
-	{ "devm_kzalloc", DL_KERNEL_ALLOC, -1, DL_MEMORY_MANAGED },
+	{ "devm_kzalloc", DL_KERNEL_ALLOC, 1, DL_MEMORY_MANAGED },
 	{ "kfree", DL_KERNEL_FREE, 0, DL_MEMORY_KMALLOC },
 	{ "kmem_cache_free", DL_KERNEL_FREE, 1, DL_MEMORY_CACHE },
 	{ "sk_skb_reason_drop", DL_KERNEL_FREE, 1, DL_MEMORY_SKB },

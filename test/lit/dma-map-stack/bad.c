@@ -5,6 +5,7 @@
 
 #include <linux/dma-compat.h>
 #include <linux/io.h>
+#include <linux/mm.h>
 #include <rdma/ib_verbs.h>
 
 struct chan {
@@ -115,5 +116,21 @@ int infiniband_bad(struct ib_device *ib, u64 *sge)
 		return -ENOMEM;
 	*sge = dma;
 	ib_dma_unmap_single(ib, dma, sizeof(word), DMA_FROM_DEVICE);
+	return 0;
+}
+
+/* The page of a variable, as if that made it better. */
+int page_of_it_bad(struct chan *c)
+{
+	u8 buf[64] = { 1 };
+	dma_addr_t dma;
+
+	dma = dma_map_page(c->dev, virt_to_page(buf), offset_in_page(buf), sizeof(buf),
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}variable=buf{{.*}}[dma-map-stack]
+			   DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	writeq(dma, c->regs);
+	dma_unmap_page(c->dev, dma, sizeof(buf), DMA_TO_DEVICE);
 	return 0;
 }
