@@ -11,9 +11,15 @@
 
 enum use { USE_TESTED = 1, USE_COMPARED = 2 };
 
+struct place {			/* where a member is used: one for each directory */
+	const struct dl_unit *unit;
+	unsigned uses;
+	struct place *next;
+};
+
 struct member {			/* of a record, by names: a struct seen by two units is one */
 	const char *record, *field;	/* a global: no record */
-	unsigned uses;
+	struct place *places;
 	const struct dl_func *stored_by;	/* the function being scanned, if it stores the member */
 	struct member *next;
 };
@@ -60,12 +66,56 @@ static struct member *member(struct dl_facts *f, const char *record, const char 
 	if (!make)
 		return NULL;
 	m = DL_NEW(f->arena, struct member);
-	*m = (struct member){ record, field, 0, NULL, f->members[h] };
+	*m = (struct member){ record, field, NULL, NULL, f->members[h] };
 	f->members[h] = m;
 	return m;
 }
 
-static bool has_use(const struct dl_facts *f, const struct dl_value *addr, unsigned use)
+static size_t directory_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) : 0;
+}
+
+static bool same_directory(const char *a, const char *b)
+{
+	size_t n = directory_length(a);
+
+	return n == directory_length(b) && !strncmp(a, b, n);
+}
+
+static bool is_below(const char *a, const char *b)
+{
+	size_t n = directory_length(b);
+
+	return directory_length(a) > n && !strncmp(a, b, n) && a[n] == '/';
+}
+
+/* Two drivers may have records of one name: what one does with its own says nothing of the other. */
+static bool is_related(const struct dl_unit *a, const struct dl_unit *b)
+{
+	return same_directory(a->name, b->name) || is_below(a->name, b->name) ||
+	       is_below(b->name, a->name) ||
+	       (a->module && b->module && !strcmp(a->module, b->module));
+}
+
+static void add_use(struct dl_facts *f, struct member *m, const struct dl_unit *unit, unsigned use)
+{
+	struct place *p = m->places;
+
+	while (p && !same_directory(p->unit->name, unit->name))
+		p = p->next;
+	if (!p) {
+		p = DL_NEW(f->arena, struct place);
+		*p = (struct place){ unit, 0, m->places };
+		m->places = p;
+	}
+	p->uses |= use;
+}
+
+static bool has_use(const struct dl_facts *f, const struct dl_value *addr,
+		    const struct dl_unit *from, unsigned use)
 {
 	const struct dl_global *global;
 	const struct dl_type *record;
@@ -82,17 +132,22 @@ static bool has_use(const struct dl_facts *f, const struct dl_value *addr, unsig
 	} else {
 		return false;
 	}
-	return m && (m->uses & use);
+	for (const struct place *p = m ? m->places : NULL; p; p = p->next)
+		if ((p->uses & use) && is_related(p->unit, from))
+			return true;
+	return false;
 }
 
-bool dl_facts_field_tested(const struct dl_facts *f, const struct dl_value *addr)
+bool dl_facts_field_tested(const struct dl_facts *f, const struct dl_value *addr,
+			    const struct dl_unit *from)
 {
-	return has_use(f, addr, USE_TESTED);
+	return has_use(f, addr, from, USE_TESTED);
 }
 
-bool dl_facts_field_compared(const struct dl_facts *f, const struct dl_value *addr)
+bool dl_facts_field_compared(const struct dl_facts *f, const struct dl_value *addr,
+			    const struct dl_unit *from)
 {
-	return has_use(f, addr, USE_COMPARED);
+	return has_use(f, addr, from, USE_COMPARED);
 }
 
 /* ---- where an operand comes from ------------------------------------------------------------- */
@@ -123,10 +178,10 @@ static struct member *member_at(struct dl_facts *f, const struct dl_instr *field
 }
 
 /* A function that fills the member tests what it put there, not what others did. */
-static void note_use(const struct dl_func *func, struct member *m, unsigned use)
+static void note_use(struct dl_facts *f, const struct dl_func *func, struct member *m, unsigned use)
 {
 	if (m->stored_by != func)
-		m->uses |= use;
+		add_use(f, m, func->unit, use);
 }
 
 static void note_address(struct dl_facts *f, const struct dl_func *func,
@@ -139,12 +194,12 @@ static void note_address(struct dl_facts *f, const struct dl_func *func,
 		return;
 	}
 	if (addr->kind == DL_OPERAND_GLOBAL)
-		note_use(func, member(f, "", addr->global->name, true), use);
+		note_use(f, func, member(f, "", addr->global->name, true), use);
 	if (addr->kind != DL_OPERAND_VALUE)
 		return;
 	in = addr->value;
 	if (in->op == DL_OP_FIELD)
-		note_use(func, member_at(f, in), use);
+		note_use(f, func, member_at(f, in), use);
 	else if (in->op == DL_OP_INDEX)
 		note_address(f, func, &in->ops[0], use, depth);
 }
@@ -192,20 +247,6 @@ static void note_call(struct dl_facts *f, const struct dl_func *func, const stru
 }
 
 /* ---- the call graph -------------------------------------------------------------------------- */
-
-static size_t directory_length(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? (size_t)(slash - path) : 0;
-}
-
-static bool same_directory(const char *a, const char *b)
-{
-	size_t n = directory_length(a);
-
-	return n == directory_length(b) && !strncmp(a, b, n);
-}
 
 /* Two modules may have functions of one name: the neighbour's is meant, or the only one there is. */
 static struct node *extern_node(const struct dl_facts *f, const struct dl_decl *decl,

@@ -27,6 +27,7 @@
 
 struct dl_facts;
 struct dl_fields;
+struct dl_site;
 
 struct dl_engine {
 	struct dl_engine_options options;
@@ -86,10 +87,8 @@ struct dl_analysis {
 	const struct dl_instr *held_at;
 	bool held_asked, held_wrong;
 	const struct dl_instr *inverted;	/* a map whose test is the wrong way round */
-	const struct dl_instr **undone;		/* maps that some path undoes */
-	size_t nundone, cap_undone;
-	const struct dl_instr **kept;		/* maps whose handle some path stores away */
-	size_t nkept, cap_kept;
+	struct dl_site *sites;
+	size_t nsites, cap_sites;
 	const struct dl_func **followed;	/* each at least once */
 	size_t nfollowed, cap_followed;
 };
@@ -110,6 +109,16 @@ struct dl_run {
 
 /* engine.c: somebody wants the run to end. */
 bool dl_engine_stopped(const struct dl_engine *engine);
+
+/* sites.c: what some path does with what a call made */
+enum dl_deed {
+	DL_DEED_TESTS = 1,
+	DL_DEED_KEEPS = 2,	/* stores the handle away */
+	DL_DEED_UNDOES = 4,
+};
+
+void dl_site_note(struct dl_analysis *an, const struct dl_instr *call, enum dl_deed deed);
+bool dl_site_has(const struct dl_analysis *an, const struct dl_instr *call, enum dl_deed deed);
 
 /* exec.c: walks func from the state given, in which its parameters are bound. */
 void dl_exec_function(struct dl_run *run, struct dl_path_state *entry);
@@ -328,9 +337,14 @@ int dl_facts_reach(const struct dl_facts *facts, const struct dl_decl *decl,
 /* The body of what is called, in any unit; NULL if there is none or it did not matter. */
 const struct dl_func *dl_facts_body(const struct dl_facts *facts, const struct dl_decl *decl,
 				    const struct dl_unit *from);
-/* Some function in the units does this to values read from this member. */
-bool dl_facts_field_tested(const struct dl_facts *facts, const struct dl_value *field_addr);
-bool dl_facts_field_compared(const struct dl_facts *facts, const struct dl_value *field_addr);
+/*
+ * Some function does this to values read from this member, or variable of the file: in the module or
+ * the directory of the unit, or above or below it.
+ */
+bool dl_facts_field_tested(const struct dl_facts *facts, const struct dl_value *addr,
+			   const struct dl_unit *from);
+bool dl_facts_field_compared(const struct dl_facts *facts, const struct dl_value *addr,
+			     const struct dl_unit *from);
 /* Every function with a body, callers before callees. */
 const struct dl_func *const *dl_facts_order(const struct dl_facts *facts, size_t *count);
 /* Static, and every use of it is a direct call. */

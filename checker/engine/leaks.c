@@ -56,24 +56,16 @@ static const struct names *const names_of[DL_MACHINE_COUNT] = {
 	[DL_MACHINE_POOL] = &pool,
 };
 
-static bool is_among(const struct dl_instr *const *sites, size_t n, const struct dl_instr *site)
-{
-	for (size_t i = 0; i < n; i++)
-		if (sites[i] == site)
-			return true;
-	return false;
-}
-
 /* Does some path of this function undo what this site made? */
 static bool undone_here(const struct dl_run *run, const struct dl_object *o)
 {
-	return is_among(run->analysis->undone, run->analysis->nundone, o->site);
+	return dl_site_has(run->analysis, o->site, DL_DEED_UNDOES);
 }
 
 /* Does some path store it away? Then it is kept, and the other paths know why they do not. */
 static bool kept_here(const struct dl_run *run, const struct dl_object *o)
 {
-	return is_among(run->analysis->kept, run->analysis->nkept, o->site);
+	return dl_site_has(run->analysis, o->site, DL_DEED_KEEPS);
 }
 
 /* A function that returns nothing of use: failure shows in what happened on the path. */

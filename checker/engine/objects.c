@@ -23,8 +23,9 @@ static bool tested_elsewhere(const struct dl_run *run, const struct dl_object *o
 		return true;
 	if (!o->holder)
 		return false;
-	return o->api->fails == DL_FAILS_MAPPING_ERROR ? dl_facts_field_tested(facts, o->holder)
-						       : dl_facts_field_compared(facts, o->holder);
+	if (o->api->fails == DL_FAILS_MAPPING_ERROR)
+		return dl_facts_field_tested(facts, o->holder, o->unit);
+	return dl_facts_field_compared(facts, o->holder, o->unit);
 }
 
 static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -126,24 +127,22 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 	}
 }
 
-static void note_site(struct dl_analysis *an, const struct dl_instr ***sites, size_t *n,
-		      size_t *cap, const struct dl_instr *site)
+/*
+ * An object that is there on some ways only: that it was never tested can be said if no path tests
+ * what this site makes. Else the test may stand behind a condition that tells the ways apart.
+ */
+static bool is_certain(const struct dl_run *run, const struct dl_object *o, enum dl_event event)
 {
-	for (size_t i = 0; i < *n; i++)
-		if ((*sites)[i] == site)
-			return;
-	*sites = dl_arena_reserve(an->arena, *sites, *n, cap, sizeof(**sites));
-	(*sites)[(*n)++] = site;
+	if (!o->maybe)
+		return true;
+	return o->api->machine == DL_MACHINE_STREAMING && o->state == DL_STATE_UNCHECKED &&
+	       event == DL_EVENT_END_OK && !dl_site_has(run->analysis, o->site, DL_DEED_TESTS);
 }
 
-static void note_undone(struct dl_analysis *an, const struct dl_instr *site)
+static bool is_test(enum dl_event event)
 {
-	note_site(an, &an->undone, &an->nundone, &an->cap_undone, site);
-}
-
-static void note_kept(struct dl_analysis *an, const struct dl_instr *site)
-{
-	note_site(an, &an->kept, &an->nkept, &an->cap_kept, site);
+	return event == DL_EVENT_TEST || event == DL_EVENT_TEST_OK ||
+	       event == DL_EVENT_TEST_FAILED;
 }
 
 void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -152,7 +151,9 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 	struct dl_step_result r = dl_lifecycle_step(o->api->machine, o->state, event);
 	bool was_released = o->state == DL_STATE_RELEASED;
 
-	if (r.violation && !o->maybe)
+	if (is_test(event))
+		dl_site_note(run->analysis, o->site, DL_DEED_TESTS);
+	if (r.violation && is_certain(run, o, event))
 		report_violation(run, s, o, r.violation, at);
 	if (r.next == DL_STATE_FAILED && o->state != DL_STATE_FAILED)
 		s->failure_seen = true;
@@ -160,7 +161,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		o->was_failed = o->state == DL_STATE_FAILED;
 		o->released_at = at;
 		o->release_trail = s->trail;
-		note_undone(run->analysis, o->site);
+		dl_site_note(run->analysis, o->site, DL_DEED_UNDOES);
 	}
 	o->state = r.next;
 	dl_access_event(run, s, o, event, at);
@@ -481,7 +482,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_pair_release(run, s, o, a);
 		if (o->age) {	/* one of several: which are left is not known */
 			o->shared = true;
-			note_undone(run->analysis, o->site);
+			dl_site_note(run->analysis, o->site, DL_DEED_UNDOES);
 			return;
 		}
 		dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);
@@ -547,6 +548,18 @@ static const struct dl_value *mapping_error(struct dl_run *run, const struct dl_
 	return dl_value_apply(run->analysis->values, "dma_mapping_error", handle, NULL, &error);
 }
 
+/* What is read where a handle was put, on the ways on which it was: the test is for these. */
+static void test_maybe(struct dl_run *run, struct dl_path_state *s, const struct dl_value *h,
+		       const struct dl_instr *at)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (o->maybe && o->holder && dl_state_bound(s, o->holder) == h)
+			dl_object_event(run, s, o, DL_EVENT_TEST, at);
+	}
+}
+
 const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *s,
 				      const struct dl_call_args *a)
 {
@@ -558,8 +571,10 @@ const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *
 		return NULL;
 	t = mapping_error(run, h);
 	dl_state_bound_range(s, t, (struct dl_range){ -4095, 1 });
-	if (!o)
+	if (!o) {
 		possible = each_possible(s, a, mark_tested);
+		test_maybe(run, s, h, a->in);
+	}
 	dl_check_test(run, s, o, a, possible);
 	if (o && o->api->machine == DL_MACHINE_STREAMING)
 		dl_object_event(run, s, o, DL_EVENT_TEST, a->in);
@@ -767,7 +782,7 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	if (value == o->handle)
 		dl_fields_map(run, o, addr);
 	o->stored = true;
-	note_kept(run->analysis, o->site);
+	dl_site_note(run->analysis, o->site, DL_DEED_KEEPS);
 	if (addr->kind == DL_V_PARAM && (is_bookkeeping(at) || value == o->result))
 		o->out_param = o->api->fails != DL_FAILS_MAPPING_ERROR || is_bookkeeping(at);
 	if (o->handle && dl_value_contains(value, o->handle) && !is_bookkeeping(at))
