@@ -22,11 +22,12 @@ struct end {			/* a map or an unmap of what the member holds */
 	struct end *next;
 };
 
-struct count_use {		/* the member is given to an unmap or a sync as the number of entries */
+struct count_use {		/* the member is used as the number of entries: by an unmap, in a loop */
 	const struct dl_instr *at;
 	const struct dl_unit *unit;
 	const char *function;
 	enum dl_rule rule;
+	const char *list;	/* for the device: the member beside it that is the list; else NULL */
 	struct count_use *next;
 };
 
@@ -39,6 +40,9 @@ struct member {
 	const struct dl_unit *counted_unit;
 	bool overwritten;	/* it had held the count given to that map */
 	const struct dl_instr *given_to;	/* a map that gets it, and returns its count elsewhere */
+	const struct dl_unit *given_unit;
+	const char *given_in;	/* the function */
+	const char *given_list;	/* the member beside it that was mapped then, or NULL */
 	bool other_value;	/* something else that is not a constant is stored in it, too */
 	struct count_use *uses;
 	struct member *next;
@@ -182,6 +186,15 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	}
 }
 
+/* The member that holds the list, if it is in the record that holds the count. */
+static const char *list_beside(const struct dl_value *list, const struct dl_value *count)
+{
+	const struct dl_value *l = list && list->kind == DL_V_INIT ? member_address(list->a) : NULL;
+
+	count = member_address(count);
+	return l && count && l->a == count->a ? dl_value_field_name(l) : NULL;
+}
+
 void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o)
 {
 	bool table = o->api->family == DL_FAMILY_SGTABLE || o->api->family == DL_FAMILY_IB_SGTABLE;
@@ -195,6 +208,9 @@ void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o)
 		m->counted_unit = o->unit;
 	} else if (m && m->counted_at != o->site) {
 		m->given_to = o->site;
+		m->given_unit = o->unit;
+		m->given_in = run->func->name;
+		m->given_list = list_beside(o->list, o->nents_place);
 	}
 }
 
@@ -204,20 +220,36 @@ static const struct dl_value *narrowed(const struct dl_value *v)
 	return v && v->kind == DL_V_CAST ? v->a : v;
 }
 
+static void add_use(struct dl_run *run, struct member *m, const struct dl_instr *at,
+		    enum dl_rule rule, const char *list)
+{
+	struct count_use *u;
+
+	for (u = m->uses; u; u = u->next)
+		if (u->at == at && u->rule == rule)
+			return;
+	u = DL_NEW(run->analysis->engine->arena, struct count_use);
+	*u = (struct count_use){ at, run->func->unit, run->func->name, rule, list, m->uses };
+	m->uses = u;
+}
+
 void dl_fields_count(struct dl_run *run, const struct dl_call_args *a, enum dl_rule rule)
 {
 	const struct dl_value *n = narrowed(a->by_role[DL_ROLE_NENTS]);
 	struct member *m = n && n->kind == DL_V_INIT ? member_of(run, n->a) : NULL;
-	struct count_use *u;
 
-	if (!m)
-		return;
-	for (u = m->uses; u; u = u->next)
-		if (u->at == a->in)
-			return;
-	u = DL_NEW(run->analysis->engine->arena, struct count_use);
-	*u = (struct count_use){ a->in, run->func->unit, run->func->name, rule, m->uses };
-	m->uses = u;
+	if (m)
+		add_use(run, m, a->in, rule, NULL);
+}
+
+void dl_fields_device_count(struct dl_run *run, const struct dl_instr *at, enum dl_rule rule,
+			    const struct dl_value *list, const struct dl_value *count)
+{
+	const struct dl_value *n = narrowed(count);
+	const char *beside = n && n->kind == DL_V_INIT ? list_beside(list, n->a) : NULL;
+
+	if (beside && !run->func->in_header)
+		add_use(run, member_of(run, n->a), at, rule, beside);
 }
 
 /* ---- at the end ------------------------------------------------------------------------------ */
@@ -313,6 +345,26 @@ static void report_unmap(struct dl_engine *e, const struct member *m, const stru
 			       (long long)u->size);
 }
 
+/*
+ * The device is shown the list by the count that all maps of it were given. A function that maps it
+ * on another path knows why not on this one: somebody else has done it.
+ */
+static void report_given(struct dl_engine *e, const struct member *m, const struct count_use *u)
+{
+	if (m->counted_at || !m->given_list || strcmp(m->given_list, u->list) != 0 ||
+	    !strcmp(m->given_in, u->function))
+		return;
+	dl_report_pair(e, u->rule, u->unit, u->at->loc, u->function, m->given_unit,
+		       m->given_to->loc,
+		       dl_arena_printf(e->arena, "mapped here by %s(), which returns the count",
+				       dl_call_name(m->given_to)),
+		       "%s '%s' of %s entries, as many as were given to %s(), not as many as it "
+		       "returned",
+		       u->rule == DL_RULE_SG_PREP_WRONG_COUNT ? "the DMA engine is given"
+							      : "loop reads DMA addresses of",
+		       m->field, m->record, dl_call_name(m->given_to));
+}
+
 /* A table's count that some map is given is the original one there. */
 static bool is_counted(const struct member *m)
 {
@@ -327,9 +379,12 @@ void dl_fields_finish(struct dl_engine *e)
 				continue;
 			for (const struct end *u = m->maps ? m->unmaps : NULL; u; u = u->next)
 				report_unmap(e, m, u);
-			for (const struct count_use *u = is_counted(m) ? m->uses : NULL; u;
-			     u = u->next)
-				report_count(e, m, u);
+			for (const struct count_use *u = m->uses; u; u = u->next) {
+				if (u->list)
+					report_given(e, m, u);
+				else if (is_counted(m))
+					report_count(e, m, u);
+			}
 		}
 	}
 }

@@ -266,6 +266,8 @@ const struct dl_value *dl_sg_place(struct dl_run *run, struct dl_path_state *s,
 bool dl_sg_is_table_member(const struct dl_value *place, const char *name);
 /* The mapping of the list, or of the table that it is in; NULL if there is none. */
 struct dl_object *dl_sg_find(struct dl_path_state *s, const struct dl_value *list);
+/* A copy of it that is there for certain; NULL if o is. */
+struct dl_object *dl_sg_certain(const struct dl_object *o, struct dl_object *copy);
 enum dl_sg_count dl_sg_count(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
 			     const struct dl_value *count);
 /* o has just been made by this call; nothing is done if it is no list. */
@@ -363,6 +365,9 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 		     const struct dl_value *value);
 /* The count given to an unmap or a sync. rule: what is wrong with it if the map returned it. */
 void dl_fields_count(struct dl_run *run, const struct dl_call_args *args, enum dl_rule rule);
+/* A loop that reads DMA addresses, or a DMA engine, takes the list to be of this count. */
+void dl_fields_device_count(struct dl_run *run, const struct dl_instr *at, enum dl_rule rule,
+			    const struct dl_value *list, const struct dl_value *count);
 /* A list or a table was mapped: what its count was read from, and what holds the other one. */
 void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o);
 void dl_fields_finish(struct dl_engine *engine);

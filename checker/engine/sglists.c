@@ -106,6 +106,19 @@ static const char *place_text(struct dl_run *run, const struct dl_value *place)
 	return dl_text(run, dl_value_init(run->analysis->values, place, NULL, NULL));
 }
 
+/*
+ * Whether it is mapped on every way that leads here does not matter if its counts are at hand: who
+ * uses one of them, or reads DMA addresses, takes it to be mapped.
+ */
+struct dl_object *dl_sg_certain(const struct dl_object *o, struct dl_object *copy)
+{
+	if (!o)
+		return NULL;
+	*copy = *o;
+	copy->maybe = false;
+	return copy;
+}
+
 bool dl_sg_report_returned(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			   const char *who, dl_loc loc, const struct dl_value *place)
 {
@@ -126,9 +139,10 @@ bool dl_sg_report_returned(struct dl_run *run, struct dl_path_state *s, struct d
 	return true;
 }
 
-void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *mapped,
 		      const struct dl_call_args *a, enum dl_rule rule)
 {
+	struct dl_object certain, *o = dl_sg_certain(mapped, &certain);
 	const char *who = dl_arena_printf(run->analysis->engine->arena, "%s()",
 					  dl_call_name(a->in));
 

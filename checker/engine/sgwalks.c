@@ -207,9 +207,12 @@ static bool fills_lists(const struct dl_unit *unit)
 
 static void device_walk(struct walk *w, const struct dl_value *list)
 {
-	struct dl_object *o = dl_sg_find(w->s, list);
+	struct dl_object certain, *o = dl_sg_certain(dl_sg_find(w->s, list), &certain);
 	bool table = dl_sg_is_table_member(w->place, "orig_nents");
 
+	if (!o && !table)
+		dl_fields_device_count(w->run, w->at, DL_RULE_SG_ITERATE_WRONG_COUNT, list,
+				       w->bound);
 	if (o && (!dl_object_is_live(o) ||
 		  dl_sg_count(w->run, w->s, o, w->bound) != DL_SG_GIVEN))
 		return;
@@ -300,25 +303,30 @@ static bool check_length(struct walk *w, const struct dl_instr *in)
 	return true;
 }
 
-static bool check_use(struct walk *w, const struct dl_instr *in, void *arg)
+/* The count: for every use. */
+static bool check_count(struct walk *w, const struct dl_instr *in, void *arg)
 {
 	const struct dl_operand *entry;
 	enum use use = use_of(in, &entry);
 	const struct dl_value *list = use ? list_of_entry(w, entry) : NULL;
 
 	(void)arg;
-	if (!list)
-		return false;
-	if (use == USE_DEVICE) {
+	if (list && use == USE_DEVICE)
 		device_walk(w, list);
-		return false;
-	}
-	if (!any_instr(w, reads_for_device, (void *)entry)) {
+	else if (list && !any_instr(w, reads_for_device, (void *)entry))
 		cpu_walk(w, list);
-		return false;
-	}
-	return use == USE_LENGTH && !any_instr(w, reads_dma_length, (void *)entry) &&
-	       check_length(w, in);
+	return false;
+}
+
+/* The length: once a loop. */
+static bool check_lengths(struct walk *w, const struct dl_instr *in, void *arg)
+{
+	const struct dl_operand *entry;
+
+	(void)arg;
+	return use_of(in, &entry) == USE_LENGTH && list_of_entry(w, entry) &&
+	       any_instr(w, reads_for_device, (void *)entry) &&
+	       !any_instr(w, reads_dma_length, (void *)entry) && check_length(w, in);
 }
 
 /* "i < n" with i = 0, "n > 0", "n--": the bound of a loop whose first turn is to be decided. */
@@ -352,8 +360,10 @@ void dl_sg_loop(struct dl_run *run, struct dl_path_state *s, const struct dl_ins
 	struct walk w = { .run = run, .s = s, .loop = run->flow->loop_of_head[at->block->id],
 			  .at = at };
 
-	if (w.loop && find_bound(&w))
-		any_instr(&w, check_use, NULL);
+	if (!w.loop || !find_bound(&w))
+		return;
+	any_instr(&w, check_count, NULL);
+	any_instr(&w, check_lengths, NULL);
 }
 
 /* ---- entries read too early ------------------------------------------------------------------- */
@@ -442,8 +452,10 @@ static const struct dl_instr *passed_at(struct dl_run **run, struct dl_path_stat
 void dl_sg_prep(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *at,
 		const char *name, const struct dl_value *list, const struct dl_value *count)
 {
-	struct dl_object *o = dl_sg_find(s, list);
+	struct dl_object certain, *o = dl_sg_certain(dl_sg_find(s, list), &certain);
 
+	if (!o)
+		dl_fields_device_count(run, at, DL_RULE_SG_PREP_WRONG_COUNT, list, count);
 	if (!o || !dl_object_is_live(o) || dl_sg_count(run, s, o, count) != DL_SG_GIVEN)
 		return;
 	at = passed_at(&run, s, o, count, at);

@@ -76,3 +76,53 @@ int down_bad(struct job *j, int nents, u64 *list)
 	}
 	return n;
 }
+
+/* Mapped by one function, programmed by another. */
+struct transfer {
+	struct device *dev;
+	struct scatterlist *sgl;
+	unsigned int entries, mapped;
+	u64 *descs;
+};
+
+int transfer_map_bad(struct transfer *t)
+{
+	t->mapped = dma_map_sg(t->dev, t->sgl, t->entries, DMA_TO_DEVICE);
+	return t->mapped ? 0 : -ENOMEM;
+}
+
+void transfer_fill_bad(struct transfer *t)
+{
+	unsigned int i;
+
+	for (i = 0; i < t->entries; i++)
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-iterate-wrong-count]
+		t->descs[i] = sg_dma_address(&t->sgl[i]);
+}
+
+/* Requests without data are not mapped; what is programmed was. */
+static int prepare(struct job *j)
+{
+	j->count = dma_map_sg(j->dev, j->sgl, j->nents, DMA_TO_DEVICE);
+	return j->count ? 0 : -ENOMEM;
+}
+
+static void program(struct job *j)
+{
+	struct scatterlist *sg;
+	int i;
+
+	for_each_sg(j->sgl, sg, j->nents, i)
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-iterate-wrong-count]
+		writeq(sg_dma_address(sg), j->regs + 8 * i);
+}
+
+int request_bad(struct job *j, bool data)
+{
+	if (data && prepare(j))
+		return -ENOMEM;
+	writel(data, j->regs + 128);
+	if (data)
+		program(j);
+	return 0;
+}

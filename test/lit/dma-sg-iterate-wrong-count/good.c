@@ -88,3 +88,51 @@ int compared_good(struct job *j, int nents)
 		writeq(sg_dma_address(sg), j->regs + 8 * i);
 	return 0;
 }
+
+/* Mapped by one function, programmed by another. */
+struct transfer {
+	struct device *dev;
+	struct scatterlist *sgl, *other;
+	unsigned int entries, mapped;
+	u64 *descs;
+};
+
+int transfer_map_good(struct transfer *t)
+{
+	t->mapped = dma_map_sg(t->dev, t->sgl, t->entries, DMA_TO_DEVICE);
+	return t->mapped ? 0 : -ENOMEM;
+}
+
+void transfer_fill_good(struct transfer *t)
+{
+	unsigned int i;
+
+	for (i = 0; i < t->mapped; i++)
+		t->descs[i] = sg_dma_address(&t->sgl[i]);
+}
+
+/* Another list of the record, of which nothing is known. */
+void transfer_other_good(struct transfer *t)
+{
+	unsigned int i;
+
+	for (i = 0; i < t->entries; i++)
+		t->descs[i] = sg_dma_address(&t->other[i]);
+}
+
+/* Some callers have mapped it already, and say so by the count. */
+int mapped_already_good(struct transfer *t, struct scatterlist *sgl, bool done)
+{
+	struct scatterlist *sg;
+	unsigned int i, n;
+
+	if (done)
+		n = t->mapped;
+	else
+		n = dma_map_sg(t->dev, t->other, t->mapped, DMA_TO_DEVICE);
+	if (!n)
+		return -ENOMEM;
+	for_each_sg(t->other, sg, n, i)
+		t->descs[i] = sg_dma_address(sg);
+	return 0;
+}

@@ -69,3 +69,25 @@ int table_bad(struct job *j)
 	}
 	return 0;
 }
+
+/* Mapped by one function, handed over by another. */
+struct upload {
+	struct device *dev;
+	struct dma_chan *chan;
+	struct scatterlist *sgl;
+	int entries;
+};
+
+int upload_map_bad(struct upload *u)
+{
+	return dma_map_sg(u->dev, u->sgl, u->entries, DMA_TO_DEVICE);
+}
+
+int upload_start_bad(struct upload *u)
+{
+	struct dma_async_tx_descriptor *tx;
+
+	tx = dmaengine_prep_slave_sg(u->chan, u->sgl, u->entries, DMA_MEM_TO_DEV, 0);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-prep-wrong-count]
+	return tx ? 0 : -EBUSY;
+}
