@@ -267,6 +267,33 @@ static bool relinks(const struct call *c)
 	return false;
 }
 
+/* The variable that a structure passed by value was read from; NULL if it is none. */
+static const struct dl_value *passed_record(const struct call *c, size_t i)
+{
+	const struct dl_operand *op = &c->in->ops[i + 1];
+
+	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
+	    op->value->type->kind != DL_TYPE_RECORD)
+		return NULL;
+	return dl_eval_operand(c->run, c->s, &op->value->ops[0]);
+}
+
+/* All that is in a structure passed by value. */
+static void record_escapes(struct call *c, const struct dl_value *record)
+{
+	for (size_t i = 0; i < c->s->nbindings; i++)
+		if (dl_value_inside(c->s->bindings[i].addr, record))
+			dl_object_escapes(c->run, c->s, c->s->bindings[i].value, c->decl);
+}
+
+/* list_add(&request->list, &queue): who walks the queue finds what the request holds. */
+static bool is_linked(const struct call *c)
+{
+	return c->nargs > 1 && relinks(c) &&
+	       (strstr(c->decl->name, "add") || strstr(c->decl->name, "move") ||
+		strstr(c->decl->name, "splice"));
+}
+
 static void call_unknown(struct call *c)
 {
 	const struct dl_value *epoch = dl_eval_fresh(c->run, c->in, NULL, -2);
@@ -277,9 +304,13 @@ static void call_unknown(struct call *c)
 		c->result = pure(c, c->decl->name);
 		return;
 	}
+	if (is_linked(c))
+		dl_object_linked(c->s, c->args[0]);
 	for (size_t i = 0; i < c->nargs; i++) {
 		const struct dl_value *v = c->args[i];
 
+		if (passed_record(c, i))
+			record_escapes(c, passed_record(c, i));
 		if (v->kind == DL_V_CONST || v->kind == DL_V_STRING)
 			continue;
 		dl_object_escapes(c->run, c->s, v, is_pointer_to_const(c, i) ? NULL : c->decl);
@@ -426,6 +457,16 @@ static void note_followed(struct dl_analysis *an, const struct dl_func *body)
 	an->followed[an->nfollowed++] = body;
 }
 
+static void pass_argument(struct call *c, size_t i, const struct dl_value *param)
+{
+	const struct dl_value *record = passed_record(c, i);
+
+	if (record)
+		dl_state_copy_object(c->s, c->run->analysis->values, param, record);
+	else
+		dl_state_write(c->s, param, c->args[i]);
+}
+
 static void follow(struct call *c, const struct dl_func *body, struct dl_states *out)
 {
 	struct dl_analysis *an = c->run->analysis;
@@ -436,8 +477,7 @@ static void follow(struct call *c, const struct dl_func *body, struct dl_states 
 	callee.flow = dl_flow_new(an->arena, body);
 	callee.context = context_of(an, c->run->context, c->in);
 	for (size_t i = 0; i < body->nparams; i++)
-		dl_state_write(c->s, dl_value_local(an->values, body->locals[i], callee.context),
-			       c->args[i]);
+		pass_argument(c, i, dl_value_local(an->values, body->locals[i], callee.context));
 	for (size_t i = 0; i < c->s->nobjects; i++)
 		callee.again |= dl_ends_made_in(&callee, &c->s->objects[i]);
 	dl_exec_function(&callee, c->s);

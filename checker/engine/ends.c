@@ -99,14 +99,14 @@ static void end_success(struct dl_run *run, struct dl_path_state *s, struct dl_o
 			const struct dl_instr *ret)
 {
 	if (!dl_object_is_live(o) || o->state == DL_STATE_UNCHECKED ||
-	    dl_leak_is_ours(run, o, DL_LOST_ON_SUCCESS))
+	    dl_leak_is_ours(run, s, o, DL_LOST_ON_SUCCESS))
 		dl_object_event(run, s, o, DL_EVENT_END_OK, ret);
 }
 
 static void end_failure(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			const struct dl_instr *ret)
 {
-	if (dl_leak_is_ours(run, o, DL_LOST_ON_ERROR))
+	if (dl_leak_is_ours(run, s, o, DL_LOST_ON_ERROR))
 		dl_object_event(run, s, o, DL_EVENT_END_ERROR, ret);
 }
 
@@ -153,7 +153,8 @@ static void end_object(struct dl_run *run, const enum end *ends, size_t i, struc
 			  dl_call_name(o->site));
 		return;
 	}
-	if (dl_leak_is_ours(run, o, ends[i] == END_ERROR ? DL_LOST_ON_ERROR : DL_LOST_ON_SUCCESS))
+	if (dl_leak_is_ours(run, e->state, o,
+			    ends[i] == END_ERROR ? DL_LOST_ON_ERROR : DL_LOST_ON_SUCCESS))
 		o->freed = NULL;	/* the leak says it all */
 	dl_access_end(run, e->state, o);
 	if (returns_it(e, o))

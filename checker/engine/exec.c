@@ -285,12 +285,27 @@ static void add_trail(struct dl_run *run, struct dl_path_state *s, const struct 
 	s->trail = t;
 }
 
+/* "p is NULL", although *p has been written to. */
+static bool denies_pointer(const struct dl_path_state *s, const struct dl_value *cond, bool truth)
+{
+	for (; cond->kind == DL_V_NOT; cond = cond->a)
+		truth = !truth;
+	if (cond->kind == DL_V_CMP && cond->op == DL_CMP_EQ && cond->b->kind == DL_V_CONST &&
+	    cond->b->imm == 0) {
+		cond = cond->a;
+		truth = !truth;
+	}
+	return !truth && cond->type && cond->type->kind == DL_TYPE_POINTER &&
+	       dl_state_written_through(s, cond);
+}
+
 static void take(struct walk *w, struct dl_path_state *s, const struct dl_instr *at,
 		 const struct dl_value *cond, bool truth, bool open)
 {
 	struct dl_run *run = w->run;
 
-	if (!dl_state_assume(s, run->analysis->values, cond, truth))
+	if (denies_pointer(s, cond, truth) ||
+	    !dl_state_assume(s, run->analysis->values, cond, truth))
 		return;
 	if (open)
 		add_trail(run, s, at, cond, truth);

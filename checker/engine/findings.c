@@ -179,7 +179,7 @@ static bool asks_memory(const struct dl_value *v)
 	return asks_memory(v->a) && asks_memory(v->b);
 }
 
-static const struct dl_value *last_question(const struct dl_path_state *s)
+const struct dl_value *dl_last_question(const struct dl_path_state *s)
 {
 	const struct dl_value *cond = s->trail ? s->trail->cond : NULL;
 
@@ -188,7 +188,7 @@ static const struct dl_value *last_question(const struct dl_path_state *s)
 	return cond && asks_memory(cond) ? cond : NULL;
 }
 
-static bool asked_since(const struct dl_path_state *s, const struct dl_trail *since)
+bool dl_asked_since(const struct dl_path_state *s, const struct dl_trail *since)
 {
 	for (const struct dl_trail *t = s->trail; t && t != since; t = t->prev)
 		if (!t->at->loop && asks_memory(t->cond))
@@ -222,8 +222,8 @@ void dl_hold_reports(struct dl_run *run, const struct dl_path_state *s, const st
 {
 	run->analysis->held = o;
 	run->analysis->held_at = at;
-	run->analysis->held_cond = last_question(s);
-	run->analysis->held_asked = asked_since(s, o->acquire_trail);
+	run->analysis->held_cond = dl_last_question(s);
+	run->analysis->held_asked = dl_asked_since(s, o->acquire_trail);
 	run->analysis->held_wrong = false;
 }
 

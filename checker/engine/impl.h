@@ -89,6 +89,7 @@ struct dl_analysis {
 	const struct dl_instr *inverted;	/* a map whose test is the wrong way round */
 	struct dl_site *sites;
 	size_t nsites, cap_sites;
+	struct dl_fate *fates;		/* of mappings, on any path: see leaks.c */
 	const struct dl_func **followed;	/* each at least once */
 	size_t nfollowed, cap_followed;
 };
@@ -113,8 +114,6 @@ bool dl_engine_stopped(const struct dl_engine *engine);
 /* sites.c: what some path does with what a call made */
 enum dl_deed {
 	DL_DEED_TESTS = 1,
-	DL_DEED_KEEPS = 2,	/* stores the handle away */
-	DL_DEED_UNDOES = 4,
 };
 
 void dl_site_note(struct dl_analysis *an, const struct dl_instr *call, enum dl_deed deed);
@@ -179,6 +178,8 @@ void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct 
 /* value is an argument of a call whose body is not followed. */
 void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
 		       const struct dl_decl *callee);
+/* The structure that value points into can be found by others from now on. */
+void dl_object_linked(struct dl_path_state *s, const struct dl_value *value);
 /* Forgets objects that are over and that nothing refers to any more. */
 void dl_object_prune(struct dl_path_state *s);
 /* The loop with this test for origins starts again: objects made in it become older ones. */
@@ -316,7 +317,17 @@ bool dl_ends_made_in(const struct dl_run *callee, const struct dl_object *o);
  */
 void dl_ends_followed(struct dl_run *callee, struct dl_exit *e);
 
-/* leaks.c: how a mapping or memory gets lost */
+/* leaks.c: what some path did with what a call made; a leak of another path is judged by it */
+enum dl_fate_kind {
+	DL_FATE_UNDONE,
+	DL_FATE_PERHAPS,	/* an unmap may have been about it */
+	DL_FATE_KEPT,		/* the handle was stored away */
+};
+
+void dl_leak_note(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		  enum dl_fate_kind kind, const struct dl_instr *at);
+
+/* How a mapping or memory gets lost. */
 enum dl_loss {
 	DL_LOST_ON_SUCCESS,
 	DL_LOST_ON_ERROR,
@@ -325,7 +336,8 @@ enum dl_loss {
 };
 
 /* Is it this function's to undo, and the loss looked for? */
-bool dl_leak_is_ours(const struct dl_run *run, const struct dl_object *o, enum dl_loss loss);
+bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
+		     const struct dl_object *o, enum dl_loss loss);
 void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
 		    enum dl_loss loss, const struct dl_unit *unit, const struct dl_instr *at);
 
@@ -386,6 +398,10 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 void dl_hold_reports(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
 		     const struct dl_instr *at);
 void dl_release_reports(struct dl_run *run);
+/* The last branch, if it asked something of memory: "if (buf->mapped_as_page)". */
+const struct dl_value *dl_last_question(const struct dl_path_state *s);
+/* Has the path asked memory anything since then, loops aside? */
+bool dl_asked_since(const struct dl_path_state *s, const struct dl_trail *since);
 /* At the end of an analysis: what was held back and stands is reported. */
 void dl_settle_held(struct dl_analysis *an);
 /* The same without a path: two ends, seen in different functions; note is about the second place. */

@@ -56,17 +56,187 @@ static const struct names *const names_of[DL_MACHINE_COUNT] = {
 	[DL_MACHINE_POOL] = &pool,
 };
 
-/* Does some path of this function undo what this site made? */
+/* ---- what other paths did -------------------------------------------------------------------- */
+
+struct dl_fate {
+	const struct dl_instr *site;
+	enum dl_fate_kind kind;
+	uint32_t made;			/* context of site */
+	uint32_t context;		/* where it happened */
+	bool unwinds;			/* in a loop that is not the one that maps */
+	const struct dl_value *cond;	/* asked of memory right before; NULL: nothing was */
+	struct dl_fate *next;
+};
+
+/* The block of run, or of the call in run, that the object was made in; NULL: made elsewhere. */
+static const struct dl_block *made_at(const struct dl_run *run, const struct dl_object *o)
+{
+	const struct dl_analysis *an = run->analysis;
+	const struct dl_block *b = o->site->block;
+	uint32_t context = o->context;
+
+	while (context != run->context) {
+		if (!context)
+			return NULL;
+		b = an->contexts[context].call->block;
+		context = an->contexts[context].parent;
+	}
+	return b;
+}
+
+static bool in_other_loop(const struct dl_run *run, const struct dl_block *here,
+			  const struct dl_block *made)
+{
+	for (size_t i = 0; i < run->func->nblocks; i++) {
+		const struct dl_loop *l = run->flow->loop_of_head[i];
+
+		if (l && l->body[here->id] && !(made && l->body[made->id]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_unwinding(const struct dl_run *run, const struct dl_object *o,
+			 const struct dl_instr *at)
+{
+	const struct dl_block *here = at->block;
+
+	for (; run; here = run->analysis->contexts[run->context].call->block, run = run->caller) {
+		if (in_other_loop(run, here, made_at(run, o)))
+			return true;
+		if (!run->caller)
+			break;
+	}
+	return false;
+}
+
+void dl_leak_note(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		  enum dl_fate_kind kind, const struct dl_instr *at)
+{
+	struct dl_analysis *an = run->analysis;
+	struct dl_fate *f, new = { .site = o->site, .kind = kind, .made = o->context,
+				   .context = run->context, .next = an->fates };
+
+	new.cond = s->trail != o->acquire_trail ? dl_last_question(s) : NULL;
+	new.unwinds = o->age && kind != DL_FATE_KEPT && is_unwinding(run, o, at);
+	for (f = an->fates; f; f = f->next)
+		if (f->site == o->site && f->kind == kind && f->context == run->context &&
+		    f->made == o->context && f->cond == new.cond && f->unwinds == new.unwinds)
+			return;
+	f = DL_NEW(an->arena, struct dl_fate);
+	*f = new;
+	an->fates = f;
+}
+
+static bool is_of(const struct dl_fate *f, const struct dl_object *o)
+{
+	return f->site == o->site && f->made == o->context;
+}
+
+static bool is_within(const struct dl_analysis *an, uint32_t context, uint32_t outer)
+{
+	while (context != outer && context)
+		context = an->contexts[context].parent;
+	return context == outer;
+}
+
+/* The call in run that the object came from; run's own context if it was made by run itself. */
+static uint32_t made_by(const struct dl_run *run, const struct dl_object *o)
+{
+	const struct dl_analysis *an = run->analysis;
+	uint32_t context = o->context;
+
+	while (context != run->context && context && an->contexts[context].parent != run->context)
+		context = an->contexts[context].parent;
+	return context;
+}
+
+/*
+ * Does some path of this function undo what this site made? A helper that cleans up behind itself
+ * says nothing of who has to when it has succeeded.
+ */
 static bool undone_here(const struct dl_run *run, const struct dl_object *o)
 {
-	return dl_site_has(run->analysis, o->site, DL_DEED_UNDOES);
+	const struct dl_analysis *an = run->analysis;
+	uint32_t helper = made_by(run, o);
+
+	for (const struct dl_fate *f = an->fates; f; f = f->next)
+		if (is_of(f, o) && (o->age ? f->unwinds : f->kind == DL_FATE_UNDONE) &&
+		    (o->left_at || helper == run->context || !is_within(an, f->context, helper)))
+			return true;
+	return false;
 }
 
 /* Does some path store it away? Then it is kept, and the other paths know why they do not. */
 static bool kept_here(const struct dl_run *run, const struct dl_object *o)
 {
-	return dl_site_has(run->analysis, o->site, DL_DEED_KEEPS);
+	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
+		if (is_of(f, o) && f->kind == DL_FATE_KEPT)
+			return true;
+	return false;
 }
+
+static bool reads_memory(const struct dl_value *v)
+{
+	return v && (v->kind == DL_V_INIT || reads_memory(v->a) || reads_memory(v->b));
+}
+
+static const struct dl_value *question(const struct dl_value *cond)
+{
+	while (cond->kind == DL_V_NOT)
+		cond = cond->a;
+	return cond;
+}
+
+static bool is_number(const struct dl_value *v)
+{
+	return v->type && v->type->kind == DL_TYPE_INT && !dl_value_is_address(v);
+}
+
+static bool has_asked(const struct dl_path_state *s, const struct dl_object *o,
+		      const struct dl_value *cond)
+{
+	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev)
+		if (question(t->cond) == cond)
+			return true;
+	return false;
+}
+
+/* A loop ended that goes by pointers, or around a ring: how many turns it took is not known. */
+static bool has_run_blindly(const struct dl_path_state *s, const struct dl_object *o)
+{
+	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev) {
+		const struct dl_value *cond = question(t->cond);
+
+		if (!t->at->loop || cond->kind != DL_V_CMP)
+			continue;
+		if (!is_number(cond->a) ||
+		    (cond->op == DL_CMP_EQ && cond->b->kind != DL_V_CONST))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Another path undoes it behind a question to memory ("if (slot->mapped)"), and this one has asked
+ * the same: the driver knows what it did. The same if that unmap need not be about this mapping.
+ */
+static bool decided_by_memory(const struct dl_run *run, const struct dl_path_state *s,
+			      const struct dl_object *o)
+{
+	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next) {
+		if (!is_of(f, o) || f->kind == DL_FATE_KEPT)
+			continue;
+		if (f->cond && reads_memory(f->cond) &&
+		    (f->kind == DL_FATE_PERHAPS || has_asked(s, o, f->cond)))
+			return true;
+		if (f->kind == DL_FATE_PERHAPS && dl_asked_since(s, o->acquire_trail))
+			return true;
+	}
+	return false;
+}
+
+/* ---- whose it is ----------------------------------------------------------------------------- */
 
 /* A function that returns nothing of use: failure shows in what happened on the path. */
 static bool result_says_nothing(const struct dl_func *func)
@@ -82,22 +252,35 @@ static bool is_managed(const struct dl_api *api)
 
 static bool is_out_of_sight(const struct dl_object *o)
 {
-	return o->foreign || o->shared || o->vague || o->out_param || is_managed(o->api);
+	return o->foreign || o->shared || o->vague || (o->out_param && dl_is_memory(o->api)) ||
+	       is_managed(o->api);
 }
 
-bool dl_leak_is_ours(const struct dl_run *run, const struct dl_object *o, enum dl_loss loss)
+static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_state *s,
+			     const struct dl_object *o)
+{
+	if (o->age && (kept_here(run, o) || o->stored) && !undone_here(run, o))
+		return false;
+	if (decided_by_memory(run, s, o) ||
+	    ((o->age || o->stored || o->in_record) && has_run_blindly(s, o)))
+		return false;
+	if (o->holder_freed || (!o->stored && !o->list))
+		return true;
+	return !run->callers_known && !result_says_nothing(run->func) && undone_here(run, o);
+}
+
+bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
+		     const struct dl_object *o, enum dl_loss loss)
 {
 	const struct names *names = names_of[o->api->machine];
 
-	if (!names || !names->of[loss].rule || is_out_of_sight(o) || (o->age && o->stored))
+	if (!names || !names->of[loss].rule || is_out_of_sight(o))
 		return false;
 	if (o->holder_freed && dl_is_memory(o->api))
 		return true;
 	if (loss == DL_LOST_ON_SUCCESS)
 		return !o->age && !o->stored && !o->in_record && !o->list && !kept_here(run, o);
-	if (o->holder_freed || (!o->stored && !o->list))
-		return true;
-	return !run->callers_known && !result_says_nothing(run->func) && undone_here(run, o);
+	return is_ours_on_error(run, s, o);
 }
 
 void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,

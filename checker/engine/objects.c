@@ -161,7 +161,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		o->was_failed = o->state == DL_STATE_FAILED;
 		o->released_at = at;
 		o->release_trail = s->trail;
-		dl_site_note(run->analysis, o->site, DL_DEED_UNDOES);
+		dl_leak_note(run, s, o, DL_FATE_UNDONE, at);
 	}
 	o->state = r.next;
 	dl_access_event(run, s, o, event, at);
@@ -360,6 +360,26 @@ static bool is_kept_alike(const struct dl_path_state *s, const struct dl_value *
 	return false;
 }
 
+/* The member at an address, elements of arrays taken as one. */
+static const struct dl_value *member_at(const struct dl_value *addr)
+{
+	while (addr->kind == DL_V_INDEX)
+		addr = addr->a;
+	return addr->kind == DL_V_FIELD ? addr : NULL;
+}
+
+/* The same member of a structure that was reached by a pointer from memory: it may be the same. */
+static bool is_same_member(const struct dl_value *holder, const struct dl_value *addr)
+{
+	const struct dl_value *x = member_at(holder), *y = member_at(addr);
+	enum dl_value_kind root = dl_value_root(addr)->kind;
+
+	return x && y && (root == DL_V_INIT || root == DL_V_SYMBOL) &&
+	       !strcmp(((const struct dl_type *)x->p)->name,
+		       ((const struct dl_type *)y->p)->name) &&
+	       !strcmp(dl_value_field_name(x), dl_value_field_name(y));
+}
+
 /* An address that memory held: could the object's handle have been there? */
 static bool may_be(const struct dl_path_state *s, const struct dl_object *o,
 		   const struct dl_value *v)
@@ -374,14 +394,22 @@ static bool may_be(const struct dl_path_state *s, const struct dl_object *o,
 		return o->age || o->vague || o->stored || is_blurred(mine);
 	if (o->list)
 		return dl_value_same_shape(o->list, v);
+	if (v->kind == DL_V_BIN || v->kind == DL_V_CAST)	/* put together of parts */
+		return may_be(s, o, v->a) || may_be(s, o, v->b);
 	if (v->kind != DL_V_INIT)
 		return false;
-	return (o->holder && dl_value_same_shape(o->holder, v->a)) || is_kept_alike(s, mine, v);
+	if (o->age || (o->in_record && is_blurred(dl_value_root(v->a))))
+		return true;	/* one of many; a pointer that runs down an array */
+	return (o->holder && (dl_value_same_shape(o->holder, v->a) ||
+			      is_same_member(o->holder, v->a))) ||
+	       is_kept_alike(s, mine, v);
 }
 
 /* Calls f for all objects that the call may be about although none is certain. False: none is. */
-static bool each_possible(struct dl_path_state *s, const struct dl_call_args *a,
-			  void (*f)(struct dl_object *))
+static bool each_possible(struct dl_run *run, struct dl_path_state *s,
+			  const struct dl_call_args *a,
+			  void (*f)(struct dl_run *, struct dl_path_state *, struct dl_object *,
+				    const struct dl_instr *at))
 {
 	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE];
 	bool any = false;
@@ -392,20 +420,26 @@ static bool each_possible(struct dl_path_state *s, const struct dl_call_args *a,
 		if (may_be(s, o, o->list ? list_of(a) : h) ||
 		    (o->list && h && may_be(s, o, h)) ||
 		    (dl_is_memory(o->api) && may_be(s, o, dl_memory_arg(a)))) {
-			f(o);
+			f(run, s, o, a->in);
 			any = true;
 		}
 	}
 	return any;
 }
 
-static void mark_shared(struct dl_object *o)
+static void mark_shared(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			const struct dl_instr *at)
 {
+	dl_leak_note(run, s, o, DL_FATE_PERHAPS, at);
 	o->shared = true;
 }
 
-static void mark_tested(struct dl_object *o)
+static void mark_tested(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			const struct dl_instr *at)
 {
+	(void)run;
+	(void)s;
+	(void)at;
 	o->handed_to_tester = true;
 	if (o->state == DL_STATE_UNCHECKED && o->api->machine == DL_MACHINE_STREAMING)
 		o->state = DL_STATE_TESTED;
@@ -474,7 +508,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE]);
 		dl_fields_count(run, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
 		dl_sg_wrong_list(run, s, a);
-		each_possible(s, a, mark_shared);
+		each_possible(run, s, a, mark_shared);
 		add_foreign(run, s, a);
 		return;
 	}
@@ -482,7 +516,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_pair_release(run, s, o, a);
 		if (o->age) {	/* one of several: which are left is not known */
 			o->shared = true;
-			dl_site_note(run->analysis, o->site, DL_DEED_UNDOES);
+			dl_leak_note(run, s, o, DL_FATE_UNDONE, a->in);
 			return;
 		}
 		dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);
@@ -572,7 +606,7 @@ const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *
 	t = mapping_error(run, h);
 	dl_state_bound_range(s, t, (struct dl_range){ -4095, 1 });
 	if (!o) {
-		possible = each_possible(s, a, mark_tested);
+		possible = each_possible(run, s, a, mark_tested);
 		test_maybe(run, s, h, a->in);
 	}
 	dl_check_test(run, s, o, a, possible);
@@ -675,6 +709,16 @@ static void remember_wrong_test(struct dl_object *o, enum dl_rule rule, const st
 	o->wrong_test_loc = at->loc;
 }
 
+/* Guards like "if (dma) unmap" hold for valid handles, and "dma == DMA_MAPPING_ERROR" does not. */
+static void know_valid(struct dl_run *run, struct dl_path_state *s, const struct dl_value *handle)
+{
+	struct dl_values *vs = run->analysis->values;
+	const struct dl_value *invalid = dl_value_const(vs, handle->type, -1);
+
+	dl_state_assume(s, vs, dl_value_not(vs, dl_value_not(vs, handle)), true);
+	dl_state_assume(s, vs, dl_value_cmp(vs, DL_CMP_EQ, handle, invalid), false);
+}
+
 static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			   int bad, const struct dl_instr *at)
 {
@@ -689,12 +733,10 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 		if (o->handle && dl_is_memory(o->api))	/* "if (!dma_mapping_error(..)) free" */
 			dl_state_assume(s, run->analysis->values, mapping_error(run, o->handle),
 					false);
-		if (o->handle)	/* guards like "if (dma) unmap" hold for valid handles */
-			dl_state_assume(s, run->analysis->values,
-					dl_value_not(run->analysis->values,
-						     dl_value_not(run->analysis->values,
-								  o->handle)),
-					true);
+		if (o->handle)
+			know_valid(run, s, o->handle);
+		if (o->cpu && o->api->machine == DL_MACHINE_STREAMING)
+			dl_state_assume(s, run->analysis->values, o->cpu, true);
 	}
 }
 
@@ -782,7 +824,7 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	if (value == o->handle)
 		dl_fields_map(run, o, addr);
 	o->stored = true;
-	dl_site_note(run->analysis, o->site, DL_DEED_KEEPS);
+	dl_leak_note(run, s, o, DL_FATE_KEPT, at);
 	if (addr->kind == DL_V_PARAM && (is_bookkeeping(at) || value == o->result))
 		o->out_param = o->api->fails != DL_FAILS_MAPPING_ERROR || is_bookkeeping(at);
 	if (o->handle && dl_value_contains(value, o->handle) && !is_bookkeeping(at))
@@ -819,8 +861,8 @@ static bool is_kept_behind(const struct dl_path_state *s, const struct dl_object
 	return false;
 }
 
-static void escape(const struct dl_path_state *s, struct dl_object *o, const struct dl_value *value,
-		   int reach, bool answers)
+static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_object *o,
+		   const struct dl_value *value, int reach, bool answers)
 {
 	bool by_value = (o->handle && dl_value_contains(value, o->handle)) ||
 			(o->result && dl_value_contains(value, o->result));
@@ -832,6 +874,8 @@ static void escape(const struct dl_path_state *s, struct dl_object *o, const str
 		return;
 	if (by_value || reach < 0 || (reach & DL_REACH_RELEASE))
 		o->shared = true;
+	if (by_value)
+		dl_leak_note(run, s, o, DL_FATE_KEPT, NULL);
 	if ((by_value || by_holder) && reach > 0 && (reach & DL_REACH_TEST))
 		o->handed_to_tester = true;
 	if (by_value && answers && o->api->fails != DL_FAILS_MAPPING_ERROR)
@@ -846,7 +890,16 @@ void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct
 	bool answers = !callee || callee->ret->kind != DL_TYPE_VOID;
 
 	for (size_t i = 0; i < s->nobjects; i++)
-		escape(s, &s->objects[i], value, reach, answers);
+		escape(run, s, &s->objects[i], value, reach, answers);
+}
+
+void dl_object_linked(struct dl_path_state *s, const struct dl_value *value)
+{
+	const struct dl_value *root = dl_value_root(value);
+
+	for (size_t i = 0; i < s->nobjects; i++)
+		if (s->objects[i].holder && dl_value_root(s->objects[i].holder) == root)
+			s->objects[i].shared = true;
 }
 
 /* ---- loops ----------------------------------------------------------------------------------- */

@@ -79,6 +79,22 @@ void dl_state_write(struct dl_path_state *s, const struct dl_value *addr,
 	s->nbindings++;
 }
 
+static bool is_reached_by(const struct dl_value *addr, const struct dl_value *p)
+{
+	while (addr != p && (addr->kind == DL_V_FIELD || addr->kind == DL_V_INDEX ||
+			     addr->kind == DL_V_INIT))
+		addr = addr->a;
+	return addr == p;
+}
+
+bool dl_state_written_through(const struct dl_path_state *s, const struct dl_value *p)
+{
+	for (size_t i = 0; i < s->nbindings; i++)
+		if (s->bindings[i].addr != p && is_reached_by(s->bindings[i].addr, p))
+			return true;
+	return false;
+}
+
 static bool is_link(const struct dl_value *addr)
 {
 	const struct dl_type *record = addr->p;
@@ -170,6 +186,15 @@ static const struct dl_value *as_tested(const struct dl_path_state *s, const str
 	return latest ? latest : v;
 }
 
+/* An element of which the number is not known: another one that was written may be the same. */
+static bool is_some_element(const struct dl_value *addr)
+{
+	for (; addr && (addr->kind == DL_V_FIELD || addr->kind == DL_V_INDEX); addr = addr->a)
+		if (addr->kind == DL_V_INDEX && addr->b->kind != DL_V_CONST)
+			return true;
+	return false;
+}
+
 /* What addr held when only the first limit regions were known, if nothing was written to it. */
 static const struct dl_value *read_unbound(struct dl_path_state *s, struct dl_values *vs,
 					   const struct dl_value *addr, const struct dl_type *type,
@@ -178,7 +203,7 @@ static const struct dl_value *read_unbound(struct dl_path_state *s, struct dl_va
 	const struct dl_region *r = region_of(s, addr, limit);
 	const struct dl_value *v;
 
-	if (r && r->kind == DL_REGION_ZERO)
+	if (r && r->kind == DL_REGION_ZERO && !is_some_element(addr))
 		return dl_value_const(vs, type, 0);
 	if (r && r->kind == DL_REGION_COPY)	/* what was written to the original came along */
 		return read_unbound(s, vs, dl_value_replace(vs, addr, r->base, r->from), type,

@@ -130,6 +130,9 @@ void dl_state_relink(struct dl_path_state *s, const struct dl_value *epoch);
 /* A local goes out of scope. */
 void dl_state_forget(struct dl_path_state *s, const struct dl_value *base);
 
+/* Something has been written through the pointer p: it is not NULL. */
+bool dl_state_written_through(const struct dl_path_state *s, const struct dl_value *p);
+
 /* Facts. assume returns false if the path is impossible. */
 struct dl_range dl_state_range(const struct dl_path_state *s, const struct dl_value *v);
 bool dl_state_nonzero(const struct dl_path_state *s, const struct dl_value *v);

@@ -6,9 +6,15 @@
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
 
+struct slot {
+	void *buf;
+	dma_addr_t dma;
+};
+
 struct chan {
 	struct device *dev;
 	void __iomem *regs;
+	struct slot slots[8];
 };
 
 int no_unwind_bad(struct chan *c, void **bufs)
@@ -50,4 +56,38 @@ unwind:
 		dma_unmap_single(c->dev, dma[i], 64, DMA_TO_DEVICE);
 	return -ENOMEM;
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-in-loop]
+}
+
+/* The slots outlive the function, but on failure it unwinds them; all but the first. */
+int slots_stop_early_bad(struct chan *c)
+{
+	int i;
+
+	for (i = 0; i < 8; i++) {
+		c->slots[i].dma = dma_map_single(c->dev, c->slots[i].buf, 64, DMA_FROM_DEVICE);
+		if (dma_mapping_error(c->dev, c->slots[i].dma))
+			goto unwind;
+	}
+	return 0;
+unwind:
+	while (--i > 0)
+		dma_unmap_single(c->dev, c->slots[i].dma, 64, DMA_FROM_DEVICE);
+	return -ENOMEM;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-in-loop]
+}
+
+int counts_from_one_bad(struct chan *c, dma_addr_t *dma, void **bufs, int n)
+{
+	int i, j;
+
+	for (i = 0; i < n; i++) {
+		dma[i] = dma_map_single(c->dev, bufs[i], 64, DMA_TO_DEVICE);
+		if (dma_mapping_error(c->dev, dma[i])) {
+			for (j = 1; j < i; j++)
+				dma_unmap_single(c->dev, dma[j], 64, DMA_TO_DEVICE);
+			return -ENOMEM;
+			// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-in-loop]
+		}
+	}
+	return 0;
 }

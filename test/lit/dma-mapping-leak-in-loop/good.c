@@ -7,6 +7,7 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
+#include <linux/slab.h>
 
 struct slot {
 	void *buf;
@@ -16,7 +17,7 @@ struct slot {
 struct chan {
 	struct device *dev;
 	void __iomem *regs;
-	struct slot slots[8];
+	struct slot slots[8], *more;
 };
 
 int count_down_good(struct chan *c, void **bufs)
@@ -61,6 +62,88 @@ int left_in_ring_good(struct chan *c)
 		c->slots[i].dma = dma_map_single(c->dev, c->slots[i].buf, 64, DMA_FROM_DEVICE);
 		if (dma_mapping_error(c->dev, c->slots[i].dma))
 			return -ENOMEM;
+	}
+	return 0;
+}
+
+/* The array starts zeroed, but which element is read is not known. */
+int zeroed_array_good(struct chan *c, void **bufs, int n)
+{
+	struct slot *slots = kcalloc(n, sizeof(*slots), GFP_KERNEL);
+	int i;
+
+	if (!slots)
+		return -ENOMEM;
+	for (i = 0; i < n; i++) {
+		slots[i].dma = dma_map_single(c->dev, bufs[i], 64, DMA_TO_DEVICE);
+		if (dma_mapping_error(c->dev, slots[i].dma))
+			goto unwind;
+		writeq(slots[i].dma, c->regs);
+	}
+	c->more = slots;
+	return 0;
+unwind:
+	while (i--)
+		dma_unmap_single(c->dev, slots[i].dma, 64, DMA_TO_DEVICE);
+	kfree(slots);
+	return -ENOMEM;
+}
+
+static int map_all(struct chan *c, dma_addr_t *at, void **buf, void **end)
+{
+	void **first = buf;
+
+	for (; buf < end; buf++) {
+		*at = dma_map_single(c->dev, *buf, 64, DMA_TO_DEVICE);
+		if (dma_mapping_error(c->dev, *at))
+			goto unwind;
+		at++;
+	}
+	return 0;
+unwind:
+	while (buf-- > first)
+		dma_unmap_single(c->dev, *--at, 64, DMA_TO_DEVICE);
+	return -ENOMEM;
+}
+
+/* Pointers that run up and down the arrays. */
+int by_pointer_good(struct chan *c, void **bufs, int n)
+{
+	dma_addr_t dma[8];
+
+	if (n > 8 || map_all(c, dma, bufs, bufs + n))
+		return -ENOMEM;
+	for (int i = 0; i < n; i++)
+		writeq(dma[i], c->regs);
+	for (int i = 0; i < n; i++)
+		dma_unmap_single(c->dev, dma[i], 64, DMA_TO_DEVICE);
+	return 0;
+}
+
+/* Not all slots are filled, and the one that fails is counted in: its length says so. */
+static void unmap_slots(struct chan *c, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (c->slots[i].buf)
+			dma_unmap_single(c->dev, c->slots[i].dma, 64, DMA_FROM_DEVICE);
+}
+
+int by_helper_good(struct chan *c)
+{
+	int i;
+
+	for (i = 0; i < 8; i++) {
+		if (!c->slots[i].buf)
+			continue;
+		c->slots[i].dma = dma_map_single(c->dev, c->slots[i].buf, 64, DMA_FROM_DEVICE);
+		if (dma_mapping_error(c->dev, c->slots[i].dma)) {
+			unmap_slots(c, i);
+			return -ENOMEM;
+		}
+		if (readl(c->regs)) {
+			unmap_slots(c, i + 1);
+			return -EBUSY;
+		}
 	}
 	return 0;
 }

@@ -10,6 +10,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
 #include <linux/io.h>
+#include <linux/list.h>
 #include <linux/netdevice.h>
 #include <linux/slab.h>
 
@@ -208,5 +209,139 @@ int devm_good(struct chan *c, void *buf, void (*undo)(void *))
 		return ret;
 	if (readl(c->regs))
 		return -ENODEV;
+	return 0;
+}
+
+static int send(struct chan *c, struct mapping *m, void *buf)
+{
+	m->dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, m->dma))
+		return -ENOMEM;
+	if (readl(c->regs)) {
+		dma_unmap_single(c->dev, m->dma, 64, DMA_TO_DEVICE);
+		return -EBUSY;
+	}
+	writeq(m->dma, c->regs);
+	return 0;
+}
+
+/* The helper cleans up behind itself; once it has sent, the completion unmaps. */
+int sent_good(struct chan *c, struct mapping *m, void *buf)
+{
+	int ret = send(c, m, buf);
+
+	if (ret)
+		return ret;
+	if (!wait_for_completion_timeout(&c->done, HZ))
+		return -ETIMEDOUT;
+	return 0;
+}
+
+struct pool {
+	struct mapping *stack;
+	int count;
+};
+
+static void free_pools(struct pool *pools, int n)
+{
+	for (int i = 0; i < n; i++) {
+		struct mapping *m = pools[i].stack;
+
+		if (!m)
+			continue;
+		dma_unmap_single(m->dev, m->dma, m->len, DMA_TO_DEVICE);
+		kfree(m);
+	}
+}
+
+/* Freed by a walk over all there is: that it may be empty says nothing. */
+int pools_good(struct chan *c, struct pool *pools, int n, void *buf)
+{
+	struct mapping *m = kzalloc(sizeof(*m), GFP_KERNEL);
+
+	if (!m)
+		return -ENOMEM;
+	m->dev = c->dev;
+	m->dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, m->dma)) {
+		kfree(m);
+		return -ENOMEM;
+	}
+	pools[n].stack = m;
+	if (start(c, 0)) {
+		free_pools(pools, pools->count);
+		return -EIO;
+	}
+	return 0;
+}
+
+struct fifo_item {
+	void *what;
+	dma_addr_t dma;
+};
+
+struct fifo {
+	struct fifo_item items[8];
+	unsigned int at;
+};
+
+static void push(struct fifo *f, struct fifo_item item)
+{
+	f->items[f->at++ & 7] = item;
+}
+
+/* By value into a queue that others empty. */
+void *queued_good(struct chan *c, struct fifo *f, void *buf, size_t len)
+{
+	dma_addr_t dma = dma_map_single(c->dev, buf, len, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(c->dev, dma))
+		return NULL;
+	push(f, (struct fifo_item){ .what = buf, .dma = dma });
+	if (readl(c->regs))
+		return NULL;
+	return buf;
+}
+
+static dma_addr_t map_or_error(struct chan *c, void *buf)
+{
+	dma_addr_t dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(c->dev, dma))
+		return DMA_MAPPING_ERROR;
+	return dma;
+}
+
+/* DMA_MAPPING_ERROR is what was returned for a failed map, and for no other. */
+int compared_good(struct chan *c, void *buf)
+{
+	dma_addr_t dma = map_or_error(c, buf);
+
+	if (dma == DMA_MAPPING_ERROR)
+		return -EIO;
+	writeq(dma, c->regs);
+	dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	return 0;
+}
+
+struct waiting {
+	struct list_head list;
+	dma_addr_t dma;
+};
+
+/* Queued for later: whoever takes it from the list unmaps. */
+int put_on_list_good(struct chan *c, struct waiting *w, struct list_head *queue, void *buf)
+{
+	w->dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, w->dma))
+		return -ENOMEM;
+	if (readl(c->regs)) {
+		list_add_tail(&w->list, queue);
+		return -EBUSY;
+	}
+	if (readl(c->regs + 4)) {
+		dma_unmap_single(c->dev, w->dma, 64, DMA_TO_DEVICE);
+		return -EIO;
+	}
 	return 0;
 }
