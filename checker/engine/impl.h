@@ -12,6 +12,7 @@
  *   tests.c   dma_mapping_error() of the wrong thing
  *   memory.c  coherent memory and pools: which call is about which, words
  *   access.c  who touches a buffer while it is mapped   buffers.c where it comes from
+ *   among.c   lists of what a value is one of   (state_*.c: memory, facts, joining)
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   fields.c  compares them where a structure keeps the mapping in between

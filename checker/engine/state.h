@@ -8,6 +8,7 @@
 #ifndef DL_STATE_H
 #define DL_STATE_H
 
+#include "checker/engine/among.h"
 #include "checker/engine/value.h"
 #include "rules/api.h"
 #include "rules/lifecycle.h"
@@ -20,6 +21,7 @@ struct dl_fact {		/* v is in [lo, hi], and not 0 if nonzero; sorted by v->id */
 	const struct dl_value *v;
 	struct dl_range range;
 	bool nonzero;
+	const struct dl_among *among;	/* and one of these; NULL: nothing known */
 };
 
 enum dl_region_kind {
@@ -141,6 +143,9 @@ int dl_state_truth(const struct dl_path_state *s, const struct dl_value *v);
 bool dl_state_assume(struct dl_path_state *s, struct dl_values *vs, const struct dl_value *cond,
 		     bool truth);
 bool dl_state_bound_range(struct dl_path_state *s, const struct dl_value *v, struct dl_range r);
+/* Of a value that has bounds: it is one of these (NULL: nothing is said). */
+void dl_state_bound_among(struct dl_path_state *s, const struct dl_value *v,
+			  const struct dl_among *among);
 /* The only value it can have on this path, or v itself. */
 const struct dl_value *dl_state_settle(const struct dl_path_state *s, struct dl_values *vs,
 				       const struct dl_value *v);

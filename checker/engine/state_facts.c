@@ -76,7 +76,17 @@ bool dl_state_nonzero(const struct dl_path_state *s, const struct dl_value *v)
 	const struct dl_fact *f = dl_state_fact(s, v);
 	struct dl_range r = dl_state_range(s, v);
 
-	return (f && f->nonzero) || r.lo > 0 || r.hi < 0 || dl_value_is_address(v);
+	return (f && f->nonzero) || r.lo > 0 || r.hi < 0 ||
+	       (f && f->among && !dl_among_has(f->among, 0)) || dl_value_is_address(v);
+}
+
+void dl_state_bound_among(struct dl_path_state *s, const struct dl_value *v,
+			  const struct dl_among *among)
+{
+	struct dl_fact *f = among ? (struct dl_fact *)dl_state_fact(s, v) : NULL;
+
+	if (f)
+		f->among = among;
 }
 
 bool dl_state_bound_range(struct dl_path_state *s, const struct dl_value *v, struct dl_range r)
@@ -95,9 +105,11 @@ bool dl_state_bound_range(struct dl_path_state *s, const struct dl_value *v, str
 		s->facts = dl_arena_reserve(s->arena, s->facts, s->nfacts, &s->cap_facts,
 					    sizeof(*s->facts));
 		memmove(&s->facts[i + 1], &s->facts[i], (s->nfacts - i) * sizeof(*s->facts));
-		s->facts[i] = (struct dl_fact){ v, r, false };
+		s->facts[i] = (struct dl_fact){ .v = v };
 		s->nfacts++;
 	}
+	if (s->facts[i].among && !dl_among_narrow(s->arena, &s->facts[i].among, &r, NULL))
+		return false;
 	s->facts[i].range = r;
 	return !(s->facts[i].nonzero && r.lo == 0 && r.hi == 0);
 }
@@ -115,6 +127,13 @@ static bool assume_nonzero(struct dl_path_state *s, const struct dl_value *v)
 	if (v->kind != DL_V_CONST)
 		s->facts[fact_slot(s, v)].nonzero = true;
 	return true;
+}
+
+static bool may_be(const struct dl_path_state *s, const struct dl_value *v, int64_t number)
+{
+	const struct dl_fact *f = dl_state_fact(s, v);
+
+	return !f || !f->among || dl_among_has(f->among, number);
 }
 
 int dl_state_truth(const struct dl_path_state *s, const struct dl_value *v)
@@ -144,6 +163,8 @@ int dl_state_truth(const struct dl_path_state *s, const struct dl_value *v)
 			return 0;
 		if (b.lo == 0 && b.hi == 0 && dl_state_nonzero(s, v->a))
 			return 0;
+		if (b.lo == b.hi && !may_be(s, v->a, b.lo))
+			return 0;
 		return a.lo == a.hi && b.lo == b.hi ? 1 : -1;
 	}
 	if (v->op == DL_CMP_ULT && (a.lo < 0 || b.lo < 0))
@@ -154,13 +175,19 @@ int dl_state_truth(const struct dl_path_state *s, const struct dl_value *v)
 static bool assume_equal(struct dl_path_state *s, const struct dl_value *v, bool equal)
 {
 	struct dl_range a = dl_state_range(s, v->a), b = dl_state_range(s, v->b);
+	struct dl_fact *f;
 
 	if (equal)
 		return dl_state_bound_range(s, v->a, b) && dl_state_bound_range(s, v->b, a);
 	if (v->b->kind != DL_V_CONST)
 		return true;
+	f = (struct dl_fact *)dl_state_fact(s, v->a);
+	if (f && f->among && !dl_among_narrow(s->arena, &f->among, &f->range, &v->b->imm))
+		return false;
 	if (v->b->imm == 0)
 		return assume_nonzero(s, v->a);
+	if (f)
+		a = dl_state_range(s, v->a);
 	if (a.lo == v->b->imm)
 		a.lo++;
 	if (a.hi == v->b->imm)

@@ -178,6 +178,28 @@ static struct dl_range wider(enum dl_ranges ranges, struct dl_range a, struct dl
 	return a;
 }
 
+static const struct dl_among *among_of(const struct dl_path_state *s, const struct dl_value *v)
+{
+	const struct dl_fact *f = dl_state_fact(s, v);
+
+	return f ? f->among : NULL;
+}
+
+/* x, within p, and y of b, within q. At loop heads only what is the same: lists must not grow. */
+static const struct dl_among *join_among(const struct joiner *j, const struct dl_path_state *b,
+					 const struct dl_among *x, struct dl_range p,
+					 const struct dl_value *y, struct dl_range q)
+{
+	const struct dl_among *other;
+
+	if (!x && p.lo != p.hi)
+		return NULL;
+	other = among_of(b, y);
+	if (j->ranges != DL_RANGES_JOIN)
+		return dl_among_same(x, other) ? x : NULL;
+	return dl_among_either(b->arena, x, p, other, q);
+}
+
 /* addr holds x on one way and y on the other: an unknown, within what bounds both. */
 static void join_binding(const struct joiner *j, struct dl_path_state *s,
 			 const struct dl_value *addr, const struct dl_path_state *a,
@@ -185,13 +207,14 @@ static void join_binding(const struct joiner *j, struct dl_path_state *s,
 			 const struct dl_value *y)
 {
 	const struct dl_value *v = join_value(j, addr, x->type ? x->type : y->type);
-	struct dl_range p = dl_state_range(a, x), q = dl_state_range(b, y);
+	struct dl_range p = dl_state_range(a, x), q = dl_state_range(b, y), r;
 
 	dl_state_write(s, addr, v);
-	p = wider(j->ranges, p, q);
+	r = wider(j->ranges, p, q);
 	dl_state_forget_fact(s, v);
-	if (p.lo != INT64_MIN || p.hi != INT64_MAX)
-		dl_state_bound_range(s, v, p);
+	if (r.lo != INT64_MIN || r.hi != INT64_MAX)
+		dl_state_bound_range(s, v, r);
+	dl_state_bound_among(s, v, join_among(j, b, among_of(a, x), p, y, q));
 	if (dl_state_nonzero(a, x) && dl_state_nonzero(b, y))
 		dl_state_assume(s, j->vs, v, true);
 }
@@ -227,6 +250,7 @@ static void join_facts(const struct joiner *j, struct dl_path_state *s,
 		struct dl_fact f = a->facts[i];
 		struct dl_range r = dl_state_range(b, f.v);
 
+		f.among = join_among(j, b, f.among, f.range, f.v, r);
 		f.range = wider(j->ranges, f.range, r);
 		f.nonzero = f.nonzero && dl_state_nonzero(b, f.v);
 		if (f.nonzero || f.range.lo != INT64_MIN || f.range.hi != INT64_MAX)
@@ -321,7 +345,7 @@ static bool same_facts(const struct dl_path_state *a, const struct dl_path_state
 		const struct dl_fact *x = &a->facts[i], *y = &b->facts[i];
 
 		if (x->v != y->v || x->range.lo != y->range.lo || x->range.hi != y->range.hi ||
-		    x->nonzero != y->nonzero)
+		    x->nonzero != y->nonzero || !dl_among_same(x->among, y->among))
 			return false;
 	}
 	return true;
