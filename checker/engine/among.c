@@ -60,8 +60,8 @@ const struct dl_among *dl_among_either(struct dl_arena *arena, const struct dl_a
 	return keep(arena, &list);
 }
 
-size_t dl_among_narrow(struct dl_arena *arena, const struct dl_among **among, struct dl_range *range,
-		       const int64_t *without)
+size_t dl_among_narrow(struct dl_arena *arena, const struct dl_among **among,
+		       struct dl_range *range, const int64_t *without)
 {
 	struct dl_among list = { 0 };
 

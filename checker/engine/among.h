@@ -20,8 +20,8 @@ const struct dl_among *dl_among_either(struct dl_arena *arena, const struct dl_a
 				       struct dl_range p, const struct dl_among *b,
 				       struct dl_range q);
 /* Those that are in the range and not the number. Returns how many; the range shrinks to them. */
-size_t dl_among_narrow(struct dl_arena *arena, const struct dl_among **among, struct dl_range *range,
-		       const int64_t *without);
+size_t dl_among_narrow(struct dl_arena *arena, const struct dl_among **among,
+		       struct dl_range *range, const int64_t *without);
 bool dl_among_has(const struct dl_among *among, int64_t number);
 bool dl_among_same(const struct dl_among *a, const struct dl_among *b);
 

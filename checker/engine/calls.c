@@ -333,9 +333,16 @@ static bool on_chain(const struct dl_run *run, const struct dl_func *func)
 
 static bool can_follow(const struct call *c, const struct dl_func *body)
 {
-	return body && c->run->analysis->follow && c->run->depth < MAX_DEPTH &&
-	       body->nblocks <= MAX_BLOCKS && c->nargs >= body->nparams &&
-	       c->run->analysis->budget && !on_chain(c->run, body);
+	if (!body || !c->run->analysis->follow || c->nargs < body->nparams ||
+	    !c->run->analysis->budget || on_chain(c->run, body))
+		return false;
+	if (c->run->depth >= MAX_DEPTH)
+		dl_cost_limit(c->run, DL_LIMIT_DEPTH);
+	else if (body->nblocks > MAX_BLOCKS)
+		dl_cost_limit(c->run, DL_LIMIT_SIZE);
+	else
+		return true;
+	return false;
 }
 
 static uint32_t context_of(struct dl_analysis *an, uint32_t parent, const struct dl_instr *in)
@@ -474,6 +481,7 @@ static void follow(struct call *c, const struct dl_func *body, struct dl_states 
 				 .depth = c->run->depth + 1 };
 	const struct dl_value **results;
 
+	an->engine->stats.calls++;
 	callee.flow = dl_flow_new(an->arena, body);
 	callee.context = context_of(an, c->run->context, c->in);
 	for (size_t i = 0; i < body->nparams; i++)

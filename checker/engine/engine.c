@@ -84,7 +84,6 @@ static bool analyse(struct dl_engine *e, const struct dl_func *func, bool follow
 	    (!run.callers_known || !dl_facts_always_followed(e->facts, func)))
 		dl_ends(&run);
 	dl_settle_held(&an);
-	e->stats.capped += an.capped;
 	dl_arena_free(an.arena);
 	return done;
 }
@@ -98,9 +97,10 @@ void dl_engine_run(struct dl_engine *e)
 	e->fields = dl_fields_new(e->arena);
 	order = dl_facts_order(e->facts, &n);
 	for (size_t i = 0; i < n && !dl_engine_stopped(e); i++) {
-		e->stats.functions++;
+		dl_cost_begin(e);
 		if (!analyse(e, order[i], true))
 			analyse(e, order[i], false);
+		dl_cost_end(e, order[i]);
 	}
 	dl_fields_finish(e);
 	dl_findings_finish(e);
@@ -114,5 +114,8 @@ const struct dl_finding *dl_engine_findings(const struct dl_engine *e, size_t *c
 
 struct dl_engine_stats dl_engine_stats(const struct dl_engine *e)
 {
-	return e->stats;
+	struct dl_engine_stats stats = e->stats;
+
+	stats.followed = e->facts ? dl_facts_count_followed(e->facts) : 0;
+	return stats;
 }

@@ -26,10 +26,33 @@ struct dl_engine_options {
 	bool (*stopped)(void);			/* asked now and then; true ends the run early. NULL: never */
 };
 
+enum dl_limit {
+	DL_LIMIT_STATES,	/* path states waiting at a block */
+	DL_LIMIT_BUDGET,	/* block visits for one outermost function */
+	DL_LIMIT_DEPTH,		/* calls that are followed within each other */
+	DL_LIMIT_SIZE,		/* blocks of a function that is followed */
+	DL_LIMIT_COUNT
+};
+
+/* One outermost function with all that was followed from it. */
+struct dl_engine_cost {
+	const struct dl_func *func;
+	size_t states;
+	double seconds;
+};
+
+#define DL_SLOWEST 5
+
 struct dl_engine_stats {
 	size_t functions;	/* analysed */
+	size_t followed;	/* of these: followed from another one at least once */
+	size_t calls;		/* that were followed */
 	size_t states;		/* path states pushed through blocks */
-	size_t capped;		/* functions in which a limit was hit and precision given up */
+	size_t capped;		/* functions that hit the limit of states or of the budget */
+	size_t limits[DL_LIMIT_COUNT];	/* functions that hit each */
+	/* The only part that is not the same in every run: slowest first. */
+	struct dl_engine_cost slowest[DL_SLOWEST];
+	size_t nslowest;
 };
 
 /* Everything enabled, confidence medium and up, cache line 64. */

@@ -247,7 +247,7 @@ static struct dl_path_state *merge_into_head(struct walk *w, struct head *h,
 		if (try_head(w, h, i, at, DL_AGREE_ON_NOTHING, &s))
 			return s;
 	if (h->n == MAX_STATES) {
-		w->run->analysis->capped = true;
+		dl_cost_limit(w->run, DL_LIMIT_STATES);
 		return NULL;
 	}
 	h->states[h->n++] = dl_state_copy(s);
@@ -498,7 +498,7 @@ static void join_pending(struct walk *w, const struct dl_block *b, struct dl_sta
 		if (n < MAX_STATES)
 			states->items[n++] = s;
 		else
-			w->run->analysis->capped = true;
+			dl_cost_limit(w->run, DL_LIMIT_STATES);
 	}
 	states->n = n;
 }
@@ -512,10 +512,10 @@ static bool visit(struct walk *w, const struct dl_block *b)
 	for (size_t i = 0; i < states.n; i++)
 		dl_object_prune(states.items[i]);
 	for (size_t i = 0; i < states.n; i++) {
-		if (!w->run->analysis->budget || dl_engine_stopped(w->run->analysis->engine)) {
-			w->run->analysis->capped = true;
+		if (!w->run->analysis->budget)
+			dl_cost_limit(w->run, DL_LIMIT_BUDGET);
+		if (!w->run->analysis->budget || dl_engine_stopped(w->run->analysis->engine))
 			return false;
-		}
 		w->run->analysis->budget--;
 		w->run->analysis->engine->stats.states++;
 		walk_block(w, states.items[i], b, 0);

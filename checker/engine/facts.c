@@ -458,3 +458,12 @@ bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func
 
 	return n && n->followed && !n->not_followed;
 }
+
+size_t dl_facts_count_followed(const struct dl_facts *facts)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < facts->nnodes; i++)
+		count += facts->nodes[i]->followed;
+	return count;
+}

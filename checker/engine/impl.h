@@ -18,6 +18,7 @@
  *   fields.c  compares them where a structure keeps the mapping in between
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
+ *   cost.c    what it cost: --stats
  */
 #ifndef DL_ENGINE_IMPL_H
 #define DL_ENGINE_IMPL_H
@@ -40,6 +41,11 @@ struct dl_engine {
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
 	struct dl_engine_stats stats;
+	struct dl_cost {	/* of the function being analysed */
+		unsigned limits;	/* hit, by bit */
+		size_t states;		/* of all before */
+		double started;		/* seconds */
+	} cost;
 };
 
 /* A call chain: the call of the innermost function, and the chain of the function it is in. */
@@ -80,7 +86,6 @@ struct dl_analysis {
 	struct dl_context *contexts;	/* [0]: the outermost function */
 	size_t ncontexts, cap_contexts;
 	size_t budget;			/* block visits left */
-	bool capped;
 	bool follow;			/* bodies of callees too */
 	struct dl_release_seen *releases;	/* latest first */
 	const struct dl_object *held;		/* reports about its release are held back */
@@ -119,6 +124,12 @@ enum dl_deed {
 
 void dl_site_note(struct dl_analysis *an, const struct dl_instr *call, enum dl_deed deed);
 bool dl_site_has(const struct dl_analysis *an, const struct dl_instr *call, enum dl_deed deed);
+
+/* cost.c */
+void dl_cost_begin(struct dl_engine *engine);
+void dl_cost_end(struct dl_engine *engine, const struct dl_func *func);
+/* The analysis gives up precision here. */
+void dl_cost_limit(struct dl_run *run, enum dl_limit limit);
 
 /* exec.c: walks func from the state given, in which its parameters are bound. */
 void dl_exec_function(struct dl_run *run, struct dl_path_state *entry);
@@ -366,6 +377,7 @@ const struct dl_func *const *dl_facts_order(const struct dl_facts *facts, size_t
 bool dl_facts_called_only(const struct dl_facts *facts, const struct dl_func *func);
 void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, bool followed);
 bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func *func);
+size_t dl_facts_count_followed(const struct dl_facts *facts);
 
 /* fields.c: what is seen on paths is collected here, and judged once all functions are walked. */
 struct dl_fields *dl_fields_new(struct dl_arena *arena);

@@ -21,6 +21,7 @@
 #include "tools/dma-lint/options.h"
 #include "tools/dma-lint/output.h"
 #include "tools/dma-lint/sources.h"
+#include "tools/dma-lint/stats.h"
 
 /* What a run has come to, for the summary and the exit status. */
 struct run {
@@ -147,18 +148,16 @@ static void print_summary(const struct run *run, const struct lint *lint)
 		run->signal ? " (interrupted)" : "");
 }
 
-static void print_stats(const struct run *run, const struct lint *lint)
+static void report_cost(const struct run *run, const struct lint *lint)
 {
 	struct dl_engine_stats stats;
 
 	if (!run->options->stats || !lint->engine)
 		return;
 	stats = dl_engine_stats(lint->engine);
-	fprintf(stderr,
-		"dma-lint: %zu function%s analysed, %zu path states, %zu capped; "
-		"parsing %.2f s (-j %u), analysis %.2f s\n",
-		stats.functions, plural(stats.functions), stats.states, stats.capped,
-		run->parsed - run->started, run->options->jobs, now() - run->parsed);
+	print_stats(&stats, &(struct cost){ .parsing = run->parsed - run->started,
+					    .analysis = now() - run->parsed,
+					    .jobs = run->options->jobs, .base = run->base });
 }
 
 static int exit_status(const struct run *run, const struct lint *lint)
@@ -190,7 +189,7 @@ static int lint_sources(const struct options *options)
 	run.parsed = now();
 	print_results(&run, &lint);
 	run.signal = jobs_interrupted();
-	print_stats(&run, &lint);
+	report_cost(&run, &lint);
 	print_summary(&run, &lint);
 
 	int status = exit_status(&run, &lint);

@@ -11,7 +11,6 @@
 // RUN: sh -c '%dma-lint %S/Inputs/bad.c -- 2>&1 >/dev/full; echo status $?' | FileCheck --check-prefix=FULL %s
 // RUN: not %dma-lint --color=always %S/Inputs/bad.c -- 2>/dev/null | FileCheck --check-prefix=COLOR %s
 // RUN: not sh -c 'cd %S && %dma-lint Inputs/bad.c -- 2>/dev/null' | FileCheck --check-prefix=RELATIVE %s
-// RUN: not %dma-lint --stats --timeout=100 %S/Inputs/bad.c -- 2>&1 >/dev/null | FileCheck --check-prefix=STATS %s
 //
 // STDOUT-NOT: warning
 // STDOUT: dma-lint: 1 file, 2 findings
@@ -23,4 +22,3 @@
 // FULL: status 2
 // COLOR: {{.*}}warning:{{.}}[0m
 // RELATIVE: {{^}}Inputs/bad.c:7:
-// STATS: dma-lint: {{[0-9]+}} functions analysed, {{[0-9]+}} path states

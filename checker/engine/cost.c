@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What the analysis cost, for --stats: which limits were hit in how many functions, and which
+ * functions took longest. Nothing in the engine depends on it.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+#include <time.h>
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+void dl_cost_begin(struct dl_engine *e)
+{
+	e->cost = (struct dl_cost){ .states = e->stats.states, .started = now() };
+}
+
+void dl_cost_limit(struct dl_run *run, enum dl_limit limit)
+{
+	run->analysis->engine->cost.limits |= 1u << limit;
+}
+
+/* Sorted, slowest first; the last one falls out. */
+static void note_slow(struct dl_engine_stats *stats, const struct dl_engine_cost *cost)
+{
+	size_t i = 0;
+
+	while (i < stats->nslowest && stats->slowest[i].seconds >= cost->seconds)
+		i++;
+	if (i == DL_SLOWEST)
+		return;
+	if (stats->nslowest < DL_SLOWEST)
+		stats->nslowest++;
+	memmove(&stats->slowest[i + 1], &stats->slowest[i],
+		(stats->nslowest - 1 - i) * sizeof(stats->slowest[0]));
+	stats->slowest[i] = *cost;
+}
+
+void dl_cost_end(struct dl_engine *e, const struct dl_func *func)
+{
+	struct dl_engine_cost cost = { func, e->stats.states - e->cost.states,
+				       now() - e->cost.started };
+	unsigned limits = e->cost.limits;
+
+	e->stats.functions++;
+	for (unsigned i = 0; i < DL_LIMIT_COUNT; i++)
+		e->stats.limits[i] += limits >> i & 1;
+	e->stats.capped += (limits & (1u << DL_LIMIT_STATES | 1u << DL_LIMIT_BUDGET)) != 0;
+	note_slow(&e->stats, &cost);
+}
