@@ -18,6 +18,7 @@ struct end {			/* a map or an unmap of what the member holds */
 	const struct dl_unit *unit;
 	const char *function;
 	const struct dl_api *api;
+	enum dl_family family;
 	int64_t dir, size;	/* constants, or UNKNOWN */
 	struct end *next;
 };
@@ -135,12 +136,18 @@ static void add_end(struct dl_fields *f, struct end **list, const struct end *e)
 	*list = (struct end *)e;
 }
 
+const struct dl_value *dl_fields_key(const struct dl_object *o)
+{
+	return o->api->machine == DL_MACHINE_POOL ? o->result : o->handle;
+}
+
 /* Inlines of a header serve files that are not here, and members that these fill: left out. */
 void dl_fields_map(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr)
 {
 	struct member *m = run->func->in_header ? NULL : member_of(run, addr);
 	struct end e = { .at = o->site, .unit = o->unit, .function = run->func->name,
-			 .api = o->api, .dir = constant(o->dir), .size = constant(o->size) };
+			 .api = o->api, .family = dl_family_with(o->api, o->attrs),
+			 .dir = constant(o->dir), .size = constant(o->size) };
 
 	if (m)
 		add_end(run->analysis->engine->fields, &m->maps, &e);
@@ -150,7 +157,9 @@ void dl_fields_unmap(struct dl_run *run, const struct dl_call_args *a, const str
 {
 	struct member *m = what && what->kind == DL_V_INIT ? member_of(run, what->a) : NULL;
 	struct end e = { .at = a->in, .unit = run->func->unit, .function = run->func->name,
-			 .api = a->api, .dir = constant(a->by_role[DL_ROLE_DIR]),
+			 .api = a->api,
+			 .family = dl_family_with(a->api, a->by_role[DL_ROLE_ATTRS]),
+			 .dir = constant(a->by_role[DL_ROLE_DIR]),
 			 .size = constant(a->by_role[DL_ROLE_SIZE]) };
 
 	if (m && !run->func->in_header)
@@ -169,7 +178,7 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	if (!m)
 		return;
 	for (size_t i = 0; i < s->nobjects; i++) {
-		if (s->objects[i].handle == value && !s->objects[i].foreign)
+		if (dl_fields_key(&s->objects[i]) == value && !s->objects[i].foreign)
 			return;		/* dl_fields_map() knows */
 		if (s->objects[i].result == value && s->objects[i].api->returns == DL_RET_COUNT &&
 		    s->objects[i].api->machine == DL_MACHINE_SG)
@@ -298,7 +307,7 @@ static bool other_size(const struct end *map, const struct end *unmap)
 
 static bool other_family(const struct end *map, const struct end *unmap)
 {
-	return !dl_family_matches(map->api->family, unmap->api->family);
+	return !dl_family_matches(map->family, unmap->family);
 }
 
 static const char *mapped_here(struct dl_engine *e, const struct end *map)
@@ -307,35 +316,46 @@ static const char *mapped_here(struct dl_engine *e, const struct end *map)
 			       map->function);
 }
 
-static bool is_memory(const struct end *map)
+static void report_kind(struct dl_engine *e, const struct member *m, const struct end *u)
 {
-	return map->api->fails == DL_FAILS_NULL;
+	const struct end *map = m->maps;
+	enum dl_rule rule = dl_is_memory(map->api) ? dl_free_kind_rule(map->family, u->family)
+						   : DL_RULE_UNMAP_KIND_MISMATCH;
+
+	dl_report_pair(e, rule, u->unit, u->at->loc, u->function, map->unit, map->at->loc,
+		       mapped_here(e, map),
+		       "%s() of '%s' in %s, which is made by %s() and has to be undone by %s()%s",
+		       dl_call_name(u->at), m->field, m->record, dl_call_name(map->at),
+		       map->api->inverse ? map->api->inverse : "another function",
+		       rule == DL_RULE_MANAGED_FREED_TWICE ? ", or by nobody" : "");
+}
+
+static void report_direction(struct dl_engine *e, const struct member *m, const struct end *u)
+{
+	const struct end *map = m->maps;
+
+	dl_report_pair(e, dl_is_memory(map->api) ? DL_RULE_FREE_DIRECTION_MISMATCH
+						 : DL_RULE_UNMAP_DIRECTION_MISMATCH,
+		       u->unit, u->at->loc, u->function, map->unit, map->at->loc,
+		       mapped_here(e, map),
+		       "%s() of '%s' in %s with different direction than mapped [mapped with %s] "
+		       "[unmapped with %s]",
+		       dl_call_name(u->at), m->field, m->record, dl_direction_name(map->dir),
+		       dl_direction_name(u->dir));
 }
 
 static void report_unmap(struct dl_engine *e, const struct member *m, const struct end *u)
 {
 	const struct end *map = m->maps;
-	enum dl_rule kind = is_memory(map) ? DL_RULE_FREE_KIND_MISMATCH
-					   : DL_RULE_UNMAP_KIND_MISMATCH;
-	enum dl_rule size = is_memory(map) ? DL_RULE_FREE_SIZE_MISMATCH
-					   : DL_RULE_UNMAP_SIZE_MISMATCH;
+	enum dl_rule size = dl_is_memory(map->api) ? DL_RULE_FREE_SIZE_MISMATCH
+						   : DL_RULE_UNMAP_SIZE_MISMATCH;
 
 	if (all_differ(map, u, other_family)) {
-		dl_report_pair(e, kind, u->unit, u->at->loc, u->function,
-			       map->unit, map->at->loc, mapped_here(e, map),
-			       "%s() of '%s' in %s, which is mapped by %s() and has to be undone by "
-			       "%s()",
-			       dl_call_name(u->at), m->field, m->record, dl_call_name(map->at),
-			       map->api->inverse ? map->api->inverse : "another function");
+		report_kind(e, m, u);
 		return;
 	}
-	if (!is_memory(map) && all_differ(map, u, other_direction))
-		dl_report_pair(e, DL_RULE_UNMAP_DIRECTION_MISMATCH, u->unit, u->at->loc,
-			       u->function, map->unit, map->at->loc, mapped_here(e, map),
-			       "%s() of '%s' in %s with different direction than mapped [mapped "
-			       "with %s] [unmapped with %s]",
-			       dl_call_name(u->at), m->field, m->record,
-			       dl_direction_name(map->dir), dl_direction_name(u->dir));
+	if (all_differ(map, u, other_direction))
+		report_direction(e, m, u);
 	if (all_differ(map, u, other_size))
 		dl_report_pair(e, size, u->unit, u->at->loc, u->function,
 			       map->unit, map->at->loc, mapped_here(e, map),

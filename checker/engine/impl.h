@@ -13,6 +13,8 @@
  *   memory.c  coherent memory and pools: which call is about which, words
  *   access.c  who touches a buffer while it is mapped   buffers.c where it comes from
  *   among.c   lists of what a value is one of   (state_*.c: memory, facts, joining)
+ *   frees.c   the arguments of a free against those of the allocation
+ *   unmaps.c  an unmap of another handle than the one that is meant; attributes
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   fields.c  compares them where a structure keeps the mapping in between
@@ -254,7 +256,32 @@ void dl_buffer_referenced(struct dl_run *run, struct dl_path_state *s, const str
 bool dl_buffer_is_referenced(struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_value *p);
 
+/* frees.c */
+void dl_pair_free(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		  const struct dl_call_args *args);
+/* What a free is meant for although its pointer is not the one; NULL if nothing is, for certain. */
+struct dl_object *dl_free_misnamed(struct dl_path_state *s, const struct dl_call_args *args);
+/* The arguments by themselves, where nothing is known of the memory. */
+void dl_check_free(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+/* The family of a call with these attributes: dma_alloc_attrs() does what several do. */
+enum dl_family dl_family_with(const struct dl_api *api, const struct dl_value *attrs);
+/* Memory of one family is freed by another that does not match: which rule is violated? */
+enum dl_rule dl_free_kind_rule(enum dl_family from, enum dl_family by);
+
+/* unmaps.c: both report the handle */
+/* The mapping that an unmap of something that is no handle is meant for, or NULL. */
+struct dl_object *dl_unmap_misnamed(struct dl_run *run, struct dl_path_state *s,
+				    const struct dl_call_args *args);
+/* The handle is one already released; the mapping that the other arguments are those of, or NULL. */
+struct dl_object *dl_unmap_meant(struct dl_run *run, struct dl_path_state *s,
+				 const struct dl_object *released, const struct dl_call_args *args);
+void dl_pair_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		   const struct dl_call_args *args);
+
 /* pairing.c */
+void dl_pair_size(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		  const struct dl_call_args *args);
+const char *dl_direction_text(struct dl_run *run, const struct dl_value *dir);
 enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,
 			    const struct dl_value *b);
 enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b);
@@ -381,6 +408,8 @@ size_t dl_facts_count_followed(const struct dl_facts *facts);
 
 /* fields.c: what is seen on paths is collected here, and judged once all functions are walked. */
 struct dl_fields *dl_fields_new(struct dl_arena *arena);
+/* What pairing goes by: the handle, or the pool. */
+const struct dl_value *dl_fields_key(const struct dl_object *o);
 /* The handle or list of o is kept at addr. */
 void dl_fields_map(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr);
 /* what: a handle or a list that was found in memory. */

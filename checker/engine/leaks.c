@@ -269,12 +269,32 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 	return !run->callers_known && !result_says_nothing(run->func) && undone_here(run, o);
 }
 
+static bool is_in_array(const struct dl_value *addr)
+{
+	for (; addr && addr->kind == DL_V_FIELD; addr = addr->a)
+		;
+	return addr && addr->kind == DL_V_INDEX;
+}
+
+/*
+ * Memory lives longer than mappings and is kept deeper: what a helper put into a structure, or a
+ * loop into an array, is torn down by functions that see the whole.
+ */
+static bool is_out_of_hand(const struct dl_run *run, const struct dl_object *o)
+{
+	if (o->stored)
+		return o->age || o->context != run->context || is_in_array(o->holder);
+	return o->age && kept_here(run, o);
+}
+
 bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o, enum dl_loss loss)
 {
 	const struct names *names = names_of[o->api->machine];
 
 	if (!names || !names->of[loss].rule || is_out_of_sight(o))
+		return false;
+	if (dl_is_memory(o->api) && is_out_of_hand(run, o))
 		return false;
 	if (o->holder_freed && dl_is_memory(o->api))
 		return true;

@@ -37,7 +37,11 @@ bool dl_memory_is_about(const struct dl_object *o, const struct dl_call_args *a)
 
 	if ((o->api->machine == DL_MACHINE_POOL) != (a->api->machine == DL_MACHINE_POOL))
 		return false;
-	return v ? o->result == v : h && o->handle == h;
+	if (v)
+		return o->result == v;
+	/* an unmap of a handle may be about a mapping that this memory has nothing to do with */
+	return h && o->handle == h &&
+	       (a->api->action != DL_ACT_RELEASE || (!o->foreign && dl_object_is_live(o)));
 }
 
 void dl_memory_limit_foreign(struct dl_path_state *s)
@@ -74,7 +78,8 @@ void dl_pool_destroyed(struct dl_run *run, struct dl_path_state *s, const struct
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
-		if (o->pool && o->pool == a->by_role[DL_ROLE_POOL])
+		if (o->pool && o->pool == a->by_role[DL_ROLE_POOL] && !o->age &&
+		    !(o->stored && o->context != run->context))
 			dl_object_event(run, s, o, DL_EVENT_POOL_GONE, a->in);
 	}
 }

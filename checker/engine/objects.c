@@ -490,6 +490,19 @@ static bool has_no_entries(struct dl_run *run, struct dl_path_state *s,
 	       n == 0;
 }
 
+/* Another handle than the one that is meant: said, and the mapping counts as released. */
+static bool release_misnamed(struct dl_run *run, struct dl_path_state *s,
+			     const struct dl_object *named, const struct dl_call_args *a)
+{
+	struct dl_object *o = NULL;
+
+	if (a->api->machine == DL_MACHINE_STREAMING)
+		o = named ? dl_unmap_meant(run, s, named, a) : dl_unmap_misnamed(run, s, a);
+	if (o)
+		dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);
+	return o != NULL;
+}
+
 void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
 	struct dl_object *o = find(s, a);
@@ -504,8 +517,14 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_pool_used(run, s, a);
 	if (a->api->machine == DL_MACHINE_POOL)
 		dl_pool_destroyed(run, s, a);
+	if (dl_is_memory(a->api) && (!o || !dl_object_is_live(o)) && dl_free_misnamed(s, a))
+		o = dl_free_misnamed(s, a);
+	if (release_misnamed(run, s, o, a))
+		return;
 	if (!o) {
-		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE]);
+		dl_check_free(run, s, a);
+		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE] ? a->by_role[DL_ROLE_HANDLE]
+								   : dl_memory_arg(a));
 		dl_fields_count(run, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
 		dl_sg_wrong_list(run, s, a);
 		each_possible(run, s, a, mark_shared);
@@ -728,8 +747,8 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 		dl_object_event(run, s, o, DL_EVENT_TEST_OK, at);
 		if (o->nents)	/* nobody maps nothing; clean-ups ask that way */
 			dl_state_assume(s, run->analysis->values, o->nents, true);
-		if (o->size)
-			dl_state_assume(s, run->analysis->values, o->size, true);
+		if (o->size && !dl_state_assume(s, run->analysis->values, o->size, true))
+			o->shared = true;	/* this path is none: nothing is claimed on it */
 		if (o->handle && dl_is_memory(o->api))	/* "if (!dma_mapping_error(..)) free" */
 			dl_state_assume(s, run->analysis->values, mapping_error(run, o->handle),
 					false);
@@ -821,7 +840,7 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		o->in_record |= addr->kind != DL_V_LOCAL || is_composite(addr->p);
 		return;
 	}
-	if (value == o->handle)
+	if (value == dl_fields_key(o))
 		dl_fields_map(run, o, addr);
 	o->stored = true;
 	dl_leak_note(run, s, o, DL_FATE_KEPT, at);
@@ -849,16 +868,41 @@ static bool reaches(const struct dl_value *from, const struct dl_value *to)
 	return from && to->kind != DL_V_CONST && dl_value_contains(from, to);
 }
 
-/* Memory that value reaches holds the handle, or the pointer to the list. */
+/* Memory that value reaches holds v. */
+static bool is_behind(const struct dl_path_state *s, const struct dl_value *v,
+		      const struct dl_value *value)
+{
+	for (size_t i = 0; v && value->kind != DL_V_CONST && i < s->nbindings; i++)
+		if (s->bindings[i].value == v && dl_value_contains(s->bindings[i].addr, value))
+			return true;
+	return false;
+}
+
+/* dev->ring where ring->desc holds it. Not what a device is bound to: all of the kernel gets that. */
+static bool is_two_steps_behind(const struct dl_path_state *s, const struct dl_object *o,
+				const struct dl_value *value)
+{
+	const struct dl_value *root = o->holder ? dl_value_root(o->holder) : NULL;
+
+	for (size_t i = 0; root && value->kind != DL_V_CONST && i < s->nbindings; i++) {
+		const struct dl_value *addr = s->bindings[i].addr;
+
+		if (s->bindings[i].value == root && dl_value_contains(addr, value) &&
+		    !(addr->kind == DL_V_FIELD &&
+		      !strcmp(dl_value_field_name(addr), "driver_data")))
+			return true;
+	}
+	return false;
+}
+
+/* Memory that value reaches holds the handle or the pointer, or the pointer to the list. */
 static bool is_kept_behind(const struct dl_path_state *s, const struct dl_object *o,
 			   const struct dl_value *value)
 {
-	const struct dl_value *mine = o->list ? o->list : o->handle;
-
-	for (size_t i = 0; mine && value->kind != DL_V_CONST && i < s->nbindings; i++)
-		if (s->bindings[i].value == mine && dl_value_contains(s->bindings[i].addr, value))
-			return true;
-	return false;
+	if (!dl_is_memory(o->api))
+		return is_behind(s, o->list ? o->list : o->handle, value);
+	return is_behind(s, o->result, value) || is_behind(s, o->handle, value) ||
+	       is_two_steps_behind(s, o, value);
 }
 
 static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_object *o,
@@ -868,11 +912,12 @@ static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_
 			(o->result && dl_value_contains(value, o->result));
 	bool by_holder = reaches(o->holder, value);
 	bool by_list = reaches(o->list, value) || (o->foreign && reaches(o->handle, value)) ||
-		       is_kept_behind(s, o, value);
+		       (o->foreign && reaches(o->result, value)) || is_kept_behind(s, o, value);
+	bool may_renew = reach > 0 && o->state == DL_STATE_RELEASED;
 
 	if (!by_value && !by_holder && !by_list)
 		return;
-	if (by_value || reach < 0 || (reach & DL_REACH_RELEASE))
+	if (by_value || reach < 0 || (reach & DL_REACH_RELEASE) || may_renew)
 		o->shared = true;
 	if (by_value)
 		dl_leak_note(run, s, o, DL_FATE_KEPT, NULL);

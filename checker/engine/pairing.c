@@ -87,7 +87,7 @@ enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b)
 	return DL_UNKNOWN;
 }
 
-static const char *direction_text(struct dl_run *run, const struct dl_value *dir)
+const char *dl_direction_text(struct dl_run *run, const struct dl_value *dir)
 {
 	int64_t d;
 
@@ -98,35 +98,30 @@ static const char *direction_text(struct dl_run *run, const struct dl_value *dir
 
 /* ---- release --------------------------------------------------------------------------------- */
 
-static bool is_memory(const struct dl_object *o)
-{
-	return o->api->machine == DL_MACHINE_ALLOC || o->api->machine == DL_MACHINE_POOL_OBJECT;
-}
-
 static bool pair_kind(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		      const struct dl_call_args *a)
 {
-	enum dl_rule rule = is_memory(o) ? DL_RULE_FREE_KIND_MISMATCH : DL_RULE_UNMAP_KIND_MISMATCH;
-
 	if (dl_family_matches(o->api->family, a->api->family))
 		return true;
 	if (o->shared)	/* flags that choose the right way go astray with the holder */
 		return false;
-	dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit, a->in->loc, o,
-		  "%s() undoes %s(), which has to be undone by %s()", dl_call_name(a->in),
-		  dl_call_name(o->site), o->api->inverse ? o->api->inverse : "another function");
+	dl_report(run, s, DL_RULE_UNMAP_KIND_MISMATCH,
+		  dl_rule_info(DL_RULE_UNMAP_KIND_MISMATCH)->confidence, run->func->unit,
+		  a->in->loc, o, "%s() undoes %s(), which has to be undone by %s()",
+		  dl_call_name(a->in), dl_call_name(o->site),
+		  o->api->inverse ? o->api->inverse : "another function");
 	o->vague = true;	/* what else is done to it goes by the same belief */
 	return false;
 }
 
-static void pair_size(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-		      const struct dl_call_args *a)
+void dl_pair_size(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		  const struct dl_call_args *a)
 {
 	const struct dl_value *size = a->by_role[DL_ROLE_SIZE];
 
 	if (dl_same_number(run, s, o->size, size) != DL_DIFFERENT)
 		return;
-	if (is_memory(o))
+	if (dl_is_memory(o->api))
 		dl_report(run, s, DL_RULE_FREE_SIZE_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 			  a->in->loc, o,
 			  "%s() with different size than allocated [alloc size=%s] [free size=%s]",
@@ -151,12 +146,12 @@ static void pair_direction(struct dl_run *run, struct dl_path_state *s, struct d
 {
 	const struct dl_value *dir = a->by_role[DL_ROLE_DIR];
 
-	if (is_memory(o) || is_none(dir) || dl_same_number(run, s, o->dir, dir) != DL_DIFFERENT)
+	if (is_none(dir) || dl_same_number(run, s, o->dir, dir) != DL_DIFFERENT)
 		return;
 	dl_report(run, s, DL_RULE_UNMAP_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 		  a->in->loc, o,
 		  "%s() with different direction than mapped [mapped with %s] [unmapped with %s]",
-		  dl_call_name(a->in), direction_text(run, o->dir), direction_text(run, dir));
+		  dl_call_name(a->in), dl_direction_text(run, o->dir), dl_direction_text(run, dir));
 }
 
 static void pair_device(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -164,7 +159,7 @@ static void pair_device(struct dl_run *run, struct dl_path_state *s, struct dl_o
 {
 	const struct dl_value *dev = a->by_role[DL_ROLE_DEV];
 
-	if (is_memory(o) || dl_same_device(o->dev, dev) != DL_DIFFERENT)
+	if (dl_same_device(o->dev, dev) != DL_DIFFERENT)
 		return;
 	dl_report(run, s, DL_RULE_UNMAP_DEVICE_MISMATCH,
 		  dl_rule_info(DL_RULE_UNMAP_DEVICE_MISMATCH)->confidence, run->func->unit,
@@ -177,8 +172,11 @@ void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		     const struct dl_call_args *a)
 {
 	dl_hold_reports(run, s, o, a->in);
-	if (pair_kind(run, s, o, a)) {	/* else the arguments mean other things */
-		pair_size(run, s, o, a);
+	if (dl_is_memory(o->api)) {
+		dl_pair_free(run, s, o, a);
+	} else if (pair_kind(run, s, o, a)) {	/* else the arguments mean other things */
+		dl_pair_size(run, s, o, a);
+		dl_pair_attrs(run, s, o, a);
 		pair_direction(run, s, o, a);
 		pair_device(run, s, o, a);
 		dl_sg_pair_count(run, s, o, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
@@ -200,7 +198,7 @@ static void sync_direction(struct dl_run *run, struct dl_path_state *s, struct d
 	dl_report(run, s, DL_RULE_SYNC_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 		  a->in->loc, o,
 		  "%s() with different direction than mapped [mapped with %s] [synced with %s]",
-		  dl_call_name(a->in), direction_text(run, o->dir), direction_text(run, dir));
+		  dl_call_name(a->in), dl_direction_text(run, o->dir), dl_direction_text(run, dir));
 }
 
 /* Returns true if it spoke. */

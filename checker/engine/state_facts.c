@@ -114,10 +114,33 @@ bool dl_state_bound_range(struct dl_path_state *s, const struct dl_value *v, str
 	return !(s->facts[i].nonzero && r.lo == 0 && r.hi == 0);
 }
 
+static bool assume_nonzero(struct dl_path_state *s, const struct dl_value *v);
+
+/* A product is not 0 if no factor is; what is left of something after a shift or a mask neither. */
+static bool assume_operands(struct dl_path_state *s, const struct dl_value *v)
+{
+	if (v->kind != DL_V_BIN)
+		return true;
+	switch (v->op) {
+	case DL_BIN_MUL:
+	case DL_BIN_AND:
+		return assume_nonzero(s, v->a) && assume_nonzero(s, v->b);
+	case DL_BIN_SHL:
+	case DL_BIN_LSHR:
+	case DL_BIN_ASHR:
+		return assume_nonzero(s, v->a);
+	default:
+		return true;
+	}
+}
+
 static bool assume_nonzero(struct dl_path_state *s, const struct dl_value *v)
 {
-	struct dl_range r = dl_state_range(s, v);
+	struct dl_range r;
 
+	if (!assume_operands(s, v))
+		return false;
+	r = dl_state_range(s, v);
 	if (r.lo == 0)
 		r.lo = 1;
 	if (r.hi == 0)

@@ -1,0 +1,70 @@
+// RUN: not %dma-lint %s -- %shim | FileCheck %s --implicit-check-not=warning:
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The handle is not the one that came with the pointer.
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+struct ring {
+	struct device *dev;
+	u32 *desc;
+	dma_addr_t dma;
+	void **shadow;
+	void __iomem *regs;
+};
+
+int handles_exchanged_bad(struct ring *r)
+{
+	dma_addr_t cmd_dma, rsp_dma;
+	u32 *cmd = dma_alloc_coherent(r->dev, 256, &cmd_dma, GFP_KERNEL), *rsp;
+
+	if (!cmd)
+		return -ENOMEM;
+	rsp = dma_alloc_coherent(r->dev, 256, &rsp_dma, GFP_KERNEL);
+	if (!rsp) {
+		dma_free_coherent(r->dev, 256, cmd, cmd_dma);
+		return -ENOMEM;
+	}
+	writeq(cmd_dma, r->regs);
+	writeq(rsp_dma, r->regs);
+	dma_free_coherent(r->dev, 256, cmd, rsp_dma);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-handle-mismatch]
+	dma_free_coherent(r->dev, 256, rsp, cmd_dma);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-handle-mismatch]
+	return 0;
+}
+
+/* Counted on for the second half of the buffer. */
+int counted_on_bad(struct ring *r)
+{
+	dma_addr_t dma;
+	u32 *p = dma_alloc_coherent(r->dev, 4096, &dma, GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	writeq(dma, r->regs);
+	dma += 2048;
+	writeq(dma, r->regs + 8);
+	dma_free_coherent(r->dev, 4096, p, dma);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-handle-mismatch]
+	return 0;
+}
+
+int pointer_for_handle_bad(struct ring *r)
+{
+	dma_addr_t dma;
+	u32 *p = dma_alloc_coherent(r->dev, 4096, &dma, GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	writeq(dma, r->regs);
+	if (readl(r->regs)) {
+		dma_free_coherent(r->dev, 4096, p, 0);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-handle-mismatch]
+		return -EIO;
+	}
+	dma_free_coherent(r->dev, 4096, p, dma);
+	return 0;
+}
