@@ -55,7 +55,8 @@ static bool is_meant(struct dl_run *run, struct dl_path_state *s, const struct d
 	const struct dl_value *size = a->by_role[DL_ROLE_SIZE], *dir = a->by_role[DL_ROLE_DIR];
 
 	return dl_same_number(run, s, o->size, size) == DL_SAME &&
-	       dl_same_number(run, s, o->dir, dir) == DL_SAME && o->dev == a->by_role[DL_ROLE_DEV] &&
+	       dl_same_number(run, s, o->dir, dir) == DL_SAME &&
+	       o->dev == a->by_role[DL_ROLE_DEV] &&
 	       (dl_same_number(run, s, other->size, size) == DL_DIFFERENT ||
 		dl_same_number(run, s, other->dir, dir) == DL_DIFFERENT);
 }
