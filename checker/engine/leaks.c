@@ -296,8 +296,8 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 		return false;
 	if (dl_is_memory(o->api) && is_out_of_hand(run, o))
 		return false;
-	if (o->holder_freed && dl_is_memory(o->api))
-		return true;
+	if (loss == DL_LOST_ON_SUCCESS && o->holder_freed && dl_is_memory(o->api))
+		return !decided_by_memory(run, s, o);
 	if (loss == DL_LOST_ON_SUCCESS)
 		return !o->age && !o->stored && !o->in_record && !o->list && !kept_here(run, o);
 	return is_ours_on_error(run, s, o);
