@@ -37,6 +37,14 @@ static const EnumDecl *enumOf(const Expr *E) {
   return Constant ? dyn_cast<EnumDecl>(Constant->getDeclContext()) : nullptr;
 }
 
+/// The pointer type of sizeof(pointer), which is rarely what was meant.
+static QualType pointerMeasured(const Expr *E) {
+  const auto *Trait = dyn_cast<UnaryExprOrTypeTraitExpr>(E->IgnoreParenImpCasts());
+  if (!Trait || Trait->getKind() != UETT_SizeOf || !Trait->getTypeOfArgument()->isPointerType())
+    return QualType();
+  return Trait->getTypeOfArgument();
+}
+
 std::optional<dl_operand> FunctionLowering::fold(const Expr *E) {
   if (!isUsable(E) || !E->getType()->isIntegralOrEnumerationType() || !mayBeConstant(E))
     return std::nullopt;
@@ -50,6 +58,9 @@ std::optional<dl_operand> FunctionLowering::fold(const Expr *E) {
   const EnumDecl *Enum = enumOf(E);
   if (Enum && (Enum->getIdentifier() || Enum->getTypedefNameForAnonDecl()))
     T = U.type(compat::tagType(Context, Enum));
+  QualType Pointer = pointerMeasured(E);
+  if (!Pointer.isNull())
+    T = U.sizeOfType(U.type(Pointer));
   return dl_ir_int(T, V.isSigned() ? V.getSExtValue() : (int64_t)V.getZExtValue());
 }
 

@@ -98,6 +98,12 @@ dl_type *UnitLowering::makeInt(const std::string &Name, QualType T) {
                         T->isSignedIntegerOrEnumerationType(), IsEnum);
 }
 
+const dl_type *UnitLowering::sizeOfType(const dl_type *Measured) {
+  std::string Name = "sizeof(" + std::string(Measured->name) + ")";
+  return dl_ir_type_int(Unit, Name.c_str(), Context.getIntWidth(Context.getSizeType()), false,
+                        false);
+}
+
 dl_type *UnitLowering::makeRecord(const RecordDecl *RD) {
   uint64_t Size = 0;
   if (const RecordDecl *Def = RD->getDefinition())

@@ -34,6 +34,8 @@ public:
   dl_unit *run();
 
   dl_type *type(clang::QualType T);
+  /// Of a constant that the source gives as sizeof(that type).
+  const dl_type *sizeOfType(const dl_type *Measured);
   const dl_type *pointerTo(const dl_type *Elem, bool ToConst = false);
   const dl_type *intType() { return type(Context.IntTy); }
   const dl_type *longType() { return type(Context.LongTy); }

@@ -275,6 +275,40 @@ static void check_extent(struct dl_run *run, struct dl_path_state *s, const stru
 		  dl_text(run, have));
 }
 
+/* The address of a pointer, or of an array of them: then the size of a pointer may be meant. */
+static bool is_place_of_pointers(const struct dl_value *cpu)
+{
+	const struct dl_type *t = NULL;
+
+	while (cpu->kind == DL_V_INDEX)
+		cpu = cpu->a;
+	if (cpu->kind == DL_V_LOCAL || cpu->kind == DL_V_GLOBAL)
+		t = cpu->type;
+	else if (cpu->kind == DL_V_FIELD)
+		t = ((const struct dl_type *)cpu->p)->fields[cpu->field].type;
+	while (t && t->kind == DL_TYPE_ARRAY)
+		t = t->elem;
+	return t && t->kind == DL_TYPE_POINTER;
+}
+
+static void check_sizeof(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	const struct dl_value *cpu = a->by_role[DL_ROLE_CPU];
+	int arg = dl_api_arg(a->api, DL_ROLE_SIZE);
+	const struct dl_operand *size;
+
+	if (arg < 0 || arg + 1 >= (int)a->in->nops || (cpu && is_place_of_pointers(cpu)))
+		return;
+	size = &a->in->ops[arg + 1];
+	if (size->kind == DL_OPERAND_INT && size->type &&
+	    !strncmp(size->type->name, "sizeof(", strlen("sizeof(")))
+		dl_report(run, s, DL_RULE_MAP_SIZEOF_POINTER,
+			  dl_rule_info(DL_RULE_MAP_SIZEOF_POINTER)->confidence, run->func->unit,
+			  a->in->loc, NULL,
+			  "%s() of the size of a pointer, not of what it points to [size=%s]",
+			  dl_call_name(a->in), size->type->name);
+}
+
 /* ---- mapped already? ------------------------------------------------------------------------- */
 
 bool dl_buffer_is_mapped_now(const struct dl_object *o)
@@ -347,6 +381,7 @@ void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct 
 {
 	const struct dl_value *cpu = dl_buffer_mapped(run, a);
 
+	check_sizeof(run, s, a);
 	if (a->api->machine == DL_MACHINE_SG && a->by_role[DL_ROLE_SG])
 		check_remapped_list(run, s, a->by_role[DL_ROLE_SG], a);
 	if (a->api->machine == DL_MACHINE_SGTABLE && a->by_role[DL_ROLE_SGT])

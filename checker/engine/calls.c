@@ -554,6 +554,8 @@ void dl_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr 
 	if (in->ops[0].kind == DL_OPERAND_FUNCTION)
 		c.decl = in->ops[0].decl;
 	if (c.decl)
+		dl_check_enum_arguments(run, s, in, c.decl);
+	if (c.decl)
 		call_by_name(&c, out, &followed);
 	else
 		call_pointer(&c);

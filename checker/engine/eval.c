@@ -107,6 +107,7 @@ static void store(struct dl_run *run, struct dl_path_state *s, const struct dl_i
 	const struct dl_value *value = dl_eval_operand(run, s, &in->ops[1]);
 
 	dl_object_accessed(run, s, addr, DL_WRITES, in);
+	dl_check_enum_store(run, s, in);
 	if (in->type->kind == DL_TYPE_RECORD || in->type->kind == DL_TYPE_ARRAY) {
 		store_record(run, s, in, addr);
 		return;

@@ -15,6 +15,7 @@
  *   among.c   lists of what a value is one of   (state_*.c: memory, facts, joining)
  *   frees.c   the arguments of a free against those of the allocation
  *   unmaps.c  an unmap of another handle than the one that is meant; attributes
+ *   enums.c   directions of mappings and of the DMA engine, taken for each other
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   fields.c  compares them where a structure keeps the mapping in between
@@ -233,6 +234,12 @@ void dl_access_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		     enum dl_event event, const struct dl_instr *at);
 /* The outermost function returns, or the one that is responsible does. */
 void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object *o);
+
+/* enums.c */
+void dl_check_enum_arguments(struct dl_run *run, const struct dl_path_state *s,
+			     const struct dl_instr *call, const struct dl_decl *decl);
+void dl_check_enum_store(struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_instr *store);
 
 /* buffers.c */
 /* The CPU's address of what a call maps; NULL if there is none. */
