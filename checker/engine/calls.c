@@ -220,9 +220,8 @@ static bool is_pointer_to_const(const struct call *c, size_t i)
 static bool in_loop(const struct dl_run *run, const struct dl_block *b)
 {
 	for (; run; b = run->analysis->contexts[run->context].call->block, run = run->caller) {
-		for (size_t i = 0; i < run->func->nblocks; i++)
-			if (run->flow->loop_of_head[i] && run->flow->loop_of_head[i]->body[b->id])
-				return true;
+		if (dl_flow_in_loop(run->flow, b))
+			return true;
 		if (!run->caller)
 			break;
 	}

@@ -307,7 +307,7 @@ static bool other_size(const struct end *map, const struct end *unmap)
 
 static bool other_family(const struct end *map, const struct end *unmap)
 {
-	return !dl_family_matches(map->family, unmap->family);
+	return dl_families_differ(map->family, unmap->family);
 }
 
 static const char *mapped_here(struct dl_engine *e, const struct end *map)

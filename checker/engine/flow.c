@@ -209,3 +209,11 @@ const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *
 			note_directions(flow, func->blocks[i]->instrs[k]);
 	return flow;
 }
+
+bool dl_flow_in_loop(const struct dl_flow *flow, const struct dl_block *block)
+{
+	for (size_t i = 0; i < flow->func->nblocks; i++)
+		if (flow->loop_of_head[i] && flow->loop_of_head[i]->body[block->id])
+			return true;
+	return false;
+}

@@ -27,5 +27,7 @@ const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *
 /* True if the edge goes back to the head of a loop that from is part of. */
 bool dl_flow_is_back_edge(const struct dl_flow *flow, const struct dl_block *from,
 			  const struct dl_block *to);
+/* True if the block is part of any loop. */
+bool dl_flow_in_loop(const struct dl_flow *flow, const struct dl_block *block);
 
 #endif

@@ -31,34 +31,33 @@ enum dl_rule dl_free_kind_rule(enum dl_family from, enum dl_family by)
 	return DL_RULE_FREE_KIND_MISMATCH;
 }
 
-static bool has_attr(const struct dl_value *attrs, int64_t bit)
+/* dma_alloc_wc() is dma_alloc_attrs() with an attribute. NONE: that one, or another attribute. */
+enum dl_family dl_family_with(const struct dl_api *api, const struct dl_value *attrs)
 {
 	int64_t a;
 
-	return dl_value_is_const(attrs, &a) && (a & bit);
+	if (api->family != DL_FAMILY_COHERENT || !attrs)
+		return api->family;
+	return dl_value_is_const(attrs, &a) && (a & ATTR_WRITE_COMBINE) ? DL_FAMILY_WC
+								       : DL_FAMILY_NONE;
 }
 
-/* dma_alloc_wc() is dma_alloc_attrs() with an attribute. */
-enum dl_family dl_family_with(const struct dl_api *api, const struct dl_value *attrs)
+static bool is_coherent(enum dl_family family)
 {
-	if (api->family == DL_FAMILY_COHERENT && attrs && has_attr(attrs, ATTR_WRITE_COMBINE))
-		return DL_FAMILY_WC;
-	return api->family;
+	return family == DL_FAMILY_NONE || family == DL_FAMILY_COHERENT || family == DL_FAMILY_WC;
 }
 
-/* Attributes that are computed may be any. */
+bool dl_families_differ(enum dl_family from, enum dl_family by)
+{
+	if (from == DL_FAMILY_NONE || by == DL_FAMILY_NONE)
+		return is_coherent(from) != is_coherent(by);
+	return !dl_family_matches(from, by);
+}
+
 static bool same_family(const struct dl_object *o, const struct dl_call_args *a)
 {
-	const struct dl_value *attrs = a->by_role[DL_ROLE_ATTRS];
-	enum dl_family from = dl_family_with(o->api, o->attrs), by = dl_family_with(a->api, attrs);
-	int64_t unused;
-	bool known = (!attrs || dl_value_is_const(attrs, &unused)) &&
-		     (!o->attrs || dl_value_is_const(o->attrs, &unused));
-
-	if (dl_family_matches(from, by))
-		return true;
-	return !known && (from == DL_FAMILY_COHERENT || from == DL_FAMILY_WC) &&
-	       (by == DL_FAMILY_COHERENT || by == DL_FAMILY_WC);
+	return !dl_families_differ(dl_family_with(o->api, o->attrs),
+				   dl_family_with(a->api, a->by_role[DL_ROLE_ATTRS]));
 }
 
 /* Returns true if the arguments mean the same on both sides. */

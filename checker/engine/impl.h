@@ -171,6 +171,8 @@ struct dl_call_args {		/* a call of a function of the API, evaluated */
 	size_t n;
 };
 
+/* The question that dma_mapping_error() asks, as a value. */
+const struct dl_value *dl_mapping_error(struct dl_run *run, const struct dl_value *handle);
 /* The state machine, one event for one object; what it violates is reported at loc. */
 void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		     enum dl_event event, const struct dl_instr *at);
@@ -210,6 +212,12 @@ const struct dl_value *dl_memory_arg(const struct dl_call_args *args);
 bool dl_memory_is_about(const struct dl_object *o, const struct dl_call_args *args);
 void dl_memory_violation(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			 enum dl_rule rule, const struct dl_instr *at);
+/* The allocation succeeded on this path: what is known of its results? */
+void dl_memory_valid(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o);
+/* A condition is about the pointer. */
+void dl_memory_asked(struct dl_object *o, const struct dl_value *cond);
+/* Something is stored at addr: where memory made elsewhere was read from, it is no longer. */
+void dl_memory_replaced(struct dl_object *foreign, const struct dl_value *addr);
 /* The call takes something out of a pool or puts it back. */
 void dl_pool_used(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
 /* The call destroys a pool: what is from it? */
@@ -272,6 +280,8 @@ struct dl_object *dl_free_misnamed(struct dl_path_state *s, const struct dl_call
 void dl_check_free(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
 /* The family of a call with these attributes: dma_alloc_attrs() does what several do. */
 enum dl_family dl_family_with(const struct dl_api *api, const struct dl_value *attrs);
+/* For certain not from the one to be undone by the other. */
+bool dl_families_differ(enum dl_family from, enum dl_family by);
 /* Memory of one family is freed by another that does not match: which rule is violated? */
 enum dl_rule dl_free_kind_rule(enum dl_family from, enum dl_family by);
 

@@ -269,11 +269,18 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 	return !run->callers_known && !result_says_nothing(run->func) && undone_here(run, o);
 }
 
-static bool is_in_array(const struct dl_value *addr)
+/* By the function that ends, or by one that it called from a loop. */
+static bool is_made_in_loop(const struct dl_run *run, const struct dl_object *o)
 {
-	for (; addr && addr->kind == DL_V_FIELD; addr = addr->a)
-		;
-	return addr && addr->kind == DL_V_INDEX;
+	const struct dl_context *contexts = run->analysis->contexts;
+	const struct dl_block *block = o->site->block;
+
+	for (uint32_t c = o->context; c != run->context; c = contexts[c].parent) {
+		if (!c)		/* made by a caller */
+			return true;
+		block = contexts[c].call->block;
+	}
+	return dl_flow_in_loop(run->flow, block);
 }
 
 /*
@@ -282,9 +289,10 @@ static bool is_in_array(const struct dl_value *addr)
  */
 static bool is_out_of_hand(const struct dl_run *run, const struct dl_object *o)
 {
-	if (o->stored)
-		return o->age || o->context != run->context || is_in_array(o->holder);
-	return o->age && kept_here(run, o);
+	if (o->age)
+		return o->stored || kept_here(run, o);
+	return o->stored && (o->kept_in != run->context ||
+			     (!o->holder_freed && is_made_in_loop(run, o)));
 }
 
 bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,

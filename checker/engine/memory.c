@@ -9,6 +9,7 @@
  */
 #include "checker/engine/impl.h"
 
+#define PAGE 4096
 #define MAX_FOREIGN 3	/* each doubles the states of a function that frees behind conditions */
 
 bool dl_is_memory(const struct dl_api *api)
@@ -59,6 +60,40 @@ void dl_memory_limit_foreign(struct dl_path_state *s)
 			s->objects[n++] = *o;
 	}
 	s->nobjects = n;
+}
+
+/* ---- what is known of it --------------------------------------------------------------------- */
+
+void dl_memory_valid(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o)
+{
+	/* no small number that some take for NULL */
+	dl_state_bound_range(s, o->result, (struct dl_range){ PAGE, INT64_MAX });
+	if (o->handle)		/* "if (!dma_mapping_error(..)) free" */
+		dl_state_assume(s, run->analysis->values, dl_mapping_error(run, o->handle), false);
+}
+
+static bool is_plain_test(const struct dl_value *cond, const struct dl_value *v)
+{
+	while (cond->kind == DL_V_NOT)
+		cond = cond->a;
+	return cond == v ||
+	       (cond->kind == DL_V_CMP && cond->a == v && cond->b->kind == DL_V_CONST);
+}
+
+/*
+ * "if (p & 255) fail", "if (virt_to_phys(p) > limit)": what never happens, or a pointer that is known
+ * under another name.
+ */
+void dl_memory_asked(struct dl_object *o, const struct dl_value *cond)
+{
+	if (!is_plain_test(cond, o->result))
+		o->vague = true;
+}
+
+void dl_memory_replaced(struct dl_object *o, const struct dl_value *addr)
+{
+	if (o->result->kind == DL_V_INIT && o->result->a == addr)
+		o->shared = true;
 }
 
 /* ---- pools ----------------------------------------------------------------------------------- */

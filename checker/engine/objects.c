@@ -232,6 +232,7 @@ static void fill_object(struct dl_run *run, struct dl_path_state *s, struct dl_o
 	o->nents = a->by_role[DL_ROLE_NENTS];
 	o->cpu = dl_buffer_mapped(run, a);
 	o->attrs = a->by_role[DL_ROLE_ATTRS];
+	o->kept_in = run->context;
 	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
 		o->pool = a->by_role[DL_ROLE_POOL];
 	if (a->api->machine == DL_MACHINE_STREAMING)
@@ -593,7 +594,7 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 
 /* ---- test ------------------------------------------------------------------------------------ */
 
-static const struct dl_value *mapping_error(struct dl_run *run, const struct dl_value *handle)
+const struct dl_value *dl_mapping_error(struct dl_run *run, const struct dl_value *handle)
 {
 	static const struct dl_type error = { .kind = DL_TYPE_INT, .name = "int", .bits = 32,
 					      .is_signed = true, .size = 4 };
@@ -622,7 +623,7 @@ const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *
 
 	if (!h)
 		return NULL;
-	t = mapping_error(run, h);
+	t = dl_mapping_error(run, h);
 	dl_state_bound_range(s, t, (struct dl_range){ -4095, 1 });
 	if (!o) {
 		possible = each_possible(run, s, a, mark_tested);
@@ -637,7 +638,8 @@ const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *
 /* What a condition must be about to say something of the object. */
 static const struct dl_value *subject(struct dl_run *run, const struct dl_object *o)
 {
-	return o->api->fails == DL_FAILS_MAPPING_ERROR ? mapping_error(run, o->handle) : o->result;
+	return o->api->fails == DL_FAILS_MAPPING_ERROR ? dl_mapping_error(run, o->handle)
+						       : o->result;
 }
 
 /* 1: the path is one on which the call failed; 0: it succeeded; -1: may be either. */
@@ -749,9 +751,8 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 			dl_state_assume(s, run->analysis->values, o->nents, true);
 		if (o->size && !dl_state_assume(s, run->analysis->values, o->size, true))
 			o->shared = true;	/* this path is none: nothing is claimed on it */
-		if (o->handle && dl_is_memory(o->api))	/* "if (!dma_mapping_error(..)) free" */
-			dl_state_assume(s, run->analysis->values, mapping_error(run, o->handle),
-					false);
+		if (dl_is_memory(o->api))
+			dl_memory_valid(run, s, o);
 		if (o->handle)
 			know_valid(run, s, o->handle);
 		if (o->cpu && o->api->machine == DL_MACHINE_STREAMING)
@@ -786,6 +787,8 @@ static void branch_on_object(struct dl_run *run, struct dl_path_state *s, struct
 		branch_on_handle(run, s, o, cond, truth, at);
 	if (!dl_value_contains(cond, v))
 		return;
+	if (dl_is_memory(o->api))
+		dl_memory_asked(o, cond);
 	if (o->api->fails == DL_FAILS_ZERO && is_negative_test(cond, v)) {
 		remember_wrong_test(o, DL_RULE_MAP_SG_NEGATIVE_TEST, at);
 		return;
@@ -843,6 +846,8 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	if (value == dl_fields_key(o))
 		dl_fields_map(run, o, addr);
 	o->stored = true;
+	if (value == o->result)
+		o->kept_in = run->context;
 	dl_leak_note(run, s, o, DL_FATE_KEPT, at);
 	if (addr->kind == DL_V_PARAM && (is_bookkeeping(at) || value == o->result))
 		o->out_param = o->api->fails != DL_FAILS_MAPPING_ERROR || is_bookkeeping(at);
@@ -860,6 +865,8 @@ void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct 
 		if ((o->handle && dl_value_contains(value, o->handle)) ||
 		    (o->result && dl_value_contains(value, o->result)))
 			stored_in(run, s, o, addr, value, at);
+		if (o->foreign && dl_is_memory(o->api))
+			dl_memory_replaced(o, addr);
 	}
 }
 

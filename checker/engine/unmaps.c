@@ -70,7 +70,8 @@ struct dl_object *dl_unmap_meant(struct dl_run *run, struct dl_path_state *s,
 	for (size_t i = s->nobjects; i-- > 0;) {
 		struct dl_object *o = &s->objects[i];
 
-		if (is_candidate(o) && is_meant(run, s, o, released, a)) {
+		if (is_candidate(o) && o->context == released->context &&
+		    is_meant(run, s, o, released, a)) {
 			report(run, s, o, a, "another mapping, which is already unmapped,");
 			return o;
 		}

@@ -76,3 +76,19 @@ int only_the_pointer_is_new_good(struct ring *r, u32 *other)
 	dma_free_coherent(r->dev, 4096, r->desc, r->dma);
 	return 0;
 }
+
+struct reply {
+	void *virt;
+	__le64 addr;
+};
+
+/* One handle, two ways to have got it; flags of the caller say which. */
+void either_way_good(struct device *dev, struct reply *reply, bool mapped)
+{
+	dma_addr_t dma = le64_to_cpu(reply->addr);
+
+	if (reply->virt)
+		dma_free_coherent(dev, 64, reply->virt, dma);
+	if (mapped)
+		dma_unmap_single(dev, dma, 64, DMA_FROM_DEVICE);
+}

@@ -98,3 +98,42 @@ free_ring:
 	return NULL;
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
 }
+
+/* A wrapper allocates, and the second failure jumps one label too far. */
+static void *get_page_for_dma(struct device *dev, dma_addr_t *dma)
+{
+	return dma_alloc_coherent(dev, PAGE_SIZE, dma, GFP_KERNEL);
+}
+
+static void put_page_for_dma(struct device *dev, void *p, dma_addr_t dma)
+{
+	if (p)
+		dma_free_coherent(dev, PAGE_SIZE, p, dma);
+}
+
+struct user_buffer {
+	void *list, *head;
+	dma_addr_t list_dma, head_dma;
+};
+
+int wrapper_bad(struct device *dev, struct user_buffer *b, int len)
+{
+	b->list = get_page_for_dma(dev, &b->list_dma);
+	if (!b->list)
+		return -ENOMEM;
+	b->head = get_page_for_dma(dev, &b->head_dma);
+	if (!b->head)
+		goto free_list;
+	if (init_device(dev) < 0)
+		goto free_list;
+	if (len > 4096)
+		goto free_head;
+	return 0;
+
+free_head:
+	put_page_for_dma(dev, b->head, b->head_dma);
+free_list:
+	put_page_for_dma(dev, b->list, b->list_dma);
+	return -EFAULT;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
+}

@@ -92,3 +92,58 @@ out:
 	dma_free_coherent(r->dev, 256, y, b);
 	return ret;
 }
+
+/* Coherent memory is page aligned: the second half of the test never holds. */
+int alignment_good(struct ring *r)
+{
+	u32 *p = dma_alloc_coherent(r->dev, 4096, &r->dma, GFP_KERNEL);
+
+	if (!p || (unsigned long)p & 255)
+		return -ENOMEM;
+	r->desc = p;
+	return 0;
+}
+
+/* One of many: whoever walks over all of them frees it. */
+struct engine {
+	struct device *dev;
+	struct ring *rings;
+	int n;
+};
+
+static void engine_clean(struct engine *e)
+{
+	int i;
+
+	for (i = 0; i < e->n; i++) {
+		struct ring *r = &e->rings[i];
+
+		if (r->desc) {
+			dma_free_coherent(e->dev, 4096, r->desc, r->dma);
+			r->desc = NULL;
+		}
+	}
+	kfree(e->rings);
+	e->rings = NULL;
+}
+
+int engine_init_good(struct engine *e, int n)
+{
+	int i;
+
+	e->rings = kcalloc(n, sizeof(*e->rings), GFP_KERNEL);
+	if (!e->rings)
+		return -ENOMEM;
+	e->n = n;
+	for (i = 0; i < n; i++) {
+		struct ring *r = &e->rings[i];
+
+		r->desc = dma_alloc_coherent(e->dev, 4096, &r->dma, GFP_KERNEL);
+		if (!r->desc)
+			goto clean;
+	}
+	return 0;
+clean:
+	engine_clean(e);
+	return -ENOMEM;
+}

@@ -50,3 +50,16 @@ int handle_programmed_bad(struct ring *r)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-use-after-free]
 	return 0;
 }
+
+/* The next one is looked up in the one that has just been freed. */
+struct link {
+	struct link *next;
+	dma_addr_t next_dma;
+};
+
+void chain_bad(struct device *dev, struct link *l, dma_addr_t dma)
+{
+	for (; l; dma = l->next_dma, l = l->next)
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-use-after-free]
+		dma_free_coherent(dev, 64, l, dma);
+}

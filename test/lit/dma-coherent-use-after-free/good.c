@@ -66,3 +66,18 @@ void cleared_good(struct ring *r)
 		r->desc = NULL;
 	r->dma = 0;
 }
+
+int reset(struct ring *r);
+void flush(struct ring *r);
+
+/* What is there after the call is not what was there before. */
+int set_to_null_good(struct ring *r)
+{
+	dma_free_coherent(r->dev, 4096, r->desc, r->dma);
+	r->desc = NULL;
+	if (reset(r))
+		return -EIO;
+	if (r->desc)
+		r->desc[0] = 1;
+	return 0;
+}

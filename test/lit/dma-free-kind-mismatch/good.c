@@ -123,3 +123,23 @@ int legacy_pci_good(struct pci_dev *pdev)
 	dma_free_coherent(&pdev->dev, 256, p, dma);
 	return 0;
 }
+
+/* The attributes are kept with the buffer. */
+struct frame {
+	void *virt;
+	dma_addr_t bus;
+	size_t size;
+	unsigned long attrs;
+};
+
+int frame_alloc_good(struct device *dev, struct frame *f)
+{
+	f->attrs = DMA_ATTR_WRITE_COMBINE | DMA_ATTR_NO_KERNEL_MAPPING;
+	f->virt = dma_alloc_attrs(dev, f->size, &f->bus, GFP_KERNEL, f->attrs);
+	return f->virt ? 0 : -ENOMEM;
+}
+
+void frame_free_good(struct device *dev, struct frame *f)
+{
+	dma_free_attrs(dev, f->size, f->virt, f->bus, f->attrs);
+}

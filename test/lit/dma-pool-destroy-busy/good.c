@@ -103,3 +103,41 @@ int array_good(struct chan *c)
 	dma_pool_destroy(pool);
 	return 0;
 }
+
+struct slot {
+	void *virt;
+	dma_addr_t dma;
+};
+
+struct table {
+	struct dma_pool *pool;
+	struct slot slots[SLOTS];
+};
+
+static void table_clean(struct table *t)
+{
+	int i;
+
+	for (i = 0; i < SLOTS; i++)
+		if (t->slots[i].virt)
+			dma_pool_free(t->pool, t->slots[i].virt, t->slots[i].dma);
+	dma_pool_destroy(t->pool);
+	t->pool = NULL;
+}
+
+int table_init_good(struct device *dev, struct table *t)
+{
+	int i;
+
+	t->pool = dma_pool_create("table", dev, 64, 16, 0);
+	if (!t->pool)
+		return -ENOMEM;
+	for (i = 0; i < SLOTS; i++) {
+		t->slots[i].virt = dma_pool_alloc(t->pool, GFP_KERNEL, &t->slots[i].dma);
+		if (!t->slots[i].virt) {
+			table_clean(t);
+			return -ENOMEM;
+		}
+	}
+	return 0;
+}
