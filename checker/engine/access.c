@@ -33,8 +33,8 @@ static bool is_within(const struct dl_object *o, const struct dl_value *addr)
 {
 	int64_t at, size;
 
-	if (dl_value_root(o->cpu)->kind == DL_V_LOCAL)	/* dma-map-stack has said so */
-		return false;
+	if (dl_value_root(o->cpu)->kind == DL_V_LOCAL || dl_buffer_unfit(dl_value_root(o->cpu)))
+		return false;	/* it should not have been mapped at all, which was said */
 	if (!dl_value_is_const(o->size, &size) || !dl_value_difference(addr, o->cpu, &at))
 		return dl_value_inside(addr, o->cpu);
 	return at >= 0 && at < size;
@@ -137,6 +137,8 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 {
 	bool last = !dl_buffer_is_referenced(run, s, p);
 
+	if (last && memory != DL_MEMORY_KMAP)
+		dl_holders_freed(run, s, p, at);
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
@@ -283,6 +285,8 @@ void dl_object_cache_flushed(struct dl_path_state *s, const struct dl_value *add
 
 void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object *o)
 {
+	if (is_streaming(o) && !o->foreign && dl_object_is_live(o))
+		dl_holders_mapped(run, s, o);
 	if (!is_certain(o) || o->shared)
 		return;
 	if (o->freed && o->stored && !o->holder_freed && !may_unmap(run, o->freed))	/* else it is a leak, and reported as one */

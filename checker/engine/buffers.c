@@ -169,6 +169,17 @@ static void check_vmalloc(struct dl_run *run, struct dl_path_state *s, const str
 			  dl_call_name(at), maker);
 }
 
+enum dl_rule dl_buffer_unfit(const struct dl_value *start)
+{
+	const char *from = maker(start);
+
+	if (!from)
+		return DL_RULE_NONE;
+	if (memory_of(from) == DL_MEMORY_VMALLOC)
+		return DL_RULE_MAP_VMALLOC;
+	return is_coherent(from) ? DL_RULE_MAP_COHERENT : DL_RULE_NONE;
+}
+
 void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
 		     const struct dl_instr *at)
 {
@@ -179,6 +190,7 @@ void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct d
 		dl_report(run, s, DL_RULE_MAP_STACK, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
 			  NULL, "%s() maps memory on the stack [variable=%s]", dl_call_name(at),
 			  ((const struct dl_local *)start->p)->name);
+	dl_holders_used(run, start, at);
 	if (!from)
 		return;
 	check_vmalloc(run, s, start, from, at);

@@ -108,6 +108,7 @@ static void store(struct dl_run *run, struct dl_path_state *s, const struct dl_i
 
 	dl_object_accessed(run, s, addr, DL_WRITES, in);
 	dl_check_enum_store(run, s, in);
+	dl_holders_stored(run, addr, value, in);
 	if (in->type->kind == DL_TYPE_RECORD || in->type->kind == DL_TYPE_ARRAY) {
 		store_record(run, s, in, addr);
 		return;

@@ -15,6 +15,7 @@
  *   among.c   lists of what a value is one of   (state_*.c: memory, facts, joining)
  *   frees.c   the arguments of a free against those of the allocation
  *   unmaps.c  an unmap of another handle than the one that is meant; attributes
+ *   holders.c buffers that a structure keeps: freed before the handle beside them is unmapped, ...
  *   enums.c   directions of mappings and of the DMA engine, taken for each other
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
@@ -32,6 +33,7 @@
 
 struct dl_facts;
 struct dl_fields;
+struct dl_holders;
 struct dl_site;
 
 struct dl_engine {
@@ -41,6 +43,7 @@ struct dl_engine {
 	size_t nunits, cap_units;
 	struct dl_facts *facts;
 	struct dl_fields *fields;
+	struct dl_holders *holders;
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
 	struct dl_engine_stats stats;
@@ -243,6 +246,22 @@ void dl_access_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 /* The outermost function returns, or the one that is responsible does. */
 void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object *o);
 
+/* holders.c */
+struct dl_holders *dl_holders_new(struct dl_arena *arena);
+/* The mapping outlives the function: which members keep its handle and its buffer? */
+void dl_holders_mapped(struct dl_run *run, const struct dl_path_state *s,
+		       const struct dl_object *o);
+void dl_holders_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
+		      const struct dl_instr *at);
+/* A handle that was made elsewhere is unmapped. */
+void dl_holders_unmapped(struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_call_args *args);
+void dl_holders_stored(struct dl_run *run, const struct dl_value *addr,
+		       const struct dl_value *value, const struct dl_instr *at);
+/* Memory at start is mapped. */
+void dl_holders_used(struct dl_run *run, const struct dl_value *start, const struct dl_instr *at);
+void dl_holders_finish(struct dl_engine *engine);
+
 /* enums.c */
 void dl_check_enum_arguments(struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_instr *call, const struct dl_decl *decl);
@@ -263,6 +282,8 @@ void dl_buffer_allocated(struct dl_run *run, struct dl_path_state *s, const stru
 bool dl_buffer_is_mapped_now(const struct dl_object *o);
 /* Is what a map gets memory that may be mapped, and is it as large as the call says? */
 void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+/* The rule that mapping this memory violates because of where it comes from; NONE: not known. */
+enum dl_rule dl_buffer_unfit(const struct dl_value *start);
 /* The same for memory at cpu, of a size that is not known. */
 void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
 		     const struct dl_instr *at);

@@ -108,3 +108,40 @@ int page_bad(struct chan *c)
 	dma_unmap_page(c->dev, dma, PAGE_SIZE, DMA_FROM_DEVICE);
 	return 0;
 }
+
+struct entry {
+	struct sk_buff *skb;
+	dma_addr_t dma;
+	u32 len;
+};
+
+struct ring {
+	struct device *dev;
+	void __iomem *regs;
+	struct entry entry[64];
+};
+
+int queue(struct ring *r, struct sk_buff *skb, int n)
+{
+	struct entry *e = &r->entry[n];
+
+	e->dma = dma_map_single(r->dev, skb->data, skb->len, DMA_TO_DEVICE);
+	if (dma_mapping_error(r->dev, e->dma))
+		return -ENOMEM;
+	e->skb = skb;
+	e->len = skb->len;
+	writeq(e->dma, r->regs);
+	return 0;
+}
+
+/* Where the packets that were sent are reaped. */
+void reap_bad(struct ring *r, int n)
+{
+	struct entry *e = &r->entry[n];
+
+	dev_kfree_skb_any(e->skb);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}'skb' of struct entry{{.*}}[dma-free-while-mapped]
+	// CHECK: note: unmapped here by dma_unmap_single()
+	dma_unmap_single(r->dev, e->dma, e->len, DMA_TO_DEVICE);
+	e->skb = NULL;
+}

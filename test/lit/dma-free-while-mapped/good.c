@@ -133,3 +133,53 @@ drop:
 	dev_kfree_skb_any(skb);
 	return 0;
 }
+
+struct entry {
+	struct sk_buff *skb;
+	void *private;
+	dma_addr_t dma;
+	u32 len;
+};
+
+struct ring {
+	struct device *dev;
+	void __iomem *regs;
+	struct entry entry[64];
+};
+
+int queue_good(struct ring *r, struct sk_buff *skb, int n)
+{
+	struct entry *e = &r->entry[n];
+
+	e->dma = dma_map_single(r->dev, skb->data, skb->len, DMA_TO_DEVICE);
+	if (dma_mapping_error(r->dev, e->dma))
+		return -ENOMEM;
+	e->skb = skb;
+	e->len = skb->len;
+	writeq(e->dma, r->regs);
+	return 0;
+}
+
+/* Another member, another entry, and the right order. */
+void reap_good(struct ring *r, int n)
+{
+	struct entry *e = &r->entry[n];
+
+	kfree(e->private);
+	dma_unmap_single(r->dev, e->dma, e->len, DMA_TO_DEVICE);
+	dev_kfree_skb_any(e->skb);
+	e = &r->entry[n + 1];
+	dma_unmap_single(r->dev, e->dma, e->len, DMA_TO_DEVICE);
+	dev_kfree_skb_any(e->skb);
+}
+
+/* What failed in the middle of a refill: there is no mapping of this one. */
+void give_up_good(struct ring *r, int n)
+{
+	struct entry *e = &r->entry[n];
+
+	if (e->skb)
+		dev_kfree_skb_any(e->skb);
+	else if (e->dma)
+		dma_unmap_single(r->dev, e->dma, e->len, DMA_TO_DEVICE);
+}

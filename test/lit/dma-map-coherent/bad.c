@@ -57,3 +57,29 @@ int pool_bad(struct chan *c)
 	dma_pool_free(c->pool, cmd, handle);
 	return 0;
 }
+
+struct port {
+	struct device *dev;
+	void __iomem *regs;
+	void *buffer;
+	dma_addr_t handle;
+};
+
+int open_port(struct port *p)
+{
+	p->buffer = dma_alloc_coherent(p->dev, 4096, &p->handle, GFP_KERNEL);
+	return p->buffer ? 0 : -ENOMEM;
+}
+
+/* Allocated when the port was opened. */
+int kept_bad(struct port *p, size_t len)
+{
+	dma_addr_t dma = dma_map_single(p->dev, p->buffer, len, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}'buffer' of struct port{{.*}}[dma-map-coherent]
+
+	if (dma_mapping_error(p->dev, dma))
+		return -ENOMEM;
+	writeq(dma, p->regs);
+	dma_unmap_single(p->dev, dma, len, DMA_TO_DEVICE);
+	return 0;
+}

@@ -79,3 +79,31 @@ int either_good(struct chan *c, bool coherent)
 	dma_free_coherent(c->dev, 64, buf, handle);
 	return 0;
 }
+
+struct port {
+	struct device *dev;
+	void __iomem *regs;
+	void *buffer, *spare;
+	dma_addr_t handle;
+};
+
+int open_port_good(struct port *p, bool large)
+{
+	p->spare = dma_alloc_coherent(p->dev, 4096, &p->handle, GFP_KERNEL);
+	if (!p->spare)
+		return -ENOMEM;
+	p->buffer = large ? p->spare : kmalloc(4096, GFP_KERNEL);
+	return p->buffer ? 0 : -ENOMEM;
+}
+
+/* One of two, and not known which. */
+int kept_good(struct port *p, size_t len)
+{
+	dma_addr_t dma = dma_map_single(p->dev, p->buffer, len, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(p->dev, dma))
+		return -ENOMEM;
+	writeq(dma, p->regs);
+	dma_unmap_single(p->dev, dma, len, DMA_TO_DEVICE);
+	return 0;
+}

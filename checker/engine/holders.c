@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Buffers that a structure keeps, beside the handle or without one, while functions come and go:
+ * the one that fills in the member knows where the memory is from, the one that maps it or frees
+ * it does not. What is seen on paths is collected here and put together once all are walked.
+ *
+ * Beside each other are two members of one structure, or the elements of one index of two arrays
+ * in it. As in fields.c, members are told apart within one module.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+#define BUCKETS 1024
+#define FREED_AT (-7)	/* tag of the unknowns that name the call that freed something */
+
+static const char freed[] = "freed";
+
+struct member {
+	const struct dl_unit *unit;	/* one of its module */
+	const char *record, *field;
+};
+
+struct beside {			/* the handle of what "buffer" points to is kept in "handle" */
+	struct member handle;
+	const char *buffer;
+	struct beside *next;
+};
+
+struct late {			/* freed first, unmapped then */
+	struct member handle;
+	const char *buffer;
+	const struct dl_instr *free, *unmap;
+	bool sent;		/* the device has only read it */
+	const struct dl_unit *unit;
+	const char *function;
+	struct late *next;
+};
+
+struct origin {			/* what is ever stored in a member that is a pointer */
+	struct member member;
+	const struct dl_instr *call;	/* the allocation, if it is always of this kind */
+	enum dl_rule rule;		/* that mapping it would violate */
+	bool mixed;
+	struct origin *next;
+};
+
+struct use {			/* memory that a member points to is mapped */
+	struct member member;
+	const struct dl_instr *at;
+	const struct dl_unit *unit;
+	const char *function;
+	struct use *next;
+};
+
+struct dl_holders {
+	struct dl_arena *arena;
+	struct beside *besides;
+	struct late *lates;
+	struct origin *origins[BUCKETS];
+	struct use *uses;
+};
+
+struct dl_holders *dl_holders_new(struct dl_arena *arena)
+{
+	struct dl_holders *h = DL_NEW(arena, struct dl_holders);
+
+	h->arena = arena;
+	return h;
+}
+
+/* ---- members --------------------------------------------------------------------------------- */
+
+static size_t module_length(const struct dl_unit *unit, const char **module)
+{
+	const char *slash;
+
+	*module = unit->module ? unit->module : unit->name;
+	slash = unit->module ? NULL : strrchr(*module, '/');
+	return slash ? (size_t)(slash - *module) : strlen(*module);
+}
+
+static bool same_module(const struct dl_unit *a, const struct dl_unit *b)
+{
+	const char *x, *y;
+	size_t n = module_length(a, &x), m = module_length(b, &y);
+
+	return a == b || (n == m && !strncmp(x, y, n));
+}
+
+static bool same_member(const struct member *a, const struct member *b)
+{
+	return !strcmp(a->field, b->field) && !strcmp(a->record, b->record) &&
+	       same_module(a->unit, b->unit);
+}
+
+/* Of base.field, base.field[i] or base[i].field: the FIELD; what is taken off are the elements. */
+static const struct dl_value *field_of(const struct dl_value *addr, const struct dl_value **index)
+{
+	*index = NULL;
+	if (addr->kind == DL_V_INDEX) {
+		*index = addr->b;
+		addr = addr->a;
+	}
+	return addr->kind == DL_V_FIELD && *dl_value_field_name(addr) ? addr : NULL;
+}
+
+static bool member_at(const struct dl_unit *unit, const struct dl_value *addr, struct member *m)
+{
+	const struct dl_value *index, *field = field_of(addr, &index);
+
+	if (!field || dl_value_root(field)->kind == DL_V_LOCAL)
+		return false;
+	*m = (struct member){ unit, ((const struct dl_type *)field->p)->name,
+			      dl_value_field_name(field) };
+	return true;
+}
+
+static bool are_beside(const struct dl_value *a, const struct dl_value *b)
+{
+	const struct dl_value *i, *j, *x = field_of(a, &i), *y = field_of(b, &j);
+
+	return x && y && x != y && x->a == y->a && i == j;
+}
+
+/* ---- a buffer beside its handle -------------------------------------------------------------- */
+
+/* The pointer that is kept for a buffer: of packets and pages it is theirs. */
+static const struct dl_value *kept_for(const struct dl_value *cpu)
+{
+	const struct dl_value *start = dl_value_root(cpu);
+
+	if (start->kind == DL_V_APPLY)
+		return start->a;
+	if (start->kind == DL_V_INIT && start->a->kind == DL_V_FIELD &&
+	    dl_buffer_is_packet_data(start, start->a->a))
+		return start->a->a;
+	return start;
+}
+
+static void add_beside(struct dl_run *run, const struct dl_value *handle_at,
+		       const struct dl_value *buffer_at)
+{
+	struct dl_holders *h = run->analysis->engine->holders;
+	struct member handle, buffer;
+	struct beside *b;
+
+	if (!are_beside(handle_at, buffer_at) ||
+	    !member_at(run->func->unit, handle_at, &handle) ||
+	    !member_at(run->func->unit, buffer_at, &buffer))
+		return;
+	for (b = h->besides; b; b = b->next)
+		if (same_member(&b->handle, &handle) && !strcmp(b->buffer, buffer.field))
+			return;
+	b = DL_NEW(h->arena, struct beside);
+	*b = (struct beside){ handle, buffer.field, h->besides };
+	h->besides = b;
+}
+
+void dl_holders_mapped(struct dl_run *run, const struct dl_path_state *s,
+		       const struct dl_object *o)
+{
+	const struct dl_value *kept = o->cpu ? kept_for(o->cpu) : NULL;
+
+	if (!kept || !o->holder || o->api->machine != DL_MACHINE_STREAMING)
+		return;
+	if (kept->kind == DL_V_INIT)
+		add_beside(run, o->holder, kept->a);
+	for (size_t i = 0; i < s->nbindings; i++)
+		if (s->bindings[i].value == kept)
+			add_beside(run, o->holder, s->bindings[i].addr);
+}
+
+void dl_holders_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
+		      const struct dl_instr *at)
+{
+	struct dl_values *vs = run->analysis->values;
+
+	if (p->kind == DL_V_INIT && !run->func->in_header)
+		dl_state_write(s, dl_value_apply(vs, freed, p, NULL, NULL),
+			       dl_value_symbol(vs, NULL, at, NULL, FREED_AT, run->context, NULL));
+}
+
+static void add_late(struct dl_run *run, const struct dl_value *handle_at,
+		     const struct dl_value *buffer_at, const struct dl_instr *free,
+		     const struct dl_instr *unmap, bool sent)
+{
+	struct dl_holders *h = run->analysis->engine->holders;
+	struct late l = { .free = free, .unmap = unmap, .unit = run->func->unit,
+			  .function = run->func->name, .next = h->lates };
+	struct member buffer;
+
+	l.sent = sent;
+	if (!member_at(run->func->unit, handle_at, &l.handle) ||
+	    !member_at(run->func->unit, buffer_at, &buffer))
+		return;
+	for (const struct late *old = h->lates; old; old = old->next)
+		if (old->free == free && old->unmap == unmap)
+			return;
+	l.buffer = buffer.field;
+	h->lates = DL_NEW(h->arena, struct late);
+	*h->lates = l;
+}
+
+/* Only what this function freed: of another one the place would be in another file. */
+void dl_holders_unmapped(struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_call_args *a)
+{
+	const struct dl_value *handle = a->by_role[DL_ROLE_HANDLE];
+	int64_t dir;
+	bool sent = dl_value_is_const(a->by_role[DL_ROLE_DIR], &dir) && dir == DL_TO_DEVICE;
+
+	if (!handle || handle->kind != DL_V_INIT || a->api->machine != DL_MACHINE_STREAMING)
+		return;
+	for (size_t i = 0; i < s->nbindings; i++) {
+		const struct dl_value *what = s->bindings[i].addr, *by = s->bindings[i].value;
+
+		if (what->kind == DL_V_APPLY && what->p == freed && by->kind == DL_V_SYMBOL &&
+		    by->imm == FREED_AT && by->context == run->context &&
+		    are_beside(handle->a, what->a->a))
+			add_late(run, handle->a, what->a->a, by->p, a->in, sent);
+	}
+}
+
+/* ---- where what a member points to comes from ------------------------------------------------ */
+
+static struct origin **bucket_of(struct dl_holders *h, const struct member *m)
+{
+	size_t n = 5381;
+
+	for (const char *c = m->record; *c; c++)
+		n = n * 33 + (unsigned char)*c;
+	for (const char *c = m->field; *c; c++)
+		n = n * 33 + (unsigned char)*c;
+	return &h->origins[n % BUCKETS];
+}
+
+static struct origin *origin_of(struct dl_holders *h, const struct member *m)
+{
+	struct origin *o;
+
+	for (o = *bucket_of(h, m); o; o = o->next)
+		if (same_member(&o->member, m))
+			return o;
+	return NULL;
+}
+
+void dl_holders_stored(struct dl_run *run, const struct dl_value *addr,
+		       const struct dl_value *value, const struct dl_instr *at)
+{
+	struct dl_holders *h = run->analysis->engine->holders;
+	enum dl_rule rule = dl_buffer_unfit(value);
+	struct member m;
+	struct origin *o;
+
+	if (at->type->kind != DL_TYPE_POINTER || value->kind == DL_V_CONST ||
+	    !member_at(run->func->unit, addr, &m))
+		return;
+	o = origin_of(h, &m);
+	if (!o) {
+		o = DL_NEW(h->arena, struct origin);
+		*o = (struct origin){ .member = m, .rule = rule, .next = *bucket_of(h, &m) };
+		o->call = rule ? value->p : NULL;
+		*bucket_of(h, &m) = o;
+	}
+	o->mixed |= !rule || o->rule != rule;
+}
+
+void dl_holders_used(struct dl_run *run, const struct dl_value *start, const struct dl_instr *at)
+{
+	struct dl_holders *h = run->analysis->engine->holders;
+	struct member m;
+	struct use *u;
+
+	if (start->kind != DL_V_INIT || !member_at(run->func->unit, start->a, &m))
+		return;
+	for (u = h->uses; u; u = u->next)
+		if (u->at == at && same_member(&u->member, &m))
+			return;
+	u = DL_NEW(h->arena, struct use);
+	*u = (struct use){ m, at, run->func->unit, run->func->name, h->uses };
+	h->uses = u;
+}
+
+/* ---- at the end ------------------------------------------------------------------------------ */
+
+/* What was sent is not written to by the unmap: whoever gets the memory next has luck. */
+static void lower_confidence(struct dl_engine *e, size_t from)
+{
+	for (size_t i = from; i < e->nfindings; i++)
+		e->findings[i].confidence = DL_CONFIDENCE_MEDIUM;
+}
+
+static void judge_late(struct dl_engine *e, const struct late *l)
+{
+	size_t n = e->nfindings;
+
+	if (l->sent && e->options.min_confidence > DL_CONFIDENCE_MEDIUM)
+		return;
+	for (const struct beside *b = e->holders->besides; b; b = b->next) {
+		if (strcmp(b->buffer, l->buffer) || !same_member(&b->handle, &l->handle))
+			continue;
+		dl_report_pair(e, DL_RULE_FREE_WHILE_MAPPED, l->unit, l->free->loc, l->function,
+			       l->unit, l->unmap->loc,
+			       dl_arena_printf(e->arena, "unmapped here by %s()",
+					       dl_call_name(l->unmap)),
+			       "%s() frees '%s' of %s, which is still mapped [handle='%s']",
+			       dl_call_name(l->free), l->buffer, l->handle.record,
+			       l->handle.field);
+		if (l->sent)
+			lower_confidence(e, n);
+		return;
+	}
+}
+
+static void judge_use(struct dl_engine *e, const struct use *u)
+{
+	const struct origin *o = origin_of(e->holders, &u->member);
+
+	if (!o || o->mixed)
+		return;
+	dl_report_pair(e, o->rule, u->unit, u->at->loc, u->function, o->member.unit, o->call->loc,
+		       dl_arena_printf(e->arena, "allocated here by %s()", dl_call_name(o->call)),
+		       "%s() maps what '%s' of %s points to, which is memory from %s()",
+		       dl_call_name(u->at), u->member.field, u->member.record,
+		       dl_call_name(o->call));
+}
+
+void dl_holders_finish(struct dl_engine *e)
+{
+	for (const struct late *l = e->holders->lates; l; l = l->next)
+		judge_late(e, l);
+	for (const struct use *u = e->holders->uses; u; u = u->next)
+		judge_use(e, u);
+}
