@@ -44,6 +44,9 @@ struct member {
 	const struct dl_unit *given_unit;
 	const char *given_in;	/* the function */
 	const char *given_list;	/* the member beside it that was mapped then, or NULL */
+	const struct dl_instr *list_at;	/* a map of the list that it is the start of */
+	const struct dl_unit *list_unit;
+	bool list_later;	/* some map begins at a later entry */
 	bool other_value;	/* something else that is not a constant is stored in it, too */
 	struct count_use *uses;
 	struct member *next;
@@ -195,38 +198,12 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	}
 }
 
-/* The member that holds the list, if it is in the record that holds the count. */
+/* The member that holds the list, if it is in the record that holds the count. Addresses of both. */
 static const char *list_beside(const struct dl_value *list, const struct dl_value *count)
 {
-	const struct dl_value *l = list && list->kind == DL_V_INIT ? member_address(list->a) : NULL;
-
+	list = member_address(list);
 	count = member_address(count);
-	return l && count && l->a == count->a ? dl_value_field_name(l) : NULL;
-}
-
-void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o)
-{
-	bool table = o->api->family == DL_FAMILY_SGTABLE || o->api->family == DL_FAMILY_IB_SGTABLE;
-	struct member *m;
-
-	if (run->func->in_header)
-		return;
-	m = table ? member_named(run, "struct sg_table", "nents") : member_of(run, o->nents_place);
-	if (table) {
-		m->counted_at = o->site;
-		m->counted_unit = o->unit;
-	} else if (m && m->counted_at != o->site) {
-		m->given_to = o->site;
-		m->given_unit = o->unit;
-		m->given_in = run->func->name;
-		m->given_list = list_beside(o->list, o->nents_place);
-	}
-}
-
-/* A count that is kept as size_t is an int to the API. */
-static const struct dl_value *narrowed(const struct dl_value *v)
-{
-	return v && v->kind == DL_V_CAST ? v->a : v;
+	return list && count && list->a == count->a ? dl_value_field_name(list) : NULL;
 }
 
 static void add_use(struct dl_run *run, struct member *m, const struct dl_instr *at,
@@ -242,6 +219,58 @@ static void add_use(struct dl_run *run, struct member *m, const struct dl_instr 
 	m->uses = u;
 }
 
+static void note_list(struct dl_run *run, const struct dl_object *o, const struct dl_value *place)
+{
+	const struct dl_value *list = o->list;
+	bool later = list->kind == DL_V_APPLY && !strcmp(list->p, "sg_next");
+	struct member *m;
+
+	if (later)
+		place = list->a->kind == DL_V_INIT ? list->a->a : NULL;
+	m = member_of(run, place);
+	if (!m)
+		return;
+	m->list_later |= later;
+	m->list_at = o->site;
+	m->list_unit = o->unit;
+}
+
+void dl_fields_wrong_list(struct dl_run *run, const struct dl_instr *at,
+			  const struct dl_value *start)
+{
+	struct member *m = start && start->kind == DL_V_INIT ? member_of(run, start->a) : NULL;
+
+	if (m && !run->func->in_header)
+		add_use(run, m, at, DL_RULE_SG_UNMAP_WRONG_LIST, NULL);
+}
+
+void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o,
+		      const struct dl_value *list_place)
+{
+	bool table = o->api->family == DL_FAMILY_SGTABLE || o->api->family == DL_FAMILY_IB_SGTABLE;
+	struct member *m;
+
+	if (run->func->in_header)
+		return;
+	note_list(run, o, list_place);
+	m = table ? member_named(run, "struct sg_table", "nents") : member_of(run, o->nents_place);
+	if (table) {
+		m->counted_at = o->site;
+		m->counted_unit = o->unit;
+	} else if (m && m->counted_at != o->site) {
+		m->given_to = o->site;
+		m->given_unit = o->unit;
+		m->given_in = run->func->name;
+		m->given_list = list_beside(list_place, o->nents_place);
+	}
+}
+
+/* A count that is kept as size_t is an int to the API. */
+static const struct dl_value *narrowed(const struct dl_value *v)
+{
+	return v && v->kind == DL_V_CAST ? v->a : v;
+}
+
 void dl_fields_count(struct dl_run *run, const struct dl_call_args *a, enum dl_rule rule)
 {
 	const struct dl_value *n = narrowed(a->by_role[DL_ROLE_NENTS]);
@@ -255,7 +284,9 @@ void dl_fields_device_count(struct dl_run *run, const struct dl_instr *at, enum 
 			    const struct dl_value *list, const struct dl_value *count)
 {
 	const struct dl_value *n = narrowed(count);
-	const char *beside = n && n->kind == DL_V_INIT ? list_beside(list, n->a) : NULL;
+	const char *beside = n && n->kind == DL_V_INIT && list->kind == DL_V_INIT
+				     ? list_beside(list->a, n->a)
+				     : NULL;
 
 	if (beside && !run->func->in_header)
 		add_use(run, member_of(run, n->a), at, rule, beside);
@@ -385,26 +416,43 @@ static void report_given(struct dl_engine *e, const struct member *m, const stru
 		       m->field, m->record, dl_call_name(m->given_to));
 }
 
+static void report_list(struct dl_engine *e, const struct member *m, const struct count_use *u)
+{
+	if (!m->list_at || m->list_later)
+		return;
+	dl_report_pair(e, u->rule, u->unit, u->at->loc, u->function, m->list_unit,
+		       m->list_at->loc,
+		       dl_arena_printf(e->arena, "mapped here by %s()", dl_call_name(m->list_at)),
+		       "%s() of an entry further on than '%s' of %s, at which the list mapped starts",
+		       dl_call_name(u->at), m->field, m->record);
+}
+
 /* A table's count that some map is given is the original one there. */
 static bool is_counted(const struct member *m)
 {
 	return m->counted_at && !m->given_to;
 }
 
+static void judge_use(struct dl_engine *e, const struct member *m, const struct count_use *u)
+{
+	if (u->rule == DL_RULE_SG_UNMAP_WRONG_LIST)
+		report_list(e, m, u);
+	else if (u->list)
+		report_given(e, m, u);
+	else if (is_counted(m) && !m->other_value)
+		report_count(e, m, u);
+}
+
 void dl_fields_finish(struct dl_engine *e)
 {
 	for (size_t i = 0; i < BUCKETS; i++) {
 		for (const struct member *m = e->fields->buckets[i]; m; m = m->next) {
+			for (const struct count_use *u = m->uses; u; u = u->next)
+				judge_use(e, m, u);
 			if (m->other_value)	/* not all that it holds is known */
 				continue;
 			for (const struct end *u = m->maps ? m->unmaps : NULL; u; u = u->next)
 				report_unmap(e, m, u);
-			for (const struct count_use *u = m->uses; u; u = u->next) {
-				if (u->list)
-					report_given(e, m, u);
-				else if (is_counted(m))
-					report_count(e, m, u);
-			}
 		}
 	}
 }

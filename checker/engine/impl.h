@@ -460,8 +460,12 @@ void dl_fields_count(struct dl_run *run, const struct dl_call_args *args, enum d
 /* A loop that reads DMA addresses, or a DMA engine, takes the list to be of this count. */
 void dl_fields_device_count(struct dl_run *run, const struct dl_instr *at, enum dl_rule rule,
 			    const struct dl_value *list, const struct dl_value *count);
-/* A list or a table was mapped: what its count was read from, and what holds the other one. */
-void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o);
+/* An unmap or a sync of an entry behind the one at start. */
+void dl_fields_wrong_list(struct dl_run *run, const struct dl_instr *at,
+			  const struct dl_value *start);
+/* A list, read from list_place if not NULL, or a table was mapped: o. */
+void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o,
+		      const struct dl_value *list_place);
 void dl_fields_finish(struct dl_engine *engine);
 
 /* findings.c */

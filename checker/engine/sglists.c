@@ -23,10 +23,10 @@ const struct dl_value *dl_sg_place(struct dl_run *run, struct dl_path_state *s,
 	return dl_eval_operand(run, s, &op->value->ops[0]);
 }
 
-static const struct dl_value *count_place(struct dl_run *run, struct dl_path_state *s,
-					  const struct dl_call_args *a)
+static const struct dl_value *place_of(struct dl_run *run, struct dl_path_state *s,
+				       const struct dl_call_args *a, enum dl_role role)
 {
-	int arg = dl_api_arg(a->api, DL_ROLE_NENTS);
+	int arg = dl_api_arg(a->api, role);
 
 	if (arg < 0 || (size_t)arg + 1 >= a->in->nops)
 		return NULL;
@@ -139,6 +139,21 @@ bool dl_sg_report_returned(struct dl_run *run, struct dl_path_state *s, struct d
 	return true;
 }
 
+/*
+ * dma_map_sg() of nents entries of a table. Right as long as nothing but the table's constructor has
+ * set it; no longer if the driver itself takes orig_nents when it undoes the map.
+ */
+static void report_table_map(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+			     enum dl_confidence confidence)
+{
+	if (o->api->machine == DL_MACHINE_SG && dl_sg_is_table_member(o->nents_place, "nents"))
+		dl_report(run, s, DL_RULE_SGT_NENTS_CONFUSION, confidence, o->unit, o->site->loc,
+			  NULL,
+			  "%s() with nents of the table, which an earlier map may have set; it "
+			  "takes orig_nents",
+			  dl_call_name(o->site));
+}
+
 void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *mapped,
 		      const struct dl_call_args *a, enum dl_rule rule)
 {
@@ -146,8 +161,10 @@ void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	const char *who = dl_arena_printf(run->analysis->engine->arena, "%s()",
 					  dl_call_name(a->in));
 
+	if (dl_sg_is_table_member(place_of(run, s, a, DL_ROLE_NENTS), "orig_nents"))
+		report_table_map(run, s, o, DL_CONFIDENCE_MEDIUM);
 	if (!is_returned(run, s, o, a->by_role[DL_ROLE_NENTS]) ||
-	    dl_sg_report_returned(run, s, o, who, a->in->loc, count_place(run, s, a)))
+	    dl_sg_report_returned(run, s, o, who, a->in->loc, place_of(run, s, a, DL_ROLE_NENTS)))
 		return;
 	dl_report(run, s, rule, DL_CONFIDENCE_HIGH, run->func->unit, a->in->loc, o,
 		  "%s with the count that %s() returned; it takes the count given to the map "
@@ -192,9 +209,10 @@ void dl_sg_mapped(struct dl_run *run, struct dl_path_state *s, struct dl_object 
 {
 	if (!o->list)
 		return;
-	o->nents_place = count_place(run, s, a);
+	o->nents_place = place_of(run, s, a, DL_ROLE_NENTS);
 	if (a->api->returns == DL_RET_STATUS)	/* 0 or an error, never more */
 		dl_state_bound_range(s, o->result, (struct dl_range){ -4095, 0 });
-	dl_fields_sg_map(run, o);
+	report_table_map(run, s, o, DL_CONFIDENCE_LOW);
+	dl_fields_sg_map(run, o, place_of(run, s, a, DL_ROLE_SG));
 	dl_sg_check_read_before(run, s, o);
 }

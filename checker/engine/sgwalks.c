@@ -179,6 +179,21 @@ static bool reads_for_device(struct walk *w, const struct dl_instr *in, void *ar
 	return use_of(in, &entry) == USE_DEVICE && same_entry(entry, arg);
 }
 
+static bool reads_length(struct walk *w, const struct dl_instr *in, void *arg)
+{
+	const struct dl_operand *entry;
+
+	(void)w;
+	return use_of(in, &entry) == USE_LENGTH && same_entry(entry, arg);
+}
+
+/* Both lengths: an entry is printed, or the driver knows the difference. */
+static bool reads_both_lengths(struct walk *w, const struct dl_operand *entry)
+{
+	return any_instr(w, reads_dma_length, (void *)entry) &&
+	       any_instr(w, reads_length, (void *)entry);
+}
+
 /* ---- what a loop does wrong ------------------------------------------------------------------- */
 
 static const struct dl_instr *made_by(const struct dl_operand *op)
@@ -311,9 +326,9 @@ static bool check_count(struct walk *w, const struct dl_instr *in, void *arg)
 	const struct dl_value *list = use ? list_of_entry(w, entry) : NULL;
 
 	(void)arg;
-	if (list && use == USE_DEVICE)
+	if (list && use == USE_DEVICE && !reads_both_lengths(w, entry))
 		device_walk(w, list);
-	else if (list && !any_instr(w, reads_for_device, (void *)entry))
+	else if (list && use != USE_DEVICE && !any_instr(w, reads_for_device, (void *)entry))
 		cpu_walk(w, list);
 	return false;
 }
@@ -325,8 +340,8 @@ static bool check_lengths(struct walk *w, const struct dl_instr *in, void *arg)
 
 	(void)arg;
 	return use_of(in, &entry) == USE_LENGTH && list_of_entry(w, entry) &&
-	       any_instr(w, reads_for_device, (void *)entry) &&
-	       !any_instr(w, reads_dma_length, (void *)entry) && check_length(w, in);
+	       any_instr(w, reads_for_device, (void *)entry) && !reads_both_lengths(w, entry) &&
+	       check_length(w, in);
 }
 
 /* "i < n" with i = 0, "n > 0", "n--": the bound of a loop whose first turn is to be decided. */
@@ -466,6 +481,12 @@ void dl_sg_prep(struct dl_run *run, struct dl_path_state *s, const struct dl_ins
 		  name, dl_call_name(o->site), dl_text(run, count));
 }
 
+/* Made by a join or a loop. */
+static bool is_blurred(const struct dl_value *v)
+{
+	return v->kind == DL_V_SYMBOL && v->a;
+}
+
 /* "sg" after a loop over the list: what is left in the variable is no list that was mapped. */
 static bool is_advanced(const struct dl_run *run, const struct dl_value *list)
 {
@@ -473,7 +494,7 @@ static bool is_advanced(const struct dl_run *run, const struct dl_value *list)
 
 	if (list->kind == DL_V_APPLY)
 		return !strcmp(list->p, "sg_next");
-	if (list->kind != DL_V_SYMBOL || !list->a || list->a->kind != DL_V_LOCAL)
+	if (!is_blurred(list) || list->a->kind != DL_V_LOCAL)
 		return false;
 	var = list->a->p;
 	for (size_t i = 0; i < run->func->nblocks; i++) {
@@ -486,10 +507,27 @@ static bool is_advanced(const struct dl_run *run, const struct dl_value *list)
 	return false;
 }
 
-static enum dl_same same_count(struct dl_run *run, struct dl_path_state *s,
-			       const struct dl_object *o, const struct dl_value *count)
+/* The start of the list that was gone on from; NULL if a loop went on and it is not known. */
+static const struct dl_value *start_of(const struct dl_value *list)
 {
-	return count == o->result ? DL_SAME : dl_same_number(run, s, o->nents, count);
+	while (list->kind == DL_V_APPLY && !strcmp(list->p, "sg_next"))
+		list = list->a;
+	return is_blurred(list) ? NULL : list;
+}
+
+/* By the start of the list, or else by the count. */
+static bool is_list_of(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+		       const struct dl_call_args *a)
+{
+	const struct dl_value *start = start_of(a->by_role[DL_ROLE_SG]);
+	const struct dl_value *count = a->by_role[DL_ROLE_NENTS];
+
+	if (o->api->machine != DL_MACHINE_SG || o->foreign || o->age || !dl_object_is_live(o))
+		return false;
+	if (start)
+		return o->list == start;
+	return o->context == run->context &&
+	       (count == o->result || dl_same_number(run, s, o->nents, count) == DL_SAME);
 }
 
 void dl_sg_wrong_list(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
@@ -501,15 +539,14 @@ void dl_sg_wrong_list(struct dl_run *run, struct dl_path_state *s, const struct 
 	for (size_t i = s->nobjects; i-- > 0;) {
 		struct dl_object *o = &s->objects[i];
 
-		if (o->api->machine != DL_MACHINE_SG || o->foreign || o->age ||
-		    !dl_object_is_live(o) || o->context != run->context ||
-		    same_count(run, s, o, a->by_role[DL_ROLE_NENTS]) != DL_SAME)
+		if (!is_list_of(run, s, o, a))
 			continue;
 		dl_report(run, s, DL_RULE_SG_UNMAP_WRONG_LIST, DL_CONFIDENCE_HIGH, run->func->unit,
 			  a->in->loc, o,
-			  "%s() of the variable that went through the list; it takes the start of "
-			  "the list, as %s() did [list=%s]",
+			  "%s() of an entry further on; it takes the start of the list, as %s() "
+			  "did [list=%s]",
 			  dl_call_name(a->in), dl_call_name(o->site), dl_text(run, o->list));
 		return;
 	}
+	dl_fields_wrong_list(run, a->in, start_of(list));
 }

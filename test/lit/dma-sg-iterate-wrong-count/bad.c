@@ -85,8 +85,10 @@ struct transfer {
 	u64 *descs;
 };
 
-int transfer_map_bad(struct transfer *t)
+int transfer_map_bad(struct transfer *t, struct scatterlist *sgl)
 {
+	t->sgl = sgl;
+	t->entries = sg_nents(sgl);
 	t->mapped = dma_map_sg(t->dev, t->sgl, t->entries, DMA_TO_DEVICE);
 	return t->mapped ? 0 : -ENOMEM;
 }

@@ -136,3 +136,14 @@ int mapped_already_good(struct transfer *t, struct scatterlist *sgl, bool done)
 		t->descs[i] = sg_dma_address(sg);
 	return 0;
 }
+
+/* Shown to a person, not to the device. */
+void transfer_dump_good(struct transfer *t)
+{
+	struct scatterlist *sg;
+	int i;
+
+	for_each_sg(t->sgl, sg, t->entries, i)
+		dev_info(t->dev, "%d: length %u, %u at %llx\n", i, sg->length, sg_dma_len(sg),
+			 (unsigned long long)sg_dma_address(sg));
+}

@@ -60,3 +60,34 @@ int sync_bad(struct job *j, int nents)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-unmap-wrong-list]
 	return 0;
 }
+
+/* The header entry is skipped by the wrong one of the two. */
+int header_bad(struct job *j, int nents)
+{
+	if (!dma_map_sg(j->dev, j->sgl, nents, DMA_TO_DEVICE))
+		return -ENOMEM;
+	if (readl(j->regs)) {
+		dma_unmap_sg(j->dev, sg_next(j->sgl), nents, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-unmap-wrong-list]
+		return -EIO;
+	}
+	return 0;
+}
+
+/* Mapped by one function, unmapped by another. */
+struct request {
+	struct device *dev;
+	struct scatterlist *list;
+	int nents;
+};
+
+int request_map_bad(struct request *r)
+{
+	return dma_map_sg(r->dev, r->list, r->nents, DMA_TO_DEVICE) ? 0 : -ENOMEM;
+}
+
+void request_done_bad(struct request *r)
+{
+	dma_unmap_sg(r->dev, sg_next(r->list), r->nents, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-unmap-wrong-list]
+}

@@ -58,3 +58,20 @@ int one_by_one_good(struct job *j, int nents)
 	}
 	return 0;
 }
+
+/* The first entry is never mapped. */
+struct request {
+	struct device *dev;
+	struct scatterlist *list;
+	int nents;
+};
+
+int request_map_good(struct request *r)
+{
+	return dma_map_sg(r->dev, sg_next(r->list), r->nents, DMA_TO_DEVICE) ? 0 : -ENOMEM;
+}
+
+void request_done_good(struct request *r)
+{
+	dma_unmap_sg(r->dev, sg_next(r->list), r->nents, DMA_TO_DEVICE);
+}

@@ -89,3 +89,14 @@ int cpu_walk_bad(struct job *j, struct sg_table *sgt)
 	writel(total, j->regs);
 	return 0;
 }
+
+int map_bad(struct job *j, struct sg_table *sgt)
+{
+	sgt->nents = dma_map_sg(j->dev, sgt->sgl, sgt->nents, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sgt-nents-confusion]
+	if (!sgt->nents)
+		return -ENOMEM;
+	writel(sgt->nents, j->regs);
+	dma_unmap_sg(j->dev, sgt->sgl, sgt->orig_nents, DMA_TO_DEVICE);
+	return 0;
+}
