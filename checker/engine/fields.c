@@ -32,6 +32,15 @@ struct count_use {		/* the member is used as the number of entries: by an unmap,
 	struct count_use *next;
 };
 
+struct partner {		/* the member beside it that holds, or is taken for, the handle */
+	const char *handle;
+	const struct dl_api *api;
+	const struct dl_instr *at;
+	const struct dl_unit *unit;
+	const char *function;
+	struct partner *next;
+};
+
 struct member {
 	const char *module;	/* or the unit's name, of which the directory counts */
 	size_t module_length;
@@ -49,6 +58,7 @@ struct member {
 	bool list_later;	/* some map begins at a later entry */
 	bool other_value;	/* something else that is not a constant is stored in it, too */
 	struct count_use *uses;
+	struct partner *allocated, *freed;	/* as the pointer */
 	struct member *next;
 };
 
@@ -183,6 +193,8 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	for (size_t i = 0; i < s->nobjects; i++) {
 		if (dl_fields_key(&s->objects[i]) == value && !s->objects[i].foreign)
 			return;		/* dl_fields_map() knows */
+		if (dl_is_memory(s->objects[i].api) && s->objects[i].result == value)
+			return;		/* dl_fields_made() does */
 		if (s->objects[i].result == value && s->objects[i].api->returns == DL_RET_COUNT &&
 		    s->objects[i].api->machine == DL_MACHINE_SG)
 			count = &s->objects[i];
@@ -196,6 +208,53 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 		if (m->overwritten)
 			m->given_to = NULL;
 	}
+}
+
+/* The member that the pointer is in, if the handle is in one beside it. */
+static struct member *beside(struct dl_run *run, const struct dl_value *pointer,
+			     const struct dl_value *handle)
+{
+	pointer = member_address(pointer);
+	handle = member_address(handle);
+	return pointer && handle && pointer != handle && pointer->a == handle->a &&
+			       !run->func->in_header
+		       ? member_of(run, pointer)
+		       : NULL;
+}
+
+static void add_partner(struct dl_run *run, struct partner **list, const struct dl_value *handle,
+			const struct dl_api *api, const struct dl_instr *at,
+			const struct dl_unit *unit)
+{
+	const char *name = dl_value_field_name(member_address(handle));
+	struct partner *p;
+
+	for (p = *list; p; p = p->next)
+		if (p->at == at && !strcmp(p->handle, name))
+			return;
+	p = DL_NEW(run->analysis->engine->fields->arena, struct partner);
+	*p = (struct partner){ name, api, at, unit, run->func->name, *list };
+	*list = p;
+}
+
+void dl_fields_made(struct dl_run *run, const struct dl_object *o)
+{
+	struct member *m = o->handle_place ? beside(run, o->holder, o->handle_place) : NULL;
+
+	if (m)
+		add_partner(run, &m->allocated, o->handle_place, o->api, o->site, o->unit);
+}
+
+void dl_fields_freed(struct dl_run *run, const struct dl_call_args *a)
+{
+	const struct dl_value *p = dl_memory_arg(a), *h = a->by_role[DL_ROLE_HANDLE];
+	struct member *m;
+
+	if (!p || !h || p->kind != DL_V_INIT || h->kind != DL_V_INIT)
+		return;
+	m = beside(run, p->a, h->a);
+	if (m)
+		add_partner(run, &m->freed, h->a, a->api, a->in, run->func->unit);
 }
 
 /* The member that holds the list, if it is in the record that holds the count. Addresses of both. */
@@ -443,6 +502,39 @@ static void judge_use(struct dl_engine *e, const struct member *m, const struct 
 		report_count(e, m, u);
 }
 
+static const struct member *find_beside(const struct dl_fields *f, const struct member *m,
+					const char *field)
+{
+	const struct member *b = f->buckets[(hash(m->record) * 31 + hash(field)) % BUCKETS];
+
+	for (; b; b = b->next)
+		if (b->module_length == m->module_length && !strcmp(b->field, field) &&
+		    !strcmp(b->record, m->record) &&
+		    !strncmp(b->module, m->module, m->module_length))
+			return b;
+	return NULL;
+}
+
+/* The handle that is freed is one, but never that of this pointer. */
+static void judge_partner(struct dl_engine *e, const struct member *m, const struct partner *f)
+{
+	const struct member *h = find_beside(e->fields, m, f->handle);
+	const struct partner *made = m->allocated;
+	bool object = f->api->machine == DL_MACHINE_POOL_OBJECT;
+
+	for (const struct partner *p = made; p; p = p->next)
+		if (!strcmp(p->handle, f->handle))
+			return;
+	if (!h || !h->maps || h->other_value)
+		return;
+	dl_report_pair(e, object ? DL_RULE_POOL_FREE_ARGS : DL_RULE_FREE_HANDLE_MISMATCH, f->unit,
+		       f->at->loc, f->function, made->unit, made->at->loc,
+		       dl_arena_printf(e->arena, "allocated here in %s(), with the handle in '%s'",
+				       made->function, made->handle),
+		       "%s() of '%s' in %s with the handle in '%s', which is another's",
+		       dl_call_name(f->at), m->field, m->record, f->handle);
+}
+
 void dl_fields_finish(struct dl_engine *e)
 {
 	for (size_t i = 0; i < BUCKETS; i++) {
@@ -451,6 +543,9 @@ void dl_fields_finish(struct dl_engine *e)
 				judge_use(e, m, u);
 			if (m->other_value)	/* not all that it holds is known */
 				continue;
+			for (const struct partner *f = m->allocated ? m->freed : NULL; f;
+			     f = f->next)
+				judge_partner(e, m, f);
 			for (const struct end *u = m->maps ? m->unmaps : NULL; u; u = u->next)
 				report_unmap(e, m, u);
 		}

@@ -446,6 +446,10 @@ size_t dl_facts_count_followed(const struct dl_facts *facts);
 
 /* fields.c: what is seen on paths is collected here, and judged once all functions are walked. */
 struct dl_fields *dl_fields_new(struct dl_arena *arena);
+/* Pointer and handle of o are kept: beside each other? */
+void dl_fields_made(struct dl_run *run, const struct dl_object *o);
+/* Memory that was made elsewhere is freed. */
+void dl_fields_freed(struct dl_run *run, const struct dl_call_args *args);
 /* What pairing goes by: the handle, or the pool. */
 const struct dl_value *dl_fields_key(const struct dl_object *o);
 /* The handle or list of o is kept at addr. */

@@ -294,6 +294,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 		handle = dl_eval_fresh(run, a->in, NULL, 1);
 		o->handle = handle;
 		o->stored = dl_value_root(out)->kind != DL_V_LOCAL;
+		o->handle_place = out;
 		dl_state_write(s, out, handle);
 		dl_fields_map(run, o, out);
 	}
@@ -524,6 +525,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		return;
 	if (!o) {
 		dl_check_free(run, s, a);
+		dl_fields_freed(run, a);
 		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE] ? a->by_role[DL_ROLE_HANDLE]
 								   : dl_memory_arg(a));
 		dl_fields_count(run, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
@@ -847,6 +849,10 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	if (value == dl_fields_key(o))
 		dl_fields_map(run, o, addr);
 	o->stored = true;
+	if (dl_is_memory(o->api) && value == o->handle)
+		o->handle_place = addr;
+	if (dl_is_memory(o->api) && (value == o->handle || value == o->result))
+		dl_fields_made(run, o);
 	if (value == o->result)
 		o->kept_in = run->context;
 	dl_leak_note(run, s, o, DL_FATE_KEPT, at);

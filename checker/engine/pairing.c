@@ -11,12 +11,14 @@
 
 /*
  * n and 2 * n: different unless n is 0, and nobody maps nothing. 16 and n * 16: different unless n
- * is 1, and then nobody would multiply.
+ * is 1, and then nobody would multiply; but a number kept since the first end may well be 1 there.
  */
 static bool other_factor(const struct dl_value *a, const struct dl_value *b)
 {
 	int64_t x = 1, y = 1, c;
 
+	if (a->kind == DL_V_CONST && b->a && b->a->kind == DL_V_INIT)
+		return false;
 	if (a->kind == DL_V_CONST) {
 		const struct dl_value *t = a;
 

@@ -68,6 +68,7 @@ struct dl_object {
 	const struct dl_value *list;	/* SG, SGTABLE */
 	const struct dl_value *dev, *size, *dir, *nents;	/* as given; NULL if unknown */
 	const struct dl_value *nents_place;	/* where nents was read from, or NULL */
+	const struct dl_value *handle_place;	/* memory: where the handle was stored last */
 	uint32_t kept_in;		/* memory: the call chain on which the pointer was kept */
 	const struct dl_value *attrs, *pool;	/* the same; pool: of a POOL_OBJECT */
 

@@ -86,6 +86,7 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 	o->dir = same_or_null(o->dir, p->dir);
 	o->nents = same_or_null(o->nents, p->nents);
 	o->nents_place = same_or_null(o->nents_place, p->nents_place);
+	o->handle_place = same_or_null(o->handle_place, p->handle_place);
 	o->attrs = same_or_null(o->attrs, p->attrs);
 	o->pool = same_or_null(o->pool, p->pool);
 	o->cpu = same_or_null(o->cpu, p->cpu);

@@ -68,3 +68,30 @@ int pointer_for_handle_bad(struct ring *r)
 	dma_free_coherent(r->dev, 4096, p, dma);
 	return 0;
 }
+
+/* Allocated in one function, freed in another: a line was copied, and not all of it changed. */
+struct mailbox {
+	struct device *dev;
+	void *request, *reply;
+	dma_addr_t request_dma, reply_dma;
+};
+
+int mailbox_init(struct mailbox *m)
+{
+	m->request = dma_alloc_coherent(m->dev, 512, &m->request_dma, GFP_KERNEL);
+	if (!m->request)
+		return -ENOMEM;
+	m->reply = dma_alloc_coherent(m->dev, 512, &m->reply_dma, GFP_KERNEL);
+	if (!m->reply) {
+		dma_free_coherent(m->dev, 512, m->request, m->request_dma);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+void mailbox_exit_bad(struct mailbox *m)
+{
+	dma_free_coherent(m->dev, 512, m->request, m->request_dma);
+	dma_free_coherent(m->dev, 512, m->reply, m->request_dma);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-handle-mismatch]
+}

@@ -82,3 +82,56 @@ int failed_good(struct ring *r)
 	dma_free_coherent(r->dev, 4096, p, 0);
 	return 0;
 }
+
+/* Pointers that change places with their handles. */
+struct flip {
+	struct device *dev;
+	void *front, *back;
+	dma_addr_t front_dma, back_dma;
+};
+
+int flip_init_good(struct flip *f)
+{
+	f->front = dma_alloc_coherent(f->dev, 512, &f->front_dma, GFP_KERNEL);
+	f->back = dma_alloc_coherent(f->dev, 512, &f->back_dma, GFP_KERNEL);
+	return f->front && f->back ? 0 : -ENOMEM;
+}
+
+void flip_both(struct flip *f)
+{
+	void *p = f->front;
+	dma_addr_t dma = f->front_dma;
+
+	f->front = f->back;
+	f->front_dma = f->back_dma;
+	f->back = p;
+	f->back_dma = dma;
+}
+
+/* Odd, but who knows which is which by now. */
+void flip_exit_good(struct flip *f)
+{
+	dma_free_coherent(f->dev, 512, f->front, f->back_dma);
+	dma_free_coherent(f->dev, 512, f->back, f->front_dma);
+}
+
+/* Two names for the handle: one of the driver, one of the hardware. */
+struct named_twice {
+	struct device *dev;
+	void *virt;
+	dma_addr_t bus, hw_base;
+};
+
+int named_twice_init_good(struct named_twice *n)
+{
+	n->virt = dma_alloc_coherent(n->dev, 512, &n->bus, GFP_KERNEL);
+	if (!n->virt)
+		return -ENOMEM;
+	n->hw_base = n->bus;
+	return 0;
+}
+
+void named_twice_exit_good(struct named_twice *n)
+{
+	dma_free_coherent(n->dev, 512, n->virt, n->hw_base);
+}

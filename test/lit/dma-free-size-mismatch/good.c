@@ -107,3 +107,24 @@ int page_rounding_good(struct ring *r, size_t len)
 	dma_free_coherent(r->dev, len, p, dma);
 	return 0;
 }
+
+struct segments {
+	struct desc *table;
+	dma_addr_t dma;
+	unsigned int n;
+};
+
+void publish(struct ring *r, struct segments *s);
+
+/* One segment, and the driver is written for more. */
+int one_segment_good(struct ring *r, struct segments *s)
+{
+	s->table = dma_alloc_coherent(r->dev, 1 * sizeof(struct desc), &s->dma, GFP_KERNEL);
+	if (!s->table)
+		return -ENOMEM;
+	s->n = 1;
+	publish(r, s);
+	dma_free_coherent(r->dev, s->n * sizeof(struct desc), s->table, s->dma);
+	s->table = NULL;
+	return 0;
+}
