@@ -228,6 +228,13 @@ static bool in_loop(const struct dl_run *run, const struct dl_block *b)
 	return false;
 }
 
+/* "hv_is_isolation_supported()": what the machine is does not change in between. */
+static bool is_fixed_fact(const struct dl_decl *d)
+{
+	return d->ret->kind == DL_TYPE_INT && d->ret->bits <= 8 &&
+	       (strstr(d->name, "_supported") || strstr(d->name, "_enabled"));
+}
+
 /*
  * A predicate: its body is known to be of no interest and it is given nothing to write to. Asked
  * twice the same, it answers the same: drivers rely on that when they undo what they did. One that
@@ -238,6 +245,8 @@ static bool is_predicate(const struct call *c)
 	const struct dl_decl *d = c->decl;
 	bool pointers = false;
 
+	if (d && !d->nparams && is_fixed_fact(d))
+		return true;
 	if (!d || !d->defined || !c->nargs || c->nargs > 2 || d->nparams != c->nargs ||
 	    c->in->type->kind != DL_TYPE_INT)
 		return false;

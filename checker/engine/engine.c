@@ -42,6 +42,17 @@ void dl_engine_add(struct dl_engine *e, const struct dl_unit *unit)
 	e->units[e->nunits++] = unit;
 }
 
+void dl_engine_whole_module(struct dl_engine *e, const char *module)
+{
+	if (!module) {
+		e->all_whole = true;
+		return;
+	}
+	e->whole = dl_arena_reserve(e->arena, e->whole, e->nwhole, &e->cap_whole,
+				    sizeof(*e->whole));
+	e->whole[e->nwhole++] = dl_arena_strndup(e->arena, module, strlen(module));
+}
+
 bool dl_engine_stopped(const struct dl_engine *e)
 {
 	return e->options.stopped && e->options.stopped();
@@ -105,6 +116,7 @@ void dl_engine_run(struct dl_engine *e)
 	}
 	dl_fields_finish(e);
 	dl_holders_finish(e);
+	dl_teardown(e);
 	dl_findings_finish(e);
 }
 

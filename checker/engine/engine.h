@@ -60,6 +60,11 @@ void dl_engine_default_options(struct dl_engine_options *options);
 struct dl_engine *dl_engine_new(const struct dl_engine_options *options);
 void dl_engine_free(struct dl_engine *engine);
 void dl_engine_add(struct dl_engine *engine, const struct dl_unit *unit);
+/*
+ * All units of that kernel module (of files that belong to none: of that directory) are here, so that
+ * what none of them does is not done. NULL: this holds for every module.
+ */
+void dl_engine_whole_module(struct dl_engine *engine, const char *module);
 void dl_engine_run(struct dl_engine *engine);
 /* Sorted by file, line, column, rule; each once. */
 const struct dl_finding *dl_engine_findings(const struct dl_engine *engine, size_t *count);

@@ -452,6 +452,20 @@ bool dl_facts_called_only(const struct dl_facts *facts, const struct dl_func *fu
 	return n && func->is_static && n->called && !n->address_taken;
 }
 
+bool dl_facts_address_taken(const struct dl_facts *f, const struct dl_func *func)
+{
+	const struct node *n = node_of_func(f, func);
+
+	return !n || n->address_taken;
+}
+
+bool dl_facts_called(const struct dl_facts *f, const struct dl_func *func)
+{
+	const struct node *n = node_of_func(f, func);
+
+	return n && n->called;
+}
+
 bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func *func)
 {
 	const struct node *n = node_of_func(facts, func);

@@ -19,6 +19,7 @@
  *   enums.c   directions of mappings and of the DMA engine, taken for each other
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
+ *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
  *   fields.c  compares them where a structure keeps the mapping in between
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
@@ -41,6 +42,9 @@ struct dl_engine {
 	struct dl_arena *arena;
 	const struct dl_unit **units;
 	size_t nunits, cap_units;
+	const char **whole;		/* modules of which all units are here */
+	size_t nwhole, cap_whole;
+	bool all_whole;
 	struct dl_facts *facts;
 	struct dl_fields *fields;
 	struct dl_holders *holders;
@@ -439,6 +443,8 @@ bool dl_facts_field_compared(const struct dl_facts *facts, const struct dl_value
 /* Every function with a body, callers before callees. */
 const struct dl_func *const *dl_facts_order(const struct dl_facts *facts, size_t *count);
 /* Static, and every use of it is a direct call. */
+bool dl_facts_address_taken(const struct dl_facts *facts, const struct dl_func *func);
+bool dl_facts_called(const struct dl_facts *facts, const struct dl_func *func);
 bool dl_facts_called_only(const struct dl_facts *facts, const struct dl_func *func);
 void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, bool followed);
 bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func *func);
@@ -471,6 +477,11 @@ void dl_fields_wrong_list(struct dl_run *run, const struct dl_instr *at,
 void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o,
 		      const struct dl_value *list_place);
 void dl_fields_finish(struct dl_engine *engine);
+
+/* teardown.c: once all units are known */
+void dl_teardown(struct dl_engine *engine);
+/* Some unmap in the unit gets an address that nobody knows: it may be of anything. */
+bool dl_unit_is_blind(struct dl_engine *engine, const struct dl_unit *unit);
 
 /* findings.c */
 void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,

@@ -217,6 +217,14 @@ static bool has_run_blindly(const struct dl_path_state *s, const struct dl_objec
 	return false;
 }
 
+static bool is_element(const struct dl_value *addr)
+{
+	for (; addr && (addr->kind == DL_V_FIELD || addr->kind == DL_V_INDEX); addr = addr->a)
+		if (addr->kind == DL_V_INDEX)
+			return true;
+	return false;
+}
+
 /*
  * Another path undoes it behind a question to memory ("if (slot->mapped)"), and this one has asked
  * the same: the driver knows what it did. The same if that unmap need not be about this mapping.
@@ -228,7 +236,8 @@ static bool decided_by_memory(const struct dl_run *run, const struct dl_path_sta
 		if (!is_of(f, o) || f->kind == DL_FATE_KEPT)
 			continue;
 		if (f->cond && reads_memory(f->cond) &&
-		    (f->kind == DL_FATE_PERHAPS || has_asked(s, o, f->cond)))
+		    (f->kind == DL_FATE_PERHAPS || is_element(o->holder) ||
+		     has_asked(s, o, f->cond)))
 			return true;
 		if (f->kind == DL_FATE_PERHAPS && dl_asked_since(s, o->acquire_trail))
 			return true;
@@ -307,7 +316,8 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 	if (loss == DL_LOST_ON_SUCCESS && o->holder_freed && dl_is_memory(o->api))
 		return !decided_by_memory(run, s, o);
 	if (loss == DL_LOST_ON_SUCCESS)
-		return !o->age && !o->stored && !o->in_record && !o->list && !kept_here(run, o);
+		return !o->age && !o->stored && !o->in_record && !o->list &&
+		       !kept_here(run, o) && !dl_unit_is_blind(run->analysis->engine, o->unit);
 	return is_ours_on_error(run, s, o);
 }
 

@@ -88,6 +88,10 @@ int main(int argc, char **argv)
 			print_stats = true;
 			continue;
 		}
+		if (!strcmp(argv[i], "--whole-modules")) {
+			dl_engine_whole_module(engine, NULL);
+			continue;
+		}
 		units[n] = read_unit(argv[i]);
 		if (units[n])
 			dl_engine_add(engine, units[n++]);

@@ -118,7 +118,7 @@ static void load(struct job *job)
 
 void lint_read(struct lint *lint, struct job *jobs, size_t count)
 {
-	*lint = (struct lint){ 0 };
+	*lint = (struct lint){ .jobs = jobs, .njobs = count };
 	for (size_t i = 0; i < count; i++) {
 		if (is_file(&jobs[i]))
 			load(&jobs[i]);
@@ -132,7 +132,32 @@ static bool is_stopped(void)
 	return jobs_interrupted() != 0;
 }
 
-void lint_run(struct lint *lint, const struct dl_engine_options *options)
+/* All of the unit's module was to be linted, and nothing of it failed. */
+static bool is_whole(const struct lint *lint, size_t unit)
+{
+	const struct source *source = lint->from[unit]->source;
+
+	if (!source->whole || !source->module)
+		return false;
+	for (size_t i = 0; i < lint->njobs; i++)
+		if (lint->jobs[i].outcome != JOB_DONE && lint->jobs[i].source->module &&
+		    strcmp(lint->jobs[i].source->module, source->module) == 0)
+			return false;
+	return true;
+}
+
+static void add_units(struct lint *lint, bool whole)
+{
+	for (size_t i = 0; i < lint->nunits; i++) {
+		dl_engine_add(lint->engine, lint->units[i]);
+		if (is_whole(lint, i))
+			dl_engine_whole_module(lint->engine, lint->from[i]->source->module);
+	}
+	if (whole)
+		dl_engine_whole_module(lint->engine, NULL);
+}
+
+void lint_run(struct lint *lint, const struct dl_engine_options *options, bool whole)
 {
 	struct dl_engine_options mine = *options;
 
@@ -140,8 +165,7 @@ void lint_run(struct lint *lint, const struct dl_engine_options *options)
 	if (!is_stopped())
 		mine.stopped = is_stopped;
 	lint->engine = dl_engine_new(&mine);
-	for (size_t i = 0; i < lint->nunits; i++)
-		dl_engine_add(lint->engine, lint->units[i]);
+	add_units(lint, whole);
 	dl_engine_run(lint->engine);
 	lint->findings = dl_engine_findings(lint->engine, &lint->nfindings);
 }

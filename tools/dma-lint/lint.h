@@ -10,6 +10,8 @@ struct lint {
 	struct dl_unit **units;		/* in the order of the jobs */
 	const struct job **from;	/* the job of each */
 	size_t nunits, capacity;
+	const struct job *jobs;		/* all, done or not */
+	size_t njobs;
 	struct dl_engine *engine;	/* NULL until lint_run() */
 	const struct dl_finding *findings;
 	size_t nfindings;
@@ -20,8 +22,11 @@ struct lint {
  * becomes a failed one. A source wins over an older unit of it in a file.
  */
 void lint_read(struct lint *lint, struct job *jobs, size_t count);
-/* All units together, because mappings are made in one file and undone in another. */
-void lint_run(struct lint *lint, const struct dl_engine_options *options);
+/*
+ * All units together, because mappings are made in one file and undone in another. whole: each module
+ * that is here is so with all its files, whatever databases say.
+ */
+void lint_run(struct lint *lint, const struct dl_engine_options *options, bool whole);
 void lint_free(struct lint *lint);
 
 #endif

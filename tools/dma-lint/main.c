@@ -104,7 +104,7 @@ static void print_results(struct run *run, struct lint *lint)
 		for (size_t i = 0; i < lint->nunits; i++)
 			dl_ir_print(output.file, lint->units[i]);
 	} else {
-		lint_run(lint, &run->options->engine);
+		lint_run(lint, &run->options->engine, run->options->whole);
 		print_findings(run, lint, output.file);
 	}
 	run->unwritten = !output_close(&output);

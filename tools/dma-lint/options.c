@@ -19,11 +19,13 @@
 enum key {
 	KEY_CHECKS = 256, KEY_AS_ERRORS, KEY_CONFIDENCE, KEY_CACHE_LINE, KEY_FORMAT, KEY_COLOR,
 	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
+	KEY_WHOLE,
 };
 
 static const struct argp_option table[] = {
 	{ .doc = "What to lint:", .group = 1 },
 	{ NULL, 'p', "DIR", 0, "directory of compile_commands.json (default: searched upward from each file)", 1 },
+	{ "whole-modules", KEY_WHOLE, NULL, 0, "these files are all of their modules (default: as the database says)", 1 },
 	{ .doc = "What to report:", .group = 2 },
 	{ "checks", KEY_CHECKS, "GLOBS", 0, "rules: a comma list, '-' removes, later wins (--checks='-*,dma-unmap-*')", 2 },
 	{ "min-confidence", KEY_CONFIDENCE, "LEVEL", 0, "high, medium (default) or low", 2 },
@@ -133,6 +135,9 @@ static error_t parse(int key, char *word, struct argp_state *state)
 		return 0;
 	case KEY_QUIET:
 		o->quiet = true;
+		return 0;
+	case KEY_WHOLE:
+		o->whole = true;
 		return 0;
 	case KEY_STATS:
 		o->stats = true;

@@ -28,6 +28,7 @@ struct options {
 	enum color_mode color;
 	unsigned jobs, timeout;
 	bool list_checks, dump_ir, stats, quiet;
+	bool whole;			/* --whole-modules */
 	const char *explain;		/* --explain, or NULL */
 };
 

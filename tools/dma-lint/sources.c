@@ -247,6 +247,82 @@ static void collect_all(struct collector *c)
 		collect_entry(c, db, i);
 }
 
+static char *directory_of(struct collector *c, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return dl_arena_strndup(c->arena, path, slash ? (size_t)(slash - path) : strlen(path));
+}
+
+/* -DKBUILD_MODNAME='"e1000"'; files that belong to no module are one with their directory. */
+static const char *module_of(struct collector *c, const struct source *source)
+{
+	static const char define[] = "-DKBUILD_MODNAME=";
+
+	for (char **arg = source->command; *arg; arg++) {
+		const char *name = *arg + strlen(define);
+
+		if (strncmp(*arg, define, strlen(define)) != 0)
+			continue;
+		name += strspn(name, "\"'\\");
+		return dl_arena_strndup(c->arena, name, strcspn(name, "\"'\\"));
+	}
+	return directory_of(c, source->path);
+}
+
+static bool is_below(const char *directory, const char *above)
+{
+	size_t n = strlen(above);
+
+	return strncmp(directory, above, n) == 0 && (directory[n] == '/' || directory[n] == '\0');
+}
+
+/* Only in the neighbourhood of the sources: a tree has many modules. */
+static bool is_near(struct collector *c, const char *path)
+{
+	const char *directory = directory_of(c, path);
+
+	for (size_t i = 0; i < c->sources->count; i++) {
+		const char *mine = directory_of(c, c->sources->list[i].path);
+
+		if (is_below(directory, mine) || is_below(mine, directory))
+			return true;
+	}
+	return false;
+}
+
+/* The entry is not linted: then its module is not here as a whole. */
+static void note_missing(struct collector *c, struct database *db, size_t entry)
+{
+	struct source source = { .path = database_path(db, entry) };
+	const char *module;
+
+	if (!is_c_name(source.path) || already_listed(c->sources, source.path) ||
+	    !is_near(c, source.path))
+		return;
+	database_command(db, entry, &source);
+	module = module_of(c, &source);
+	for (size_t i = 0; i < c->sources->count; i++)
+		if (c->sources->list[i].module &&
+		    strcmp(c->sources->list[i].module, module) == 0)
+			c->sources->list[i].whole = false;
+}
+
+static void find_modules(struct collector *c)
+{
+	for (size_t i = 0; i < c->sources->count; i++) {
+		struct source *source = &c->sources->list[i];
+
+		if (!source->command || c->options->flags)
+			continue;
+		source->module = module_of(c, source);
+		source->whole = true;
+	}
+	for (struct known_database *k = c->databases; k && c->options->nfiles; k = k->next)
+		for (size_t i = 0; k->database && i < database_count(k->database); i++)
+			note_missing(c, k->database, i);
+}
+
 static void close_databases(struct collector *c)
 {
 	for (struct known_database *known = c->databases; known; known = known->next)
@@ -268,6 +344,7 @@ void sources_collect(struct sources *sources, const struct options *options)
 		collect_named(&c, options->files[i]);
 	if (options->nfiles == 0)
 		collect_all(&c);
+	find_modules(&c);
 	close_databases(&c);
 }
 

@@ -12,6 +12,8 @@ struct source {
 	const char *name;	/* as the user or the database has it: for messages */
 	const char *path;	/* absolute, symbolic links resolved */
 	const char *directory;	/* where the compiler would run */
+	const char *module;	/* kbuild's name, else the directory; NULL: not from a database */
+	bool whole;		/* all of the module that the database has is to be linted */
 	char **command;		/* the compiler, then its arguments; NULL at the end. NULL: a unit */
 };
 
