@@ -210,7 +210,8 @@ static void finish_record(struct module *m, const struct dl_type *pointer)
 
 static void note_outside(struct module *m, const struct dl_func *func, const struct dl_instr *in)
 {
-	const struct dl_decl *decl = in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
+	const struct dl_decl *decl =
+		in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
 
 	for (size_t i = 1; i < in->nops; i++) {
 		const struct dl_operand *op = &in->ops[i];
@@ -232,7 +233,8 @@ static void note_outside(struct module *m, const struct dl_func *func, const str
 
 static void note_call(struct module *m, const struct dl_func *func, const struct dl_instr *in)
 {
-	const struct dl_decl *decl = in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
+	const struct dl_decl *decl =
+		in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
 	const struct dl_api *api = decl ? dl_api_find(decl->name, in->nops - 1) : NULL;
 	struct dl_origin o = { .kind = DL_ORIGIN_MAP, .map = in };
 

@@ -176,7 +176,8 @@ static void returned(struct dl_tracer *t, const struct dl_func *func, const stru
 static void trace_call(struct dl_tracer *t, const struct dl_func *func, const struct dl_instr *in,
 		       bool memory)
 {
-	const struct dl_decl *decl = in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
+	const struct dl_decl *decl =
+		in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
 	const struct dl_api *api = decl ? dl_api_find(decl->name, in->nops - 1) : NULL;
 	const struct dl_kernel_function *k = decl && !api ? dl_kernel_find(decl->name) : NULL;
 	const struct dl_func *body = decl && !api && !k ? dl_facts_body(t->facts, decl, func->unit)
