@@ -26,9 +26,9 @@ struct dl_arena {
 	size_t used;
 };
 
-static void *zeroed(size_t size)
+static void *memory(size_t size)
 {
-	void *p = calloc(1, size);
+	void *p = malloc(size);
 
 	if (!p) {
 		fputs("dma-lint: out of memory\n", stderr);
@@ -39,9 +39,9 @@ static void *zeroed(size_t size)
 
 struct dl_arena *dl_arena_new(void)
 {
-	struct dl_arena *arena = zeroed(sizeof(*arena));
+	struct dl_arena *arena = memory(sizeof(*arena));
 
-	arena->chunk_size = FIRST_CHUNK;
+	*arena = (struct dl_arena){ .chunk_size = FIRST_CHUNK };
 	return arena;
 }
 
@@ -62,9 +62,10 @@ void dl_arena_free(struct dl_arena *arena)
 static struct chunk *add_chunk(struct dl_arena *arena, size_t size)
 {
 	size_t room = size > arena->chunk_size ? size : arena->chunk_size;
-	struct chunk *chunk = zeroed(sizeof(*chunk) + room);
+	struct chunk *chunk = memory(sizeof(*chunk) + room);
 
 	chunk->size = room;
+	chunk->used = 0;
 	if (arena->chunks && size > arena->chunk_size) {
 		chunk->next = arena->chunks->next;
 		arena->chunks->next = chunk;
@@ -95,7 +96,7 @@ void *dl_arena_alloc(struct dl_arena *arena, size_t size)
 	p = (char *)chunk->data + chunk->used;
 	chunk->used += size;
 	arena->used += size;
-	return p;
+	return memset(p, 0, size);	/* not the whole chunk: most of it may never be used */
 }
 
 char *dl_arena_strndup(struct dl_arena *arena, const char *s, size_t len)

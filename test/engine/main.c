@@ -81,6 +81,8 @@ int main(int argc, char **argv)
 
 	if (!units)
 		abort();
+	mallopt(M_MMAP_THRESHOLD, 64 << 20);	/* as the command does */
+	mallopt(M_TRIM_THRESHOLD, 256 << 20);
 	dl_engine_default_options(&options);
 	engine = dl_engine_new(&options);
 	for (int i = 1; i < argc; i++) {

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,6 +161,10 @@ static void add_units(struct lint *lint, bool whole)
 void lint_run(struct lint *lint, const struct dl_engine_options *options, bool whole)
 {
 	struct dl_engine_options mine = *options;
+
+	/* What one function needed the next one needs, too: not back to the system in between. */
+	mallopt(M_MMAP_THRESHOLD, 64 << 20);
+	mallopt(M_TRIM_THRESHOLD, 256 << 20);
 
 	/* After a signal during parsing, what was parsed is still analysed; a second signal kills. */
 	if (!is_stopped())
