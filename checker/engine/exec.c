@@ -321,6 +321,8 @@ static void branch(struct walk *w, struct dl_path_state *s, const struct dl_inst
 
 	if (at->loop)
 		dl_sg_loop(w->run, s, at);
+	else
+		dl_check_branch(w->run, s, at);
 	if (known < 0) {
 		take(w, dl_state_copy(s), at, cond, true, true);
 		take(w, s, at, cond, false, true);

@@ -86,6 +86,11 @@ static size_t hash(const char *s)
 	return h;
 }
 
+static size_t bucket(const char *record, const char *field)
+{
+	return (hash(record) * 31 + hash(field)) % BUCKETS;
+}
+
 /* The member an address is in, elements of arrays taken as one; NULL if it is in none. */
 static const struct dl_value *member_address(const struct dl_value *addr)
 {
@@ -102,7 +107,7 @@ static struct member *member_named(struct dl_run *run, const char *record, const
 	const char *module = unit->module ? unit->module : unit->name;
 	const char *slash = unit->module ? NULL : strrchr(module, '/');
 	size_t length = slash ? (size_t)(slash - module) : strlen(module);
-	size_t h = (hash(record) * 31 + hash(field)) % BUCKETS;
+	size_t h = bucket(record, field);
 	struct member *m;
 
 	for (m = f->buckets[h]; m; m = m->next)
@@ -492,6 +497,35 @@ static bool is_counted(const struct member *m)
 	return m->counted_at && !m->given_to;
 }
 
+/* Another member of the same record. */
+static const struct member *sibling(const struct dl_engine *e, const struct member *m,
+				    const char *field)
+{
+	const struct member *n = e->fields->buckets[bucket(m->record, field)];
+
+	for (; n; n = n->next)
+		if (n->module_length == m->module_length &&
+		    !strncmp(n->module, m->module, m->module_length) &&
+		    !strcmp(n->record, m->record) && !strcmp(n->field, field))
+			return n;
+	return NULL;
+}
+
+/* All maps of tables take orig_nents, and this unmap or sync takes nents. */
+static void report_table(struct dl_engine *e, const struct member *m, const struct count_use *u)
+{
+	const struct member *orig = is_table_count(m) ? sibling(e, m, "orig_nents") : NULL;
+
+	if (!orig || !orig->given_to || m->given_to)
+		return;
+	dl_report_pair(e, DL_RULE_SGT_NENTS_CONFUSION, u->unit, u->at->loc, u->function,
+		       orig->given_unit, orig->given_to->loc,
+		       dl_arena_printf(e->arena, "mapped here by %s(), with orig_nents",
+				       dl_call_name(orig->given_to)),
+		       "%s() with nents of the table, which was mapped with orig_nents",
+		       dl_call_name(u->at));
+}
+
 static void judge_use(struct dl_engine *e, const struct member *m, const struct count_use *u)
 {
 	if (u->rule == DL_RULE_SG_UNMAP_WRONG_LIST)
@@ -500,6 +534,8 @@ static void judge_use(struct dl_engine *e, const struct member *m, const struct 
 		report_given(e, m, u);
 	else if (is_counted(m) && !m->other_value)
 		report_count(e, m, u);
+	else
+		report_table(e, m, u);
 }
 
 static const struct member *find_beside(const struct dl_fields *f, const struct member *m,

@@ -382,6 +382,8 @@ void dl_sg_wrong_list(struct dl_run *run, struct dl_path_state *s, const struct 
 /* tests.c: o is what the test is about, or NULL; possible: it may be about some object. */
 void dl_check_test(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		   const struct dl_call_args *args, bool possible);
+/* "count < 0" of an unsigned variable: never, so that no value of it is a condition. */
+void dl_check_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *at);
 /* A call that makes no object and returns a status. */
 void dl_check_status(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
 

@@ -704,6 +704,15 @@ static bool is_another_name(const struct dl_value *cond, const struct dl_value *
 	       ((cond->a == handle && cond->b->kind != DL_V_CONST) || cond->b == handle);
 }
 
+/* "count > limit": 0 passes. */
+static bool is_upper_limit(const struct dl_value *cond, const struct dl_value *count)
+{
+	while (cond->kind == DL_V_NOT)
+		cond = cond->a;
+	return cond->kind == DL_V_CMP && cond->op != DL_CMP_EQ && cond->b == count &&
+	       cond->a->kind != DL_V_CONST;
+}
+
 /* "status > 0" or "<= 0": never, and always true of a status, which is 0 for success. */
 static bool is_positive_test(const struct dl_value *cond, const struct dl_value *status)
 {
@@ -803,6 +812,8 @@ static void branch_on_object(struct dl_run *run, struct dl_path_state *s, struct
 	}
 	if (o->api->fails == DL_FAILS_NEGATIVE && is_zero_test(cond, v) && failed(s, o, v) < 0)
 		return;		/* whether there is data at all */
+	if (o->api->fails == DL_FAILS_ZERO && is_upper_limit(cond, v))
+		return;
 	if (o->state == DL_STATE_UNCHECKED)
 		dl_object_event(run, s, o, DL_EVENT_TEST, at);
 	settle_outcome(run, s, o, failed(s, o, v), at);

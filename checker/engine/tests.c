@@ -192,3 +192,23 @@ void dl_check_test(struct dl_run *run, struct dl_path_state *s, struct dl_object
 	else if (o->api->machine != DL_MACHINE_STREAMING)
 		report_not_mapped(run, s, o, a);
 }
+
+void dl_check_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *at)
+{
+	const struct dl_instr *cmp = at->ops[0].kind == DL_OPERAND_VALUE ? at->ops[0].value : NULL;
+	const struct dl_value *count;
+
+	if (!cmp || cmp->op != DL_OP_CMP || cmp->sub != DL_CMP_ULT ||
+	    cmp->ops[1].kind != DL_OPERAND_INT || cmp->ops[1].imm != 0)
+		return;
+	count = dl_eval_operand(run, s, &cmp->ops[0]);
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (o->foreign || o->result != count || o->api->fails != DL_FAILS_ZERO ||
+		    o->state != DL_STATE_UNCHECKED || o->wrong_test)
+			continue;
+		o->wrong_test = DL_RULE_MAP_SG_NEGATIVE_TEST;
+		o->wrong_test_loc = at->loc;
+	}
+}

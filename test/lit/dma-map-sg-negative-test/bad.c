@@ -86,3 +86,19 @@ int table_as_count_bad(struct job *j, struct sg_table *sgt)
 	writel(sgt->nents, j->regs);
 	return 0;
 }
+
+/* What is unsigned is never negative, and a limit from above lets 0 pass. */
+int unsigned_bad(struct job *j, int nents, unsigned int limit)
+{
+	unsigned int n = dma_map_sg(j->dev, j->sgl, nents, DMA_TO_DEVICE);
+
+	if (n < 0)
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-map-sg-negative-test]
+		return -EIO;
+	if (n > limit) {
+		dma_unmap_sg(j->dev, j->sgl, nents, DMA_TO_DEVICE);
+		return -EINVAL;
+	}
+	writel(n, j->regs);
+	return 0;
+}
