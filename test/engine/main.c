@@ -6,6 +6,7 @@
  *    dma-lint-ir [--stats] FILE.ir...
  */
 #include <errno.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
