@@ -265,6 +265,23 @@ static bool is_out_of_sight(const struct dl_object *o)
 	       is_managed(o->api);
 }
 
+/* Kept in memory of devm_kzalloc(): that goes when the probe fails, and nobody looks into it. */
+static bool dies_with_probe(const struct dl_run *run, const struct dl_object *o)
+{
+	const struct dl_value *root = o->holder ? dl_value_root(o->holder) : NULL;
+	const struct dl_instr *made;
+	const struct dl_kernel_function *k;
+
+	if (run->caller || run->callers_known || !root || root->kind != DL_V_SYMBOL || root->a ||
+	    root->imm)
+		return false;
+	made = root->p;		/* a symbol without a salt is what a call returned */
+	if (made->op != DL_OP_CALL || made->ops[0].kind != DL_OPERAND_FUNCTION)
+		return false;
+	k = dl_kernel_find(made->ops[0].decl->name);
+	return k && k->action == DL_KERNEL_ALLOC && k->memory == DL_MEMORY_MANAGED;
+}
+
 static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_object *o)
 {
@@ -274,6 +291,8 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 	    ((o->age || o->stored || o->in_record) && has_run_blindly(s, o)))
 		return false;
 	if (o->holder_freed || (!o->stored && !o->list))
+		return true;
+	if (dl_is_memory(o->api) && dies_with_probe(run, o))
 		return true;
 	return !run->callers_known && !result_says_nothing(run->func) && undone_here(run, o);
 }

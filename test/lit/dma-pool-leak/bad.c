@@ -74,3 +74,22 @@ int forgotten_bad(struct chan *c)
 	return 0;
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-pool-leak]
 }
+
+/* The structure is the device's, and goes with the failed probe. */
+int managed_holder_bad(struct device *dev, void __iomem *regs)
+{
+	struct chan *c = devm_kzalloc(dev, sizeof(*c), GFP_KERNEL);
+
+	if (!c)
+		return -ENOMEM;
+	c->dev = dev;
+	c->regs = regs;
+	c->pool = dma_pool_create("desc", dev, 64, 16, 0);
+	if (!c->pool)
+		return -ENOMEM;
+	if (register_device(dev) < 0)
+		return -ENODEV;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-pool-leak]
+	dev_set_drvdata(dev, c);
+	return 0;
+}

@@ -63,3 +63,26 @@ struct dma_pool *returned_good(struct chan *c)
 		dev_err(c->dev, "no pool\n");
 	return pool;
 }
+
+void chan_release(void *chan);
+
+/* An action of the device undoes it. */
+int action_good(struct device *dev, void __iomem *regs)
+{
+	struct chan *c = devm_kzalloc(dev, sizeof(*c), GFP_KERNEL);
+	int ret;
+
+	if (!c)
+		return -ENOMEM;
+	c->dev = dev;
+	c->pool = dma_pool_create("desc", dev, 64, 16, 0);
+	if (!c->pool)
+		return -ENOMEM;
+	ret = devm_add_action_or_reset(dev, chan_release, c);
+	if (ret)
+		return ret;
+	if (!readl(regs))
+		return -ENODEV;
+	dev_set_drvdata(dev, c);
+	return 0;
+}
