@@ -35,8 +35,10 @@ static bool is_within(const struct dl_object *o, const struct dl_value *addr)
 
 	if (dl_value_root(o->cpu)->kind == DL_V_LOCAL || dl_buffer_unfit(dl_value_root(o->cpu)))
 		return false;	/* it should not have been mapped at all, which was said */
-	if (!dl_value_is_const(o->size, &size) || !dl_value_difference(addr, o->cpu, &at))
+	if (!dl_value_difference(addr, o->cpu, &at))
 		return dl_value_inside(addr, o->cpu);
+	if (!dl_value_is_const(o->size, &size))
+		return at >= 0 && dl_value_inside(addr, o->cpu);
 	return at >= 0 && at < size;
 }
 
@@ -109,7 +111,7 @@ void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struc
 static void report_wrong_free(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			      const struct dl_instr *at)
 {
-	if (o->shared)
+	if (o->shared && run->analysis->held_asked)
 		return;
 	dl_report(run, s, DL_RULE_FREE_KIND_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
 		  o, "%s() frees memory from %s(); it has to be given back with %s()",

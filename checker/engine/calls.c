@@ -509,6 +509,7 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 	struct dl_facts *facts = c->run->analysis->engine->facts;
 	const struct dl_api *api = dl_api_find(c->decl->name, c->nargs);
 	const struct dl_kernel_function *k = api ? NULL : dl_kernel_find(c->decl->name);
+	bool packet = !api && dl_packet_changed(c->run, c->s, c->in, c->args, c->nargs, &c->result);
 	const struct dl_func *body;
 
 	dl_sg_call(c->run, c->s, c->in, c->decl->name);
@@ -520,6 +521,8 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 		*followed = !call_kernel(c, k);	/* nothing comes back */
 		return;
 	}
+	if (packet)
+		return;
 	if (c->decl->noreturn) {
 		*followed = true;
 		return;

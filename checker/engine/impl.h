@@ -16,6 +16,7 @@
  *   frees.c   the arguments of a free against those of the allocation
  *   unmaps.c  an unmap of another handle than the one that is meant; attributes
  *   holders.c buffers that a structure keeps: freed before the handle beside them is unmapped, ...
+ *   packets.c what skb_push() and kin do to a packet's length and data
  *   enums.c   directions of mappings and of the DMA engine, taken for each other
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
@@ -265,6 +266,11 @@ void dl_holders_stored(struct dl_run *run, const struct dl_value *addr,
 /* Memory at start is mapped. */
 void dl_holders_used(struct dl_run *run, const struct dl_value *start, const struct dl_instr *at);
 void dl_holders_finish(struct dl_engine *engine);
+
+/* packets.c: true if the call is one of these; result: what it returns, NULL if that is unknown. */
+bool dl_packet_changed(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call,
+		       const struct dl_value *const *args, size_t nargs,
+		       const struct dl_value **result);
 
 /* enums.c */
 void dl_check_enum_arguments(struct dl_run *run, const struct dl_path_state *s,

@@ -103,3 +103,19 @@ int coherent_as_single_bad(struct ring *r)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-kind-mismatch]
 	return 0;
 }
+
+void use_elsewhere(void *p);
+
+/* Handed to others meanwhile, and still what it was. */
+int escaped_bad(struct usb_device *udev, size_t len)
+{
+	dma_addr_t dma;
+	void *p = usb_alloc_coherent(udev, len, GFP_KERNEL, &dma);
+
+	if (!p)
+		return -ENOMEM;
+	use_elsewhere(p);
+	kfree(p);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-kind-mismatch]
+	return 0;
+}

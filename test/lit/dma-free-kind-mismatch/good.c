@@ -143,3 +143,29 @@ void frame_free_good(struct device *dev, struct frame *f)
 {
 	dma_free_attrs(dev, f->size, f->virt, f->bus, f->attrs);
 }
+
+struct queue {
+	struct device *dev;
+	void __iomem *base;
+	void *buffer;
+	dma_addr_t dma;
+};
+
+void register_queue(struct queue *q);
+
+/* What the member says after the call is what it said before. */
+int either_kind_good(struct queue *q)
+{
+	if (q->base)
+		q->buffer = dma_alloc_coherent(q->dev, 4096, &q->dma, GFP_KERNEL);
+	else
+		q->buffer = kmalloc(4096, GFP_KERNEL);
+	if (!q->buffer)
+		return -ENOMEM;
+	register_queue(q);
+	if (q->base)
+		dma_free_coherent(q->dev, 4096, q->buffer, q->dma);
+	else
+		kfree(q->buffer);
+	return 0;
+}
