@@ -205,6 +205,11 @@ dl_unit *UnitLowering::run() {
     if (All || Chosen.matters(FD))
       lower(FD);
   }
+  for (const FunctionDecl *FD : Definitions) {
+    const dl_decl *D = Decls.lookup(FD->getCanonicalDecl());
+    if (Unit->nfuncs && isMainFile(FD->getLocation()) && !(D && D->func))
+      noteTested(FD);
+  }
   return Unit;
 }
 

@@ -67,11 +67,15 @@ private:
   std::string placeName(clang::SourceLocation L);
   bool isMainFile(clang::SourceLocation L) const;
   void lower(const clang::FunctionDecl *FD);
+  /// What a function tests that is not lowered (lower_tested.cpp).
+  void noteTested(const clang::FunctionDecl *FD);
+  void noteTested(const clang::ValueDecl *VD);
 
   LowerOptions Options;
   llvm::DenseMap<const clang::Type *, dl_type *> Types;
   llvm::DenseMap<const clang::Decl *, dl_decl *> Decls;
   llvm::DenseMap<const clang::VarDecl *, dl_global *> Globals;
+  llvm::DenseSet<const clang::ValueDecl *> Tested;
   llvm::DenseMap<const clang::FieldDecl *, uint32_t> Fields;
   llvm::DenseMap<clang::SourceLocation::UIntTy, dl_loc> Locs;
   std::map<std::string, const void *> Names; // of types: who has the name

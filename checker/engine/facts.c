@@ -377,6 +377,18 @@ static void order_from(struct dl_facts *f, struct node *n, size_t *left)
 	f->order[--*left] = n->func;
 }
 
+/* By a function that was not lowered, because nothing else of it matters. */
+static void note_tested(struct dl_facts *f, const struct dl_unit *unit,
+			const struct dl_tested *tested)
+{
+	const struct dl_type *record = tested->record;
+	struct member *m = tested->global ? member(f, "", tested->global->name, true)
+					  : member(f, record->name,
+						   record->fields[tested->field].name, true);
+
+	add_use(f, m, unit, USE_COMPARED);
+}
+
 struct dl_facts *dl_facts_new(struct dl_arena *arena, const struct dl_unit *const *units, size_t n)
 {
 	struct dl_facts *f = DL_NEW(arena, struct dl_facts);
@@ -398,6 +410,9 @@ struct dl_facts *dl_facts_new(struct dl_arena *arena, const struct dl_unit *cons
 			f->nodes[f->nnodes++] = node;
 		}
 	}
+	for (size_t u = 0; u < n; u++)
+		for (size_t i = 0; i < units[u]->ntested; i++)
+			note_tested(f, units[u], &units[u]->tested[i]);
 	for (size_t i = 0; i < f->nnodes; i++)
 		scan(f, f->nodes[i]);
 	spread_reach(f);

@@ -278,6 +278,18 @@ struct dl_global *dl_ir_global(struct dl_unit *unit, const char *name, const str
 	return global;
 }
 
+void dl_ir_tested_member(struct dl_unit *unit, const struct dl_type *record, uint32_t field)
+{
+	*PUSH(unit->arena, unit->tested, unit->ntested, unit->cap_tested) =
+		(struct dl_tested){.record = record, .field = field};
+}
+
+void dl_ir_tested_global(struct dl_unit *unit, const struct dl_global *global)
+{
+	*PUSH(unit->arena, unit->tested, unit->ntested, unit->cap_tested) =
+		(struct dl_tested){.global = global};
+}
+
 struct dl_decl *dl_ir_find_decl(const struct dl_unit *unit, const char *name)
 {
 	return (struct dl_decl *)find_named(unit, DL_KEY_DECL, name);

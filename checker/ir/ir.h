@@ -189,6 +189,13 @@ struct dl_func {
 	struct dl_unit *unit;
 };
 
+/* A function that was not lowered tests this member, or this variable, for being 0. */
+struct dl_tested {
+	const struct dl_type *record;	/* NULL: a global */
+	uint32_t field;			/* index into record->fields */
+	const struct dl_global *global;
+};
+
 struct dl_unit {
 	struct dl_arena *arena;
 	const char *name;		/* the main source file */
@@ -201,6 +208,8 @@ struct dl_unit {
 	size_t nglobals, cap_globals;
 	struct dl_decl **decls;
 	size_t ndecls, cap_decls;
+	struct dl_tested *tested;
+	size_t ntested, cap_tested;
 	struct dl_func **funcs;
 	size_t nfuncs, cap_funcs;
 	struct dl_ir_index *index;	/* private to checker/ir: names to entries */
@@ -236,6 +245,9 @@ uint32_t dl_ir_record_field(struct dl_unit *unit, struct dl_type *record, const 
 
 struct dl_global *dl_ir_global(struct dl_unit *unit, const char *name, const struct dl_type *type,
 			       bool is_static, bool is_const);
+/* Said once for each: see struct dl_tested. */
+void dl_ir_tested_member(struct dl_unit *unit, const struct dl_type *record, uint32_t field);
+void dl_ir_tested_global(struct dl_unit *unit, const struct dl_global *global);
 /* Looked up by name; params are copied at the first call. */
 struct dl_decl *dl_ir_decl(struct dl_unit *unit, const char *name, const struct dl_type *ret,
 			   const struct dl_type *const *params, size_t nparams, bool variadic);

@@ -241,18 +241,27 @@ static void print_operand(FILE *out, const struct dl_operand *op)
 }
 
 /* Prints the member by name, with its number in the record when the name alone won't do. */
-static void print_member(const struct printer *p, const struct dl_instr *instr)
+static void print_member(const struct printer *p, const struct dl_type *record, uint32_t field)
 {
-	const struct dl_type *record = instr->record;
 	const char *name = "";
 
-	if (record && instr->field < record->nfields)
-		name = record->fields[instr->field].name;
+	if (record && field < record->nfields)
+		name = record->fields[field].name;
 	print_type(p->out, record);
 	putc('.', p->out);
 	print_quoted(p->out, name);
-	if (!record || dl_ir_find_member(p->unit, record, name) != instr->field)
-		fprintf(p->out, "[%" PRIu32 "]", instr->field);
+	if (!record || dl_ir_find_member(p->unit, record, name) != field)
+		fprintf(p->out, "[%" PRIu32 "]", field);
+}
+
+static void print_tested(const struct printer *p, const struct dl_tested *tested)
+{
+	fputs("tested ", p->out);
+	if (tested->global)
+		print_name(p->out, '&', tested->global->name);
+	else
+		print_member(p, tested->record, tested->field);
+	putc('\n', p->out);
 }
 
 static void print_target(FILE *out, const struct dl_instr *instr, size_t i)
@@ -320,7 +329,7 @@ static void print_part(const struct printer *p, const struct dl_instr *instr, ch
 		print_operands(p->out, instr, *op);
 		break;
 	case 'f':
-		print_member(p, instr);
+		print_member(p, instr->record, instr->field);
 		break;
 	case 'm':
 		if (instr->as) {
@@ -410,6 +419,8 @@ void dl_ir_print(FILE *out, const struct dl_unit *unit)
 		print_type_item(out, unit->types[i]);
 	for (size_t i = 0; i < unit->nglobals; i++)
 		print_global_item(out, unit->globals[i]);
+	for (size_t i = 0; i < unit->ntested; i++)
+		print_tested(&p, &unit->tested[i]);
 	for (size_t i = 0; i < unit->ndecls; i++)
 		print_decl_item(out, unit->decls[i]);
 	for (size_t i = 0; i < unit->nfuncs; i++)

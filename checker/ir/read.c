@@ -16,6 +16,7 @@
 static const char *const item_words[] = {
 	[ITEM_UNIT] = "unit",	  [ITEM_MODULE] = "module", [ITEM_TYPE] = "type",
 	[ITEM_GLOBAL] = "global", [ITEM_DECL] = "decl",	    [ITEM_FUNC] = "func",
+	[ITEM_TESTED] = "tested",
 };
 
 static enum item_kind item_kind(const struct dl_token *token)
@@ -85,7 +86,7 @@ static void scan(struct reader *r)
 		item.at.pos = r->tok.start;
 		item.at.line = r->tok.line;
 		if (item.kind == ITEM_NONE) {
-			fail(r, "unit, module, type, global, decl or func expected");
+			fail(r, "unit, module, type, global, decl, tested or func expected");
 			return;
 		}
 		dl_next(r);
@@ -145,6 +146,29 @@ static void read_decl(struct reader *r)
 	}
 }
 
+/* Once types and globals are read. */
+static void read_tested(struct reader *r)
+{
+	struct dl_token token;
+	const struct dl_type *record = NULL;
+	const struct dl_global *global;
+	uint32_t field = 0;
+
+	dl_next(r);
+	token = r->tok;
+	if (token.kind != DL_TOKEN_GLOBAL) {
+		dl_read_member(r, &record, &field);
+		if (!r->failed)
+			dl_ir_tested_member(r->unit, record, field);
+		return;
+	}
+	global = dl_ir_find_global(r->unit, dl_expect_text(r, DL_TOKEN_GLOBAL, "global"));
+	if (global)
+		dl_ir_tested_global(r->unit, global);
+	else
+		dl_fail_at(r, token.line, "unknown global &%.*s", SHOWN(token));
+}
+
 /* An item has to be followed by the next one, or by the end. */
 void dl_expect_item_end(struct reader *r)
 {
@@ -155,7 +179,7 @@ void dl_expect_item_end(struct reader *r)
 static void declare_item(struct reader *r, struct item *item)
 {
 	dl_seek(r, item->at);
-	if (item->kind == ITEM_FUNC)
+	if (item->kind == ITEM_FUNC || item->kind == ITEM_TESTED)
 		return;
 	if (item->kind != ITEM_TYPE)
 		dl_next(r);
@@ -197,6 +221,13 @@ static void declare(struct reader *r)
 	for (size_t i = 0; i < r->nitems && !r->failed; i++)
 		declare_item(r, &r->items[i]);
 	dl_size_arrays(r);
+	for (size_t i = 0; i < r->nitems && !r->failed; i++) {
+		if (r->items[i].kind != ITEM_TESTED)
+			continue;
+		dl_seek(r, r->items[i].at);
+		read_tested(r);
+		dl_expect_item_end(r);
+	}
 	for (size_t i = 0; i < r->nitems && !r->failed; i++)
 		if (r->items[i].kind == ITEM_FUNC)
 			declare_func(r, &r->items[i]);

@@ -201,8 +201,7 @@ static void push_cases(struct reader *r, struct dl_instr *proto)
 	dl_expect_punct(r, '}');
 }
 
-/* "record"."member" or "record"."member"[number in the record] */
-static void read_member(struct reader *r, struct dl_instr *proto)
+void dl_read_member(struct reader *r, const struct dl_type **in, uint32_t *field)
 {
 	const struct dl_type *record = dl_expect_type(r);
 	struct dl_token token;
@@ -214,12 +213,12 @@ static void read_member(struct reader *r, struct dl_instr *proto)
 	name = dl_expect_string(r, "member");
 	if (r->failed)
 		return;
-	proto->record = record;
+	*in = record;
 	if (dl_accept_punct(r, '[')) {
-		proto->field = (uint32_t)dl_expect_number(r, UINT32_MAX);
+		*field = (uint32_t)dl_expect_number(r, UINT32_MAX);
 		dl_expect_punct(r, ']');
-		if (!r->failed && (proto->field >= record->nfields ||
-				   strcmp(record->fields[proto->field].name, name) != 0))
+		if (!r->failed && (*field >= record->nfields ||
+				   strcmp(record->fields[*field].name, name) != 0))
 			dl_fail_at(r, token.line, "that member is not \"%.*s\"", SHOWN(token));
 		return;
 	}
@@ -227,7 +226,7 @@ static void read_member(struct reader *r, struct dl_instr *proto)
 	if (found < 0)
 		dl_fail_at(r, token.line, "\"%.60s\" has %s member \"%.*s\"", record->name,
 			   found == -1 ? "no" : "more than one", SHOWN(token));
-	proto->field = (uint32_t)found;
+	*field = (uint32_t)found;
 }
 
 /* A name of the bin or cmp table, as its number. */
@@ -267,7 +266,7 @@ static void read_part(struct reader *r, struct dl_instr *proto, char part)
 		push_operands(r, proto);
 		break;
 	case 'f':
-		read_member(r, proto);
+		dl_read_member(r, &proto->record, &proto->field);
 		break;
 	case 'm':
 		if (dl_accept_word(r, "as"))

@@ -108,6 +108,18 @@ static bool check_decl(struct verifier *v, const struct dl_decl *decl)
 	return true;
 }
 
+static bool check_tested(struct verifier *v, const struct dl_tested *tested)
+{
+	const struct dl_type *record = tested->record;
+
+	if (tested->global ? record || dl_ir_find_global(v->unit, tested->global->name) !=
+					      tested->global
+			   : !record || record->kind != DL_TYPE_RECORD ||
+				     tested->field >= record->nfields)
+		return wrong(v, "what is tested is neither a member of a record nor a global");
+	return true;
+}
+
 static bool check_tables(struct verifier *v)
 {
 	const struct dl_unit *unit = v->unit;
@@ -119,6 +131,9 @@ static bool check_tables(struct verifier *v)
 	for (size_t i = 0; i < unit->nglobals; i++)
 		if (!unit->globals[i]->type)
 			return wrong(v, "global \"%.60s\" has no type", unit->globals[i]->name);
+	for (size_t i = 0; i < unit->ntested; i++)
+		if (!check_tested(v, &unit->tested[i]))
+			return false;
 	for (size_t i = 0; i < unit->ndecls; i++) {
 		if (!check_decl(v, unit->decls[i]))
 			return false;

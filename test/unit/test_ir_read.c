@@ -35,6 +35,8 @@ static const char sample[] =
 	"}\n"
 	"decl \"map\" \"dma_addr_t\" (\"struct ring *\", \"size_t\") variadic\n"
 	"decl \"barrier\" \"void\" () noreturn\n"
+	"tested &rings\n"
+	"tested \"struct ring\".\"flag\"\n"
 	"global \"rings\" \"struct ring[4]\" static const\n"
 	"type \"struct ring[4]\" array \"struct ring\" 4\n"
 	"type \"struct ring\" record 24 { \"dma\" \"dma_addr_t\" 0 \"flag\" \"unsigned int\" 64:1 "
@@ -76,6 +78,10 @@ static void test_sample_means_what_it_says(void **state)
 	assert_true(dl_ir_find_decl(unit, "barrier")->noreturn);
 	assert_int_equal(dl_ir_find_type(unit, "struct ring[4]")->size, 96);
 	assert_int_equal(dl_ir_find_type(unit, "struct ring")->fields[1].bit_width, 1);
+	assert_int_equal(unit->ntested, 2);
+	assert_string_equal(unit->tested[0].global->name, "rings");
+	assert_ptr_equal(unit->tested[1].record, dl_ir_find_type(unit, "struct ring"));
+	assert_int_equal(unit->tested[1].field, 1);
 	assert_round_trip(unit);
 	dl_ir_unit_free(unit);
 }
@@ -163,7 +169,7 @@ static void test_empty_text_is_an_empty_unit(void **state)
 static const struct {
 	const char *text, *message;
 } errors[] = {
-	{"\nfoo", "line 2: unit, module, type, global, decl or func expected"},
+	{"\nfoo", "line 2: unit, module, type, global, decl, tested or func expected"},
 	{"unit", "line 1: name of the unit expected"},
 	{"unit \"x", "line 1: string without end"},
 	{"unit \"x\n\"", "line 1: string without end"},
