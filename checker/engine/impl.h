@@ -21,6 +21,7 @@
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
+ *   never.c   unmaps of what no path has mapped
  *   fields.c  compares them where a structure keeps the mapping in between
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
@@ -429,6 +430,10 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o, enum dl_loss loss);
 void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
 		    enum dl_loss loss, const struct dl_unit *unit, const struct dl_instr *at);
+
+/* never.c: an unmap that is about no mapping of this path */
+void dl_check_never_mapped(struct dl_run *run, struct dl_path_state *s,
+			   const struct dl_call_args *args);
 
 /* facts.c */
 enum dl_reach { DL_REACH_ACQUIRE = 1, DL_REACH_TEST = 2, DL_REACH_RELEASE = 4 };

@@ -531,6 +531,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_fields_count(run, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
 		dl_sg_wrong_list(run, s, a);
 		dl_holders_unmapped(run, s, a);
+		dl_check_never_mapped(run, s, a);
 		each_possible(run, s, a, mark_shared);
 		add_foreign(run, s, a);
 		return;

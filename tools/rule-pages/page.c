@@ -42,6 +42,7 @@ static const struct {
 	{ "dma-coherent-*", "Memory of the DMA API" },
 	{ "dma-double-*", "The life of a mapping" },
 	{ "dma-unmap-failed-map", "The life of a mapping" },
+	{ "dma-unmap-never-mapped", "The life of a mapping" },
 	{ "dma-use-after-*", "The life of a mapping" },
 	{ "dma-*-leak*", "The life of a mapping" },
 	{ "dma-map-*", "What is mapped, and how" },
