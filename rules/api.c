@@ -31,6 +31,8 @@
 	ROLES(7, ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e), ROLE(f), ROLE(g))
 #define A8(a, b, c, d, e, f, g, h) \
 	ROLES(8, ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e), ROLE(f), ROLE(g), ROLE(h))
+#define A9(a, b, c, d, e, f, g, h, i) \
+	ROLES(9, ROLE(a), ROLE(b), ROLE(c), ROLE(d), ROLE(e), ROLE(f), ROLE(g), ROLE(h), ROLE(i))
 
 /* The columns that most rows leave out. */
 #define SINCE(major, minor)	.since = DL_KERNEL(major, minor)

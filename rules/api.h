@@ -23,6 +23,7 @@ enum dl_action {
 	DL_ACT_SYNC_CPU,
 	DL_ACT_SYNC_DEVICE,
 	DL_ACT_HAND_OVER,	/* gives a handle or a list to hardware */
+	DL_ACT_TRANSFER,	/* takes a buffer that a lower layer maps for the time of the call */
 	DL_ACT_HANDLE_GET,	/* reads a handle kept elsewhere (sg_dma_address, page_pool_get_dma_addr) */
 	DL_ACT_STATE_GET,	/* dma_unmap_addr and kin */
 	DL_ACT_STATE_SET,

@@ -180,16 +180,66 @@ enum dl_rule dl_buffer_unfit(const struct dl_value *start)
 	return is_coherent(from) ? DL_RULE_MAP_COHERENT : DL_RULE_NONE;
 }
 
+/* Where the latest answer to a question about the memory at start is noted. */
+static const struct dl_value *answer_place(struct dl_run *run, const struct dl_value *start)
+{
+	return dl_value_apply(run->analysis->values, "answer about", start, NULL, NULL);
+}
+
+void dl_buffer_asked(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
+		     const struct dl_value *answer)
+{
+	if (dl_value_root(p)->kind == DL_V_LOCAL && answer->type &&
+	    answer->type->kind == DL_TYPE_INT && answer->type->bits == 1)
+		dl_state_write(s, answer_place(run, dl_value_root(p)), answer);
+}
+
+/*
+ * "if (!virt_addr_valid(p)) ...", "if (needs_bounce(p)) ...": the driver knows that not every
+ * buffer can be mapped.
+ */
+static bool is_asked_about(struct dl_run *run, const struct dl_path_state *s,
+			   const struct dl_value *start)
+{
+	const struct dl_value *answer = dl_state_bound(s, answer_place(run, start));
+
+	if (answer && dl_state_truth(s, answer) >= 0)
+		return true;
+	for (size_t i = 0; i < s->nfacts; i++) {
+		const struct dl_value *v = s->facts[i].v;
+
+		if (v->kind == DL_V_APPLY && v->a && dl_value_root(v->a) == start)
+			return true;
+	}
+	return false;
+}
+
+/* Said where the variable leaves its own function, not in a helper that others use rightly. */
+void dl_check_stack(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
+		    const struct dl_instr *at)
+{
+	const struct dl_value *start = dl_value_root(cpu);
+	const char *by = dl_call_name(at);
+	struct dl_run owner = *run;
+
+	if (start->kind != DL_V_LOCAL || is_asked_about(run, s, start))
+		return;
+	for (; owner.context != start->context && owner.caller; owner = *owner.caller)
+		at = run->analysis->contexts[owner.context].call;
+	if (owner.context != run->context)
+		by = dl_arena_printf(run->analysis->arena, "%s() in %s", by, dl_call_name(at));
+	dl_report(&owner, s, DL_RULE_MAP_STACK, DL_CONFIDENCE_HIGH, owner.func->unit, at->loc, NULL,
+		  "%s() maps memory on the stack [variable=%s]", by,
+		  ((const struct dl_local *)start->p)->name);
+}
+
 void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
 		     const struct dl_instr *at)
 {
 	const struct dl_value *start = dl_value_root(cpu);
 	const char *from = maker(start);
 
-	if (start->kind == DL_V_LOCAL)
-		dl_report(run, s, DL_RULE_MAP_STACK, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
-			  NULL, "%s() maps memory on the stack [variable=%s]", dl_call_name(at),
-			  ((const struct dl_local *)start->p)->name);
+	dl_check_stack(run, s, cpu, at);
 	dl_holders_used(run, start, at);
 	if (!from)
 		return;

@@ -67,6 +67,19 @@ static const struct dl_value *pure(const struct call *c, const char *name)
 			      c->nargs > 1 ? c->args[1] : NULL, c->in->type);
 }
 
+static void call_unknown(struct call *c);
+
+/* A lower layer maps the buffer; for all else the function is as unknown as any. */
+static void transfer(struct call *c, const struct dl_call_args *a)
+{
+	const struct dl_value *size = a->by_role[DL_ROLE_SIZE];
+	int64_t n;
+
+	if (a->by_role[DL_ROLE_CPU] && !(dl_value_is_const(size, &n) && n == 0))
+		dl_check_stack(c->run, c->s, a->by_role[DL_ROLE_CPU], c->in);
+	call_unknown(c);
+}
+
 static void call_api(struct call *c, const struct dl_api *api)
 {
 	struct dl_call_args a = api_args(c, api);
@@ -98,6 +111,9 @@ static void call_api(struct call *c, const struct dl_api *api)
 		if (a.by_role[DL_ROLE_SG])
 			dl_sg_prep(c->run, c->s, c->in, dl_call_name(c->in), a.by_role[DL_ROLE_SG],
 				   a.by_role[DL_ROLE_NMAPPED]);
+		break;
+	case DL_ACT_TRANSFER:
+		transfer(c, &a);
 		break;
 	case DL_ACT_SG_INIT:
 		if (c->nargs)
@@ -291,7 +307,8 @@ static void record_escapes(struct call *c, const struct dl_value *record)
 {
 	for (size_t i = 0; i < c->s->nbindings; i++)
 		if (dl_value_inside(c->s->bindings[i].addr, record))
-			dl_object_escapes(c->run, c->s, c->s->bindings[i].value, c->decl);
+			dl_object_escapes(c->run, c->s, c->s->bindings[i].value, c->decl,
+					  NULL);
 }
 
 /* list_add(&request->list, &queue): who walks the queue finds what the request holds. */
@@ -314,6 +331,7 @@ static void call_unknown(struct call *c)
 	}
 	if (is_linked(c))
 		dl_object_linked(c->s, c->args[0]);
+	c->result = dl_eval_fresh(c->run, c->in, c->in->type, 0);
 	for (size_t i = 0; i < c->nargs; i++) {
 		const struct dl_value *v = c->args[i];
 
@@ -321,12 +339,15 @@ static void call_unknown(struct call *c)
 			record_escapes(c, passed_record(c, i));
 		if (v->kind == DL_V_CONST || v->kind == DL_V_STRING)
 			continue;
-		dl_object_escapes(c->run, c->s, v, is_pointer_to_const(c, i) ? NULL : c->decl);
+		dl_object_escapes(c->run, c->s, v, is_pointer_to_const(c, i) ? NULL : c->decl,
+				  c->result);
 		if ((v->type && v->type->kind == DL_TYPE_INT && !dl_value_is_address(v)) ||
 		    is_pointer_to_const(c, i))
 			continue;
 		dl_state_change(c->s, v, epoch, dl_object_is_kept);
 	}
+	if (c->nargs == 1)
+		dl_buffer_asked(c->run, c->s, c->args[0], c->result);
 }
 
 /* ---- following a body ------------------------------------------------------------------------ */

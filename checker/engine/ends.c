@@ -82,7 +82,8 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 	if (r.lo == 0 && r.hi == 0)
 		return zero_is_failure(run) ? END_ERROR : END_OK;
 	if (run->func->ret->kind == DL_TYPE_INT && run->func->ret->is_signed &&
-	    run->func->ret->bits == 32 && r.hi == INT32_MAX && is_status(e->value) &&
+	    run->func->ret->bits == 32 && (r.hi == INT32_MAX || r.hi == UINT32_MAX) &&
+	    is_status(e->value) &&
 	    dl_state_nonzero(e->state, e->value))
 		return END_ERROR;	/* "if (ret) return ret" */
 	return END_OK;

@@ -509,6 +509,7 @@ static bool visit(struct walk *w, const struct dl_block *b)
 {
 	struct dl_states states = w->pending[b->id];
 
+	w->run->reached[b->id] = true;
 	w->pending[b->id] = (struct dl_states){ 0 };
 	join_pending(w, b, &states);
 	for (size_t i = 0; i < states.n; i++)
@@ -534,6 +535,7 @@ void dl_exec_function(struct dl_run *run, struct dl_path_state *entry)
 	w.pending = DL_NEW_ARRAY(arena, struct dl_states, n);
 	w.heads = DL_NEW_ARRAY(arena, struct head *, n);
 	w.by_order = DL_NEW_ARRAY(arena, uint32_t, n);
+	run->reached = DL_NEW_ARRAY(arena, bool, n);
 	run->results = DL_NEW_ARRAY(arena, const struct dl_value *, run->func->nvalues + 1);
 	for (size_t b = 0; b < n; b++)
 		w.by_order[run->flow->order[b]] = (uint32_t)b;

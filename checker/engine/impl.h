@@ -6,6 +6,7 @@
  *                                 eval.c   what an instruction computes
  *                                 calls.c  what a call does: the API, the kernel, a body, unknown
  *   objects.c steps the lifecycle <- acquire, release, sync, test
+ *   escapes.c what other code gets hold of
  *   pairing.c compares the arguments of the two ends of a mapping
  *   sglists.c which of its two counts a scatterlist gets where
  *   sgwalks.c loops over its entries, and who else gets it
@@ -23,6 +24,7 @@
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
  *   never.c   unmaps of what no path has mapped
  *   fields.c  compares them where a structure keeps the mapping in between
+ *   records.c and what a structure says of the mapping with what was mapped
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
  *   cost.c    what it cost: --stats
@@ -38,6 +40,7 @@ struct dl_facts;
 struct dl_fields;
 struct dl_holders;
 struct dl_site;
+struct dl_records;
 
 struct dl_engine {
 	struct dl_engine_options options;
@@ -50,6 +53,7 @@ struct dl_engine {
 	struct dl_facts *facts;
 	struct dl_fields *fields;
 	struct dl_holders *holders;
+	struct dl_records *records;
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
 	struct dl_engine_stats stats;
@@ -123,6 +127,7 @@ struct dl_run {
 	bool callers_known;		/* outermost, but static and called in its file */
 	bool again;			/* an earlier turn of a loop was here and left objects alive */
 	const struct dl_value **results;	/* by value id, of the block being walked */
+	bool *reached;			/* by block id: on some path */
 	struct dl_exits exits;
 };
 
@@ -201,9 +206,12 @@ void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct 
 /* The handles in value reach memory at addr. */
 void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
 		      const struct dl_value *value, const struct dl_instr *at);
-/* value is an argument of a call whose body is not followed. */
+/* escapes.c */
+/* What was lent to a function that has failed, as this path knows, is ours again. */
+void dl_object_take_back(const struct dl_path_state *s, struct dl_object *o);
+/* value is an argument of a call whose body is not followed, which returned result. */
 void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
-		       const struct dl_decl *callee);
+		       const struct dl_decl *callee, const struct dl_value *result);
 /* The structure that value points into can be found by others from now on. */
 void dl_object_linked(struct dl_path_state *s, const struct dl_value *value);
 /* Forgets objects that are over and that nothing refers to any more. */
@@ -298,6 +306,12 @@ enum dl_rule dl_buffer_unfit(const struct dl_value *start);
 /* The same for memory at cpu, of a size that is not known. */
 void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
 		     const struct dl_instr *at);
+/* A function that is given nothing but p says yes or no. */
+void dl_buffer_asked(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
+		     const struct dl_value *answer);
+/* Only whether it is on the stack. */
+void dl_check_stack(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cpu,
+		    const struct dl_instr *at);
 /* get_page(), skb_get(): freeing p once does not free it. */
 void dl_buffer_referenced(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p);
 bool dl_buffer_is_referenced(struct dl_run *run, const struct dl_path_state *s,
@@ -331,6 +345,8 @@ void dl_pair_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_object
 void dl_pair_size(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *args);
 const char *dl_direction_text(struct dl_run *run, const struct dl_value *dir);
+/* The value without narrowing casts: counts and sizes that are kept in wider types. */
+const struct dl_value *dl_uncast(const struct dl_value *v);
 enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,
 			    const struct dl_value *b);
 enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b);
@@ -359,6 +375,8 @@ struct dl_object *dl_sg_find(struct dl_path_state *s, const struct dl_value *lis
 struct dl_object *dl_sg_certain(const struct dl_object *o, struct dl_object *copy);
 enum dl_sg_count dl_sg_count(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
 			     const struct dl_value *count);
+/* The table of o is mapped for certain: its nents is not 0. */
+void dl_sg_table_succeeded(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o);
 /* o has just been made by this call; nothing is done if it is no list. */
 void dl_sg_mapped(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *args);
@@ -495,6 +513,17 @@ void dl_fields_finish(struct dl_engine *engine);
 void dl_teardown(struct dl_engine *engine);
 /* Some unmap in the unit gets an address that nobody knows: it may be of anything. */
 bool dl_unit_is_blind(struct dl_engine *engine, const struct dl_unit *unit);
+
+/* records.c: what is written down beside a handle, for the unmap to be taken from there. */
+struct dl_records *dl_records_new(struct dl_arena *arena);
+/* The handle of o is kept at addr. */
+void dl_records_kept(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+		     const struct dl_value *addr, const struct dl_instr *at);
+void dl_records_store(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
+		      const struct dl_value *value, const struct dl_instr *at);
+/* Of something mapped elsewhere. */
+void dl_records_unmap(struct dl_run *run, const struct dl_call_args *args);
+void dl_records_finish(struct dl_engine *engine);
 
 /* findings.c */
 void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,

@@ -167,6 +167,28 @@ static bool undone_here(const struct dl_run *run, const struct dl_object *o)
 	return false;
 }
 
+static bool is_release_like(const struct dl_instr *in, const struct dl_object *o)
+{
+	const struct dl_api *api = NULL;
+
+	if (in->op == DL_OP_CALL && in->ops[0].kind == DL_OPERAND_FUNCTION)
+		api = dl_api_find(in->ops[0].decl->name, in->nops - 1);
+	return api && api->action == DL_ACT_RELEASE && api->machine == o->api->machine &&
+	       dl_family_matches(o->api->family, api->family);
+}
+
+/* The function means to undo it where it never gets: behind a helper that cannot fail here. */
+static bool undone_out_of_reach(const struct dl_run *run, const struct dl_object *o)
+{
+	const struct dl_func *f = run->func;
+
+	for (size_t i = 0; run->reached && o->context == run->context && i < f->nblocks; i++)
+		for (size_t k = 0; !run->reached[i] && k < f->blocks[i]->ninstrs; k++)
+			if (is_release_like(f->blocks[i]->instrs[k], o))
+				return true;
+	return false;
+}
+
 /* Does some path store it away? Then it is kept, and the other paths know why they do not. */
 static bool kept_here(const struct dl_run *run, const struct dl_object *o)
 {
@@ -294,7 +316,8 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 		return true;
 	if (dl_is_memory(o->api) && dies_with_probe(run, o))
 		return true;
-	return !run->callers_known && !result_says_nothing(run->func) && undone_here(run, o);
+	return !run->callers_known && !result_says_nothing(run->func) &&
+	       (undone_here(run, o) || undone_out_of_reach(run, o));
 }
 
 /* By the function that ends, or by one that it called from a loop. */

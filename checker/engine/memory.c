@@ -93,7 +93,7 @@ void dl_memory_asked(struct dl_object *o, const struct dl_value *cond)
 void dl_memory_replaced(struct dl_object *o, const struct dl_value *addr)
 {
 	if (o->result->kind == DL_V_INIT && o->result->a == addr)
-		o->shared = true;
+		dl_object_share(o);
 }
 
 /* ---- pools ----------------------------------------------------------------------------------- */

@@ -212,7 +212,7 @@ static bool forget_list(struct dl_path_state *s, const struct dl_value *list)
 		if (o->list != list)
 			continue;
 		again |= dl_buffer_is_mapped_now(o);
-		o->shared = true;
+		dl_object_share(o);
 	}
 	return again;
 }
@@ -297,6 +297,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 		o->handle_place = out;
 		dl_state_write(s, out, handle);
 		dl_fields_map(run, o, out);
+		dl_records_kept(run, s, o, out, a->in);
 	}
 	return result;
 }
@@ -433,7 +434,7 @@ static void mark_shared(struct dl_run *run, struct dl_path_state *s, struct dl_o
 			const struct dl_instr *at)
 {
 	dl_leak_note(run, s, o, DL_FATE_PERHAPS, at);
-	o->shared = true;
+	dl_object_share(o);
 }
 
 static void mark_tested(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -524,6 +525,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 	if (release_misnamed(run, s, o, a))
 		return;
 	if (!o) {
+		dl_records_unmap(run, a);
 		dl_check_free(run, s, a);
 		dl_fields_freed(run, a);
 		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE] ? a->by_role[DL_ROLE_HANDLE]
@@ -539,7 +541,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 	if (dl_object_is_live(o)) {
 		dl_pair_release(run, s, o, a);
 		if (o->age) {	/* one of several: which are left is not known */
-			o->shared = true;
+			dl_object_share(o);
 			dl_leak_note(run, s, o, DL_FATE_UNDONE, a->in);
 			return;
 		}
@@ -731,7 +733,8 @@ static void report_positive_test(struct dl_run *run, struct dl_path_state *s, st
 	dl_report(run, s, DL_RULE_MAP_SG_NEGATIVE_TEST, DL_CONFIDENCE_HIGH, run->func->unit,
 		  at->loc, o, "result of %s() tested as if it were a count; it is 0 on success",
 		  dl_call_name(o->site));
-	o->vague = o->shared = true;
+	o->vague = true;
+	dl_object_share(o);
 	o->state = DL_STATE_TESTED;
 }
 
@@ -760,10 +763,12 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 		dl_object_event(run, s, o, DL_EVENT_TEST_FAILED, at);
 	} else if (bad == 0 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
 		dl_object_event(run, s, o, DL_EVENT_TEST_OK, at);
+		if (o->api->machine == DL_MACHINE_SGTABLE)
+			dl_sg_table_succeeded(run, s, o);
 		if (o->nents)	/* nobody maps nothing; clean-ups ask that way */
 			dl_state_assume(s, run->analysis->values, o->nents, true);
 		if (o->size && !dl_state_assume(s, run->analysis->values, o->size, true))
-			o->shared = true;	/* this path is none: nothing is claimed on it */
+			dl_object_share(o);	/* this path is none: nothing is claimed on it */
 		if (dl_is_memory(o->api))
 			dl_memory_valid(run, s, o);
 		if (o->handle)
@@ -828,6 +833,7 @@ void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct 
 
 		if (!o->foreign && o->result)
 			branch_on_object(run, s, o, cond, truth, at);
+		dl_object_take_back(s, o);
 	}
 }
 
@@ -858,6 +864,8 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		o->in_record |= addr->kind != DL_V_LOCAL || is_composite(addr->p);
 		return;
 	}
+	if (value == o->handle)
+		dl_records_kept(run, s, o, addr, at);
 	if (value == dl_fields_key(o))
 		dl_fields_map(run, o, addr);
 	o->stored = true;
@@ -878,6 +886,7 @@ void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct 
 		      const struct dl_value *value, const struct dl_instr *at)
 {
 	dl_fields_store(run, s, addr, value);
+	dl_records_store(run, s, addr, value, at);
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
@@ -887,90 +896,6 @@ void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct 
 		if (o->foreign && dl_is_memory(o->api))
 			dl_memory_replaced(o, addr);
 	}
-}
-
-static bool reaches(const struct dl_value *from, const struct dl_value *to)
-{
-	return from && to->kind != DL_V_CONST && dl_value_contains(from, to);
-}
-
-/* Memory that value reaches holds v. */
-static bool is_behind(const struct dl_path_state *s, const struct dl_value *v,
-		      const struct dl_value *value)
-{
-	for (size_t i = 0; v && value->kind != DL_V_CONST && i < s->nbindings; i++)
-		if (s->bindings[i].value == v && dl_value_contains(s->bindings[i].addr, value))
-			return true;
-	return false;
-}
-
-/* dev->ring where ring->desc holds it. Not what a device is bound to: all of the kernel gets that. */
-static bool is_two_steps_behind(const struct dl_path_state *s, const struct dl_object *o,
-				const struct dl_value *value)
-{
-	const struct dl_value *root = o->holder ? dl_value_root(o->holder) : NULL;
-
-	for (size_t i = 0; root && value->kind != DL_V_CONST && i < s->nbindings; i++) {
-		const struct dl_value *addr = s->bindings[i].addr;
-
-		if (s->bindings[i].value == root && dl_value_contains(addr, value) &&
-		    !(addr->kind == DL_V_FIELD &&
-		      !strcmp(dl_value_field_name(addr), "driver_data")))
-			return true;
-	}
-	return false;
-}
-
-/* Memory that value reaches holds the handle or the pointer, or the pointer to the list. */
-static bool is_kept_behind(const struct dl_path_state *s, const struct dl_object *o,
-			   const struct dl_value *value)
-{
-	if (!dl_is_memory(o->api))
-		return is_behind(s, o->list ? o->list : o->handle, value);
-	return is_behind(s, o->result, value) || is_behind(s, o->handle, value) ||
-	       is_two_steps_behind(s, o, value);
-}
-
-static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_object *o,
-		   const struct dl_value *value, int reach, bool answers)
-{
-	bool by_value = (o->handle && dl_value_contains(value, o->handle)) ||
-			(o->result && dl_value_contains(value, o->result));
-	bool by_holder = reaches(o->holder, value);
-	bool by_list = reaches(o->list, value) || (o->foreign && reaches(o->handle, value)) ||
-		       (o->foreign && reaches(o->result, value)) || is_kept_behind(s, o, value);
-	bool may_renew = reach > 0 && o->state == DL_STATE_RELEASED;
-
-	if (!by_value && !by_holder && !by_list)
-		return;
-	if (by_value || reach < 0 || (reach & DL_REACH_RELEASE) || may_renew)
-		o->shared = true;
-	if (by_value)
-		dl_leak_note(run, s, o, DL_FATE_KEPT, NULL);
-	if ((by_value || by_holder) && reach > 0 && (reach & DL_REACH_TEST))
-		o->handed_to_tester = true;
-	if (by_value && answers && o->api->fails != DL_FAILS_MAPPING_ERROR)
-		o->handed_to_tester = true;	/* a count or a pointer can be tested anywhere */
-}
-
-void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
-		       const struct dl_decl *callee)
-{
-	const struct dl_facts *facts = run->analysis->engine->facts;
-	int reach = callee ? dl_facts_reach(facts, callee, run->func->unit) : -1;
-	bool answers = !callee || callee->ret->kind != DL_TYPE_VOID;
-
-	for (size_t i = 0; i < s->nobjects; i++)
-		escape(run, s, &s->objects[i], value, reach, answers);
-}
-
-void dl_object_linked(struct dl_path_state *s, const struct dl_value *value)
-{
-	const struct dl_value *root = dl_value_root(value);
-
-	for (size_t i = 0; i < s->nobjects; i++)
-		if (s->objects[i].holder && dl_value_root(s->objects[i].holder) == root)
-			s->objects[i].shared = true;
 }
 
 /* ---- loops ----------------------------------------------------------------------------------- */
@@ -1035,8 +960,10 @@ static const struct dl_value *agreed(const struct dl_value *a, const struct dl_v
 
 static void merge_older(struct dl_object *older, const struct dl_object *o)
 {
-	if (older->state != o->state || older->shared != o->shared)
-		older->vague = older->shared = true;
+	if (older->state != o->state || older->shared != o->shared) {
+		older->vague = true;
+		dl_object_share(older);
+	}
 	older->stored |= o->stored;
 	older->dev = agreed(older->dev, o->dev);
 	older->size = agreed(older->size, o->size);
@@ -1066,6 +993,7 @@ static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	}
 	o->handle = handle;
 	o->result = result;
+	o->lent_to = NULL;	/* in the next turn, that call's result is another */
 	o->age = 1;
 }
 
@@ -1130,7 +1058,7 @@ void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 			else
 				make_older(run, s, o, &l);
 		} else if (o->list && dl_value_any_origin(o->list, in_loop, arg)) {
-			o->shared = true;
+			dl_object_share(o);
 		}
 	}
 	for (size_t i = 0; i < s->nobjects; i++)

@@ -9,6 +9,33 @@
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 
+const struct dl_value *dl_uncast(const struct dl_value *v)
+{
+	while (v && v->kind == DL_V_CAST)
+		v = v->a;
+	return v;
+}
+
+/* n * 8 + 64 and n * 16 + 64: the factor decides, so an addend that both have is taken off. */
+static bool strip_addend(const struct dl_value **a, const struct dl_value **b)
+{
+	const struct dl_value *x = *a, *y = *b;
+
+	if (x->kind != DL_V_BIN || y->kind != DL_V_BIN || x->op != DL_BIN_ADD ||
+	    y->op != DL_BIN_ADD)
+		return false;
+	if (x->b == y->b) {
+		*a = x->a;
+		*b = y->a;
+	} else if (x->a == y->a) {
+		*a = x->b;
+		*b = y->b;
+	} else {
+		return false;
+	}
+	return true;
+}
+
 /*
  * n and 2 * n: different unless n is 0, and nobody maps nothing. 16 and n * 16: different unless n
  * is 1, and then nobody would multiply; but a number kept since the first end may well be 1 there.
@@ -17,6 +44,8 @@ static bool other_factor(const struct dl_value *a, const struct dl_value *b)
 {
 	int64_t x = 1, y = 1, c;
 
+	while (strip_addend(&a, &b))
+		;
 	if (a->kind == DL_V_CONST && b->a && b->a->kind == DL_V_INIT)
 		return false;
 	if (a->kind == DL_V_CONST) {

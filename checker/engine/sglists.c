@@ -70,7 +70,7 @@ static bool is_returned(struct dl_run *run, struct dl_path_state *s, const struc
 		return false;
 	if (o->api->machine == DL_MACHINE_SGTABLE)	/* dma_map_sgtable() sets it */
 		return is_member_of(count, o->list, "nents");
-	return o->api->machine == DL_MACHINE_SG && count == o->result &&
+	return o->api->machine == DL_MACHINE_SG && dl_uncast(count) == o->result &&
 	       dl_same_number(run, s, o->nents, count) != DL_SAME;
 }
 
@@ -204,12 +204,45 @@ void dl_sg_call(struct dl_run *run, struct dl_path_state *s, const struct dl_ins
 
 /* ---- a list is mapped ------------------------------------------------------------------------- */
 
+/* Where the table keeps that count, if something of the table is known; else NULL. */
+static const struct dl_value *mapped_count(struct dl_run *run, const struct dl_path_state *s,
+					   const struct dl_object *o)
+{
+	const struct dl_type *record = NULL;
+
+	for (size_t i = 0; o->list && !record && i < s->nbindings; i++) {
+		const struct dl_value *addr = s->bindings[i].addr;
+
+		if (addr->kind == DL_V_FIELD && addr->a == o->list &&
+		    dl_sg_is_table_member(addr, dl_value_field_name(addr)))
+			record = addr->p;
+	}
+	for (uint32_t i = 0; record && i < record->nfields; i++)
+		if (!strcmp(record->fields[i].name, "nents"))
+			return dl_value_field(run->analysis->values, o->list, record, i,
+					      record->fields[i].type);
+	return NULL;
+}
+
+void dl_sg_table_succeeded(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o)
+{
+	const struct dl_value *count = mapped_count(run, s, o);
+
+	if (count && dl_state_bound(s, count))
+		dl_state_assume(s, run->analysis->values, dl_state_bound(s, count), true);
+}
+
 void dl_sg_mapped(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *a)
 {
+	const struct dl_value *count;
+
 	if (!o->list)
 		return;
 	o->nents_place = place_of(run, s, a, DL_ROLE_NENTS);
+	count = mapped_count(run, s, o);
+	if (count && o->api->machine == DL_MACHINE_SGTABLE)
+		dl_state_write(s, count, dl_eval_fresh(run, a->in, count->type, 2));
 	if (a->api->returns == DL_RET_STATUS)	/* 0 or an error, never more */
 		dl_state_bound_range(s, o->result, (struct dl_range){ -4095, 0 });
 	report_table_map(run, s, o, DL_CONFIDENCE_LOW);

@@ -73,6 +73,7 @@ struct dl_object {
 	const struct dl_value *attrs, *pool;	/* the same; pool: of a POOL_OBJECT */
 
 	bool shared;		/* something else may unmap it: nothing is claimed of leaks or doubles */
+	const struct dl_value *lent_to;	/* shared by one call only, with this result; else NULL */
 	bool vague;		/* the analysis lost track of a copy of the handle */
 	bool maybe;		/* there on some of the ways that were joined only: nothing is claimed */
 	bool stored;		/* kept in memory that outlives the function */
@@ -151,6 +152,12 @@ void dl_state_bound_among(struct dl_path_state *s, const struct dl_value *v,
 /* The only value it can have on this path, or v itself. */
 const struct dl_value *dl_state_settle(const struct dl_path_state *s, struct dl_values *vs,
 				       const struct dl_value *v);
+
+static inline void dl_object_share(struct dl_object *o)
+{
+	o->shared = true;
+	o->lent_to = NULL;
+}
 
 struct dl_object *dl_state_add_object(struct dl_path_state *s);
 

@@ -10,6 +10,7 @@ static bool same_object(const struct dl_object *a, const struct dl_object *b)
 	return a->site == b->site && a->context == b->context && a->age == b->age &&
 	       a->foreign == b->foreign && a->state == b->state && a->handle == b->handle &&
 	       a->result == b->result && a->list == b->list && a->shared == b->shared &&
+	       a->lent_to == b->lent_to &&
 	       a->vague == b->vague && a->maybe == b->maybe && a->stored == b->stored &&
 	       a->out_param == b->out_param &&
 	       a->handed_to_tester == b->handed_to_tester && a->holder_freed == b->holder_freed;
@@ -107,7 +108,7 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 static void blur(struct dl_object *o)
 {
 	o->maybe = true;
-	o->shared = true;
+	dl_object_share(o);
 }
 
 static struct dl_object *counterpart(struct dl_path_state *s, const struct dl_object *o)

@@ -121,7 +121,7 @@ static void report_not_mapped(struct dl_run *run, struct dl_path_state *s, struc
 		  a->in->loc, o, "%s() of %s by %s(); %s", dl_call_name(a->in),
 		  what_it_is(o, a->by_role[DL_ROLE_HANDLE]), dl_call_name(o->site), how_to_test(o));
 	o->state = DL_STATE_TESTED;
-	o->shared = true;
+	dl_object_share(o);
 }
 
 static void report_cpu_address(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -132,7 +132,7 @@ static void report_cpu_address(struct dl_run *run, struct dl_path_state *s, stru
 		  "%s() of the buffer's CPU address instead of the address that %s() returned",
 		  dl_call_name(a->in), dl_call_name(o->site));
 	o->state = DL_STATE_TESTED;
-	o->shared = true;
+	dl_object_share(o);
 }
 
 /* Something else that a call made: the count, the status, the CPU address. */

@@ -46,6 +46,12 @@ int usb_submit_urb(struct urb *urb, gfp_t mem_flags);
 void usb_kill_urb(struct urb *urb);
 void *usb_alloc_coherent(struct usb_device *dev, size_t size, gfp_t mem_flags, dma_addr_t *dma);
 void usb_free_coherent(struct usb_device *dev, size_t size, void *addr, dma_addr_t dma);
+int usb_control_msg(struct usb_device *dev, unsigned int pipe, __u8 request, __u8 requesttype,
+		    __u16 value, __u16 index, void *data, __u16 size, int timeout);
+int usb_bulk_msg(struct usb_device *dev, unsigned int pipe, void *data, int len,
+		 int *actual_length, int timeout);
+int usb_get_descriptor(struct usb_device *dev, unsigned char type, unsigned char index, void *buf,
+		       int size);
 void usb_fill_bulk_urb(struct urb *urb, struct usb_device *dev, unsigned int pipe,
 		       void *transfer_buffer, int buffer_length, usb_complete_t complete_fn,
 		       void *context);
