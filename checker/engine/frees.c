@@ -60,6 +60,18 @@ static bool same_family(const struct dl_object *o, const struct dl_call_args *a)
 				   dl_family_with(a->api, a->by_role[DL_ROLE_ATTRS]));
 }
 
+/* Somewhere in this function memory of that family is freed as it should. */
+static bool has_right_way(const struct dl_run *run, const struct dl_object *o)
+{
+	const struct dl_func *f = run->func;
+
+	for (size_t i = 0; i < f->nblocks; i++)
+		for (size_t k = 0; k < f->blocks[i]->ninstrs; k++)
+			if (dl_leak_is_release_like(f->blocks[i]->instrs[k], o))
+				return true;
+	return o->context != run->context;
+}
+
 /* Returns true if the arguments mean the same on both sides. */
 static bool check_kind(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		       const struct dl_call_args *a)
@@ -69,7 +81,8 @@ static bool check_kind(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 
 	if (same_family(o, a))
 		return true;
-	if (o->shared)	/* flags that choose the right way go astray with the holder */
+	/* flags that choose the right way go astray with the holder, if there is a right way */
+	if (o->shared && (o->age || has_right_way(run, o)))
 		return false;
 	if (rule == DL_RULE_MANAGED_FREED_TWICE)
 		dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit,

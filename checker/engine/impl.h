@@ -443,6 +443,8 @@ enum dl_loss {
 	DL_LOSSES
 };
 
+/* The call would undo what o is, by its family. */
+bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *o);
 /* Is it this function's to undo, and the loss looked for? */
 bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o, enum dl_loss loss);

@@ -167,7 +167,7 @@ static bool undone_here(const struct dl_run *run, const struct dl_object *o)
 	return false;
 }
 
-static bool is_release_like(const struct dl_instr *in, const struct dl_object *o)
+bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *o)
 {
 	const struct dl_api *api = NULL;
 
@@ -184,7 +184,7 @@ static bool undone_out_of_reach(const struct dl_run *run, const struct dl_object
 
 	for (size_t i = 0; run->reached && o->context == run->context && i < f->nblocks; i++)
 		for (size_t k = 0; !run->reached[i] && k < f->blocks[i]->ninstrs; k++)
-			if (is_release_like(f->blocks[i]->instrs[k], o))
+			if (dl_leak_is_release_like(f->blocks[i]->instrs[k], o))
 				return true;
 	return false;
 }
