@@ -8,18 +8,25 @@
  * directory): fields of the kernel's common structures mean something else in each driver.
  */
 #include "checker/engine/impl.h"
+#include "checker/engine/shape.h"
 
 #include <string.h>
 
 #define UNKNOWN (-1)
 
-struct end {			/* a map or an unmap of what the member holds */
+#define MOST_BESIDE 4
+
+struct end {			/* a map, an unmap or a sync of what the member holds */
 	const struct dl_instr *at;
 	const struct dl_unit *unit;
 	const char *function;
 	const struct dl_api *api;
 	enum dl_family family;
-	int64_t dir, size;	/* constants, or UNKNOWN */
+	int64_t dir;		/* constant, or UNKNOWN */
+	struct dl_shape size, dev;
+	struct dl_shape beside[MOST_BESIDE];	/* members of the same record that hold a map's size */
+	size_t nbeside;
+	int64_t inside;		/* added to the handle */
 	struct end *next;
 };
 
@@ -45,7 +52,7 @@ struct member {
 	const char *module;	/* or the unit's name, of which the directory counts */
 	size_t module_length;
 	const char *record, *field;
-	struct end *maps, *unmaps;
+	struct end *maps, *unmaps, *syncs;
 	const struct dl_instr *counted_at;	/* a map whose returned count it holds */
 	const struct dl_unit *counted_unit;
 	bool overwritten;	/* it had held the count given to that map */
@@ -137,21 +144,59 @@ static int64_t constant(const struct dl_value *v)
 	return dl_value_is_const(v, &imm) ? imm : UNKNOWN;
 }
 
-/* One entry a place; if paths differ in an argument it is not known. */
-static void add_end(struct dl_fields *f, struct end **list, const struct end *e)
+static void merge(struct dl_shape *old, const struct dl_shape *new,
+		  enum dl_same (*same)(const struct dl_shape *, const struct dl_shape *))
 {
+	if (same(old, new) != DL_SAME)
+		old->kind = DL_SHAPE_UNKNOWN;
+}
+
+/* One entry a place; if paths differ in an argument it is not known. */
+static struct end *add_end(struct dl_fields *f, struct end **list, const struct end *e)
+{
+	struct end *new;
+
 	for (struct end *old = *list; old; old = old->next) {
 		if (old->at != e->at)
 			continue;
 		if (old->dir != e->dir)
 			old->dir = UNKNOWN;
-		if (old->size != e->size)
-			old->size = UNKNOWN;
-		return;
+		if (old->inside != e->inside)
+			old->inside = 0;
+		merge(&old->size, &e->size, dl_shape_same_number);
+		merge(&old->dev, &e->dev, dl_shape_same_device);
+		return old;
 	}
-	e = memcpy(dl_arena_alloc(f->arena, sizeof(*e)), e, sizeof(*e));
-	((struct end *)e)->next = *list;
-	*list = (struct end *)e;
+	new = memcpy(dl_arena_alloc(f->arena, sizeof(*e)), e, sizeof(*e));
+	new->next = *list;
+	*list = new;
+	return new;
+}
+
+static void add_beside(struct end *e, const struct dl_value *addr)
+{
+	const struct dl_value *m = member_address(addr);
+	struct dl_shape s = { .kind = DL_SHAPE_HELD, .factor = 1 };
+
+	s.record = ((const struct dl_type *)m->p)->name;
+	s.field = dl_value_field_name(m);
+	for (size_t i = 0; i < e->nbeside; i++)
+		if (dl_shape_same_member(&e->beside[i], &s))
+			return;
+	if (e->nbeside < MOST_BESIDE)
+		e->beside[e->nbeside++] = s;
+}
+
+static const struct dl_value *record_of(const struct dl_value *addr)
+{
+	const struct dl_value *m = member_address(addr);
+
+	return m ? m->a : NULL;
+}
+
+static const struct dl_value *without_cast(const struct dl_value *v)
+{
+	return v && v->kind == DL_V_CAST ? v->a : v;
 }
 
 const struct dl_value *dl_fields_key(const struct dl_object *o)
@@ -160,28 +205,91 @@ const struct dl_value *dl_fields_key(const struct dl_object *o)
 }
 
 /* Inlines of a header serve files that are not here, and members that these fill: left out. */
-void dl_fields_map(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr)
+void dl_fields_map(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		   const struct dl_value *addr)
 {
 	struct member *m = run->func->in_header ? NULL : member_of(run, addr);
 	struct end e = { .at = o->site, .unit = o->unit, .function = run->func->name,
 			 .api = o->api, .family = dl_family_with(o->api, o->attrs),
-			 .dir = constant(o->dir), .size = constant(o->size) };
+			 .dir = constant(o->dir), .size = dl_shape_of(o->size),
+			 .dev = dl_shape_of(o->dev) };
+	struct end *map;
 
-	if (m)
-		add_end(run->analysis->engine->fields, &m->maps, &e);
+	if (!m)
+		return;
+	map = add_end(run->analysis->engine->fields, &m->maps, &e);
+	for (size_t i = 0; o->size && i < s->nbindings; i++)
+		if (without_cast(s->bindings[i].value) == without_cast(o->size) &&
+		    record_of(s->bindings[i].addr) == record_of(addr))
+			add_beside(map, s->bindings[i].addr);
 }
 
-void dl_fields_unmap(struct dl_run *run, const struct dl_call_args *a, const struct dl_value *what)
+/* value is what was mapped there, plus a constant that is put into *inside. */
+static const struct dl_value *kept_handle(const struct dl_value *v, int64_t *inside)
 {
-	struct member *m = what && what->kind == DL_V_INIT ? member_of(run, what->a) : NULL;
+	*inside = 0;
+	if (v && v->kind == DL_V_BIN && v->op == DL_BIN_ADD && dl_value_is_const(v->b, inside))
+		v = v->a;
+	return v && v->kind == DL_V_INIT ? v : NULL;
+}
+
+static void add_call(struct dl_run *run, const struct dl_call_args *a, const struct dl_value *what,
+		     bool sync)
+{
+	int64_t inside;
+	const struct dl_value *handle = kept_handle(what, &inside);
+	struct member *m = handle && !run->func->in_header ? member_of(run, handle->a) : NULL;
 	struct end e = { .at = a->in, .unit = run->func->unit, .function = run->func->name,
 			 .api = a->api,
 			 .family = dl_family_with(a->api, a->by_role[DL_ROLE_ATTRS]),
 			 .dir = constant(a->by_role[DL_ROLE_DIR]),
-			 .size = constant(a->by_role[DL_ROLE_SIZE]) };
+			 .size = dl_shape_of(a->by_role[DL_ROLE_SIZE]),
+			 .dev = dl_shape_of(a->by_role[DL_ROLE_DEV]), .inside = inside };
 
-	if (m && !run->func->in_header)
-		add_end(run->analysis->engine->fields, &m->unmaps, &e);
+	if (m)
+		add_end(run->analysis->engine->fields, sync ? &m->syncs : &m->unmaps, &e);
+}
+
+void dl_fields_unmap(struct dl_run *run, const struct dl_call_args *a, const struct dl_value *what)
+{
+	add_call(run, a, what, false);
+}
+
+void dl_fields_sync(struct dl_run *run, const struct dl_call_args *a)
+{
+	add_call(run, a, a->by_role[DL_ROLE_HANDLE], true);
+}
+
+/* The length that a live mapping was made with is put beside its handle. */
+static void store_size(struct dl_run *run, const struct dl_path_state *s,
+		       const struct dl_value *addr, const struct dl_value *value)
+{
+	const struct dl_value *record = record_of(addr);
+	struct member *m;
+
+	for (size_t i = 0; record && i < s->nobjects; i++) {
+		const struct dl_object *o = &s->objects[i];
+
+		if (!o->size || !o->holder || record_of(o->holder) != record ||
+		    without_cast(o->size) != without_cast(value))
+			continue;
+		m = member_of(run, o->holder);
+		for (struct end *e = m ? m->maps : NULL; e; e = e->next)
+			if (e->at == o->site)
+				add_beside(e, addr);
+	}
+}
+
+/*
+ * What another record has in the same member; what callers in this file pass, who are followed into
+ * this function.
+ */
+static bool is_known_elsewhere(struct dl_run *run, const struct member *m,
+			       const struct dl_value *value)
+{
+	if (value->kind == DL_V_PARAM)
+		return run->callers_known;
+	return value->kind == DL_V_INIT && member_of(run, value->a) == m;
 }
 
 void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const struct dl_value *addr,
@@ -190,6 +298,7 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	struct member *m;
 	const struct dl_object *count = NULL;
 
+	store_size(run, s, addr, value);
 	if (value->kind == DL_V_CONST || dl_value_root(addr)->kind == DL_V_LOCAL)
 		return;
 	m = member_of(run, addr);
@@ -205,7 +314,7 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 			count = &s->objects[i];
 	}
 	if (!count) {
-		m->other_value = true;
+		m->other_value |= !is_known_elsewhere(run, m, value);
 	} else if (dl_same_number(run, (struct dl_path_state *)s, count->nents, value) != DL_SAME) {
 		m->counted_at = count->site;
 		m->counted_unit = count->unit;
@@ -395,9 +504,41 @@ static bool other_direction(const struct end *map, const struct end *unmap)
 	return map->dir != UNKNOWN && unmap->dir != UNKNOWN && map->dir != unmap->dir;
 }
 
+/* What lies beside the handle is the size of the map. */
+static bool is_beside(const struct end *map, const struct dl_shape *size)
+{
+	for (size_t i = 0; i < map->nbeside; i++)
+		if (dl_shape_same_member(&map->beside[i], size))
+			return true;
+	return false;
+}
+
 static bool other_size(const struct end *map, const struct end *unmap)
 {
-	return map->size != UNKNOWN && unmap->size != UNKNOWN && map->size != unmap->size;
+	if (is_beside(map, &unmap->size))
+		return unmap->size.add || unmap->size.factor != 1;
+	return dl_shape_same_number(&map->size, &unmap->size) == DL_DIFFERENT;
+}
+
+static bool other_device(const struct end *map, const struct end *unmap)
+{
+	return dl_shape_same_device(&map->dev, &unmap->dev) == DL_DIFFERENT;
+}
+
+/* The same for a sync, which need not have the direction of a mapping for both, nor all of it. */
+static bool other_sync_direction(const struct end *map, const struct end *sync)
+{
+	return map->dir != DL_BIDIRECTIONAL && other_direction(map, sync);
+}
+
+static bool is_too_long(const struct end *map, const struct end *sync)
+{
+	struct dl_shape size = map->size;
+
+	if (is_beside(map, &sync->size))
+		return sync->size.add > 0 && sync->size.factor == 1;
+	return dl_shape_same_number(&size, &sync->size) == DL_DIFFERENT && size.factor == 1 &&
+	       sync->size.factor == 1 && sync->size.add > size.add && sync->size.add > 0;
 }
 
 static bool other_family(const struct end *map, const struct end *unmap)
@@ -439,25 +580,83 @@ static void report_direction(struct dl_engine *e, const struct member *m, const 
 		       dl_direction_name(u->dir));
 }
 
+static const char *map_size_text(struct dl_engine *e, const struct end *map, const struct end *use)
+{
+	struct dl_shape plain = use->size;
+
+	if (!is_beside(map, &use->size))
+		return dl_shape_text(e->arena, &map->size);
+	plain.add = 0;
+	plain.factor = 1;
+	return dl_shape_text(e->arena, &plain);
+}
+
 static void report_unmap(struct dl_engine *e, const struct member *m, const struct end *u)
 {
 	const struct end *map = m->maps;
-	enum dl_rule size = dl_is_memory(map->api) ? DL_RULE_FREE_SIZE_MISMATCH
-						   : DL_RULE_UNMAP_SIZE_MISMATCH;
+	bool memory = dl_is_memory(map->api);
+	enum dl_rule size = memory ? DL_RULE_FREE_SIZE_MISMATCH : DL_RULE_UNMAP_SIZE_MISMATCH;
 
 	if (all_differ(map, u, other_family)) {
 		report_kind(e, m, u);
 		return;
 	}
+	if (u->inside)
+		dl_report_pair(e, memory ? DL_RULE_FREE_HANDLE_MISMATCH
+					 : DL_RULE_UNMAP_HANDLE_MISMATCH,
+			       u->unit, u->at->loc, u->function, map->unit, map->at->loc,
+			       mapped_here(e, map),
+			       "%s() of %lld bytes behind '%s' in %s, which holds the handle",
+			       dl_call_name(u->at), (long long)u->inside, m->field, m->record);
 	if (all_differ(map, u, other_direction))
 		report_direction(e, m, u);
 	if (all_differ(map, u, other_size))
 		dl_report_pair(e, size, u->unit, u->at->loc, u->function,
 			       map->unit, map->at->loc, mapped_here(e, map),
-			       "%s() of '%s' in %s with different size than mapped [map size=%lld] "
-			       "[unmap size=%lld]",
-			       dl_call_name(u->at), m->field, m->record, (long long)map->size,
-			       (long long)u->size);
+			       "%s() of '%s' in %s with different size than mapped [map size=%s] "
+			       "[unmap size=%s]",
+			       dl_call_name(u->at), m->field, m->record, map_size_text(e, map, u),
+			       dl_shape_text(e->arena, &u->size));
+	if (all_differ(map, u, other_device))
+		dl_report_pair(e, memory ? DL_RULE_FREE_DEVICE_MISMATCH
+					 : DL_RULE_UNMAP_DEVICE_MISMATCH,
+			       u->unit, u->at->loc, u->function, map->unit, map->at->loc,
+			       mapped_here(e, map),
+			       "%s() of '%s' in %s with another device than mapped [mapped for %s] "
+			       "[unmapped for %s]",
+			       dl_call_name(u->at), m->field, m->record,
+			       dl_shape_text(e->arena, &map->dev),
+			       dl_shape_text(e->arena, &u->dev));
+}
+
+static void report_sync(struct dl_engine *e, const struct member *m, const struct end *u)
+{
+	const struct end *map = m->maps;
+
+	if (dl_is_memory(map->api))
+		return;
+	if (all_differ(map, u, other_sync_direction))
+		dl_report_pair(e, DL_RULE_SYNC_DIRECTION_MISMATCH, u->unit, u->at->loc, u->function,
+			       map->unit, map->at->loc, mapped_here(e, map),
+			       "%s() of '%s' in %s with different direction than mapped [mapped "
+			       "with %s] [synced with %s]",
+			       dl_call_name(u->at), m->field, m->record,
+			       dl_direction_name(map->dir), dl_direction_name(u->dir));
+	if (all_differ(map, u, is_too_long))
+		dl_report_pair(e, DL_RULE_SYNC_OUT_OF_RANGE, u->unit, u->at->loc, u->function,
+			       map->unit, map->at->loc, mapped_here(e, map),
+			       "%s() of '%s' in %s goes beyond the mapping [map size=%s] [sync "
+			       "size=%s]",
+			       dl_call_name(u->at), m->field, m->record, map_size_text(e, map, u),
+			       dl_shape_text(e->arena, &u->size));
+	if (all_differ(map, u, other_device))
+		dl_report_pair(e, DL_RULE_SYNC_DEVICE_MISMATCH, u->unit, u->at->loc, u->function,
+			       map->unit, map->at->loc, mapped_here(e, map),
+			       "%s() of '%s' in %s with another device than mapped [mapped for %s] "
+			       "[synced for %s]",
+			       dl_call_name(u->at), m->field, m->record,
+			       dl_shape_text(e->arena, &map->dev),
+			       dl_shape_text(e->arena, &u->dev));
 }
 
 /*
@@ -584,6 +783,8 @@ void dl_fields_finish(struct dl_engine *e)
 				judge_partner(e, m, f);
 			for (const struct end *u = m->maps ? m->unmaps : NULL; u; u = u->next)
 				report_unmap(e, m, u);
+			for (const struct end *u = m->maps ? m->syncs : NULL; u; u = u->next)
+				report_sync(e, m, u);
 		}
 	}
 }

@@ -23,7 +23,8 @@
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
  *   never.c   unmaps of what no path has mapped
- *   fields.c  compares them where a structure keeps the mapping in between
+ *   fields.c  compares the two ends where a structure keeps the mapping in between
+ *   shape.c   sizes and devices, as they outlive the analysis of a function for that
  *   records.c and what a structure says of the mapping with what was mapped
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
@@ -492,7 +493,10 @@ void dl_fields_freed(struct dl_run *run, const struct dl_call_args *args);
 /* What pairing goes by: the handle, or the pool. */
 const struct dl_value *dl_fields_key(const struct dl_object *o);
 /* The handle or list of o is kept at addr. */
-void dl_fields_map(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr);
+void dl_fields_map(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		   const struct dl_value *addr);
+/* A sync of what a member holds. */
+void dl_fields_sync(struct dl_run *run, const struct dl_call_args *args);
 /* what: a handle or a list that was found in memory. */
 void dl_fields_unmap(struct dl_run *run, const struct dl_call_args *args,
 		     const struct dl_value *what);

@@ -296,7 +296,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 		o->stored = dl_value_root(out)->kind != DL_V_LOCAL;
 		o->handle_place = out;
 		dl_state_write(s, out, handle);
-		dl_fields_map(run, o, out);
+		dl_fields_map(run, s, o, out);
 		dl_records_kept(run, s, o, out, a->in);
 	}
 	return result;
@@ -546,6 +546,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 			return;
 		}
 		dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);
+		o->shared = false;	/* who else might have unmapped it has not */
 		return;
 	}
 	dl_hold_reports(run, s, o, a->in);
@@ -585,6 +586,7 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 	if (!is_mapped_without_direction(o))
 		dl_check_direction(run, s, a);
 	if (!o) {
+		dl_fields_sync(run, a);
 		dl_fields_count(run, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
 		dl_sg_wrong_list(run, s, a);
 	}
@@ -867,7 +869,7 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	if (value == o->handle)
 		dl_records_kept(run, s, o, addr, at);
 	if (value == dl_fields_key(o))
-		dl_fields_map(run, o, addr);
+		dl_fields_map(run, s, o, addr);
 	o->stored = true;
 	if (dl_is_memory(o->api) && value == o->handle)
 		o->handle_place = addr;

@@ -100,11 +100,14 @@ static bool is_member_of(const struct dl_value *v, const struct dl_value *device
 enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b)
 {
 	const struct dl_type *x, *y;
+	int64_t null;
 
 	if (!a || !b)
 		return DL_UNKNOWN;
 	if (a == b)
 		return DL_SAME;
+	if (dl_value_is_const(a, &null) || dl_value_is_const(b, &null))	/* no device at all */
+		return DL_DIFFERENT;
 	x = embedding_record(a);
 	y = embedding_record(b);
 	if (x && y && strcmp(x->name, y->name))
@@ -232,6 +235,20 @@ static void sync_direction(struct dl_run *run, struct dl_path_state *s, struct d
 		  dl_call_name(a->in), dl_direction_text(run, o->dir), dl_direction_text(run, dir));
 }
 
+static void sync_device(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			const struct dl_call_args *a)
+{
+	const struct dl_value *dev = a->by_role[DL_ROLE_DEV];
+
+	if (dl_same_device(o->dev, dev) != DL_DIFFERENT)
+		return;
+	dl_report(run, s, DL_RULE_SYNC_DEVICE_MISMATCH,
+		  dl_rule_info(DL_RULE_SYNC_DEVICE_MISMATCH)->confidence, run->func->unit,
+		  a->in->loc, o,
+		  "%s() with another device than mapped [mapped for %s] [synced for %s]",
+		  dl_call_name(a->in), dl_text(run, o->dev), dl_text(run, dev));
+}
+
 /* Returns true if it spoke. */
 static bool sync_range(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		       const struct dl_call_args *a, const struct dl_value *end)
@@ -295,6 +312,7 @@ void dl_pair_sync(struct dl_run *run, struct dl_path_state *s, struct dl_object 
 	const struct dl_value *size = a->by_role[DL_ROLE_SIZE], *end;
 
 	sync_direction(run, s, o, a);
+	sync_device(run, s, o, a);
 	dl_sg_pair_count(run, s, o, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
 	if (!size || o->list)
 		return;

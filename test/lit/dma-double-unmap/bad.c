@@ -109,3 +109,31 @@ int infiniband_bad(struct ib_device *ib, void *buf, u64 *sge)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-double-unmap]
 	return 0;
 }
+
+/* The command's structure goes to a function of another file; who unmaps it then is us, once. */
+struct request {
+	u64 addr;
+	u32 len;
+};
+
+int send_request(struct chan *c, struct request *r);
+
+int after_a_command_bad(struct chan *c, void *buf)
+{
+	struct request r = { .len = 64 };
+	dma_addr_t dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	int ret;
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	r.addr = dma;
+	ret = send_request(c, &r);
+	dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	if (ret)
+		goto out;
+	return 0;
+out:
+	dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-double-unmap]
+	return ret;
+}

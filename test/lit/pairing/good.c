@@ -4,6 +4,7 @@
 // RUN: %dma-lint %s -- %shim | count 0
 
 #include <linux/dma-mapping.h>
+#include <linux/pci.h>
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
 
@@ -76,4 +77,50 @@ int map_list(struct chan *c)
 void unmap_list_good(struct chan *c)
 {
 	dma_unmap_sg(c->dev, c->sgl, c->mixed, DMA_TO_DEVICE);
+}
+
+/* What is kept beside the handle is a part of what is mapped: the header comes on top. */
+struct slot {
+	struct sk_buff *skb;
+	dma_addr_t dma, other_dma;
+	unsigned int len, size;
+};
+
+struct queue {
+	struct device *dev;
+	struct pci_dev *pdev;
+	struct slot tx[8];
+	unsigned int buf_size;
+};
+
+int send(struct queue *q, int i, void *data, unsigned int len)
+{
+	struct slot *t = &q->tx[i];
+
+	t->len = len;
+	t->dma = dma_map_single(q->dev, data, len + 16, DMA_TO_DEVICE);
+	return dma_mapping_error(q->dev, t->dma) ? -ENOMEM : 0;
+}
+
+void sent_good(struct queue *q, int i)
+{
+	dma_unmap_single(q->dev, q->tx[i].dma, q->tx[i].len + 16, DMA_TO_DEVICE);
+}
+
+/* One of two maps has that size. */
+int send_either(struct queue *q, int i, void *data, bool padded)
+{
+	struct slot *t = &q->tx[i];
+
+	if (padded)
+		t->other_dma = dma_map_single(q->dev, data, q->buf_size + 2, DMA_TO_DEVICE);
+	else
+		t->other_dma = dma_map_single(q->dev, data, q->buf_size, DMA_TO_DEVICE);
+	return dma_mapping_error(q->dev, t->other_dma) ? -ENOMEM : 0;
+}
+
+void sent_either_good(struct queue *q, int i)
+{
+	dma_sync_single_for_cpu(q->dev, q->tx[i].other_dma, q->buf_size + 2, DMA_TO_DEVICE);
+	dma_unmap_single(&q->pdev->dev, q->tx[i].other_dma, q->buf_size + 2, DMA_TO_DEVICE);
 }
