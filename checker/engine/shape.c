@@ -110,7 +110,8 @@ enum dl_same dl_shape_same_number(const struct dl_shape *a, const struct dl_shap
 
 enum dl_same dl_shape_same_device(const struct dl_shape *a, const struct dl_shape *b)
 {
-	bool null = a->kind == DL_SHAPE_CONST && !a->add, other = b->kind == DL_SHAPE_CONST && !b->add;
+	bool null = a->kind == DL_SHAPE_CONST && !a->add;
+	bool other = b->kind == DL_SHAPE_CONST && !b->add;
 
 	if (null || other)
 		return null && other ? DL_SAME : DL_DIFFERENT;

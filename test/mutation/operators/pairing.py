@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Group C: the arguments of the two ends of a mapping or an allocation."""
+import re
+
 from .tools import (MAPPED, OTHER_DIRECTION, STREAMING, direction, map_tails, operator,
                     other_devices, paired_releases, partners, plain, replaced, tail)
 
@@ -32,6 +34,12 @@ def map_direction(source):
             yield replaced(call, call.span("DIR"), OTHER_DIRECTION[direction(call)])
 
 
+def constant_sizes(call):
+    """All maps of that handle have a size that no pointer has: a macro, a structure."""
+    sizes = [m.arg("SIZE") for m in partners(call)]
+    return all(s and re.fullmatch(r"[A-Z0-9_ ()+*]+|sizeof ?\((struct \w+|\*.*)\)", s) for s in sizes)
+
+
 def sized_releases(source):
     for call in paired_releases(source, STREAMING):
         if plain(call.arg("SIZE")):
@@ -56,7 +64,8 @@ def unmap_size_doubled(source):
 def unmap_size_of_pointer(source):
     """The unmap's size is that of a pointer; all maps of that handle have another constant size."""
     for call in sized_releases(source):
-        yield replaced(call, call.span("SIZE"), "sizeof(void *)")
+        if constant_sizes(call):
+            yield replaced(call, call.span("SIZE"), "sizeof(void *)")
 
 
 @operator("unmap-handle-offset", "dma-unmap-handle-mismatch")
@@ -133,9 +142,10 @@ def free_size_plus_one(source):
 
 @operator("free-size-of-pointer", "dma-free-size-mismatch")
 def free_size_of_pointer(source):
-    """Coherent memory is freed with the size of a pointer."""
+    """The free's size is that of a pointer; all allocations of that handle have another constant."""
     for call in frees(source):
-        yield replaced(call, call.span("SIZE"), "sizeof(void *)")
+        if constant_sizes(call):
+            yield replaced(call, call.span("SIZE"), "sizeof(void *)")
 
 
 @operator("free-handle-offset", "dma-free-handle-mismatch", "dma-free-args-swapped")
