@@ -355,7 +355,7 @@ void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		     const struct dl_call_args *args);
 void dl_pair_sync(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *args, const struct dl_value *offset);
-void dl_check_direction(struct dl_run *run, struct dl_path_state *s,
+void dl_check_direction(struct dl_run *run, const struct dl_path_state *s,
 			const struct dl_call_args *args);
 
 /* sglists.c */

@@ -89,7 +89,7 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 		return;
 	case DL_RULE_DOUBLE_UNMAP:
 		if (!o->shared && !o->vague)
-			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
+			dl_report(run, s, rule, dl_rule_info(rule)->confidence, unit, at->loc, o,
 				  "%s() unmaps what is already unmapped [handle=%s]", name, what);
 		return;
 	case DL_RULE_UNMAP_FAILED_MAP:

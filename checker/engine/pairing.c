@@ -326,15 +326,28 @@ void dl_pair_sync(struct dl_run *run, struct dl_path_state *s, struct dl_object 
 
 /* ---- arguments by themselves ----------------------------------------------------------------- */
 
-void dl_check_direction(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+static bool is_literal(const struct dl_call_args *a, enum dl_role role)
 {
-	const struct dl_value *dir = dl_state_settle(s, run->analysis->values,
-						     a->by_role[DL_ROLE_DIR]);
+	for (size_t i = 0; i + 1 < a->in->nops && i < a->api->nargs; i++)
+		if (a->api->args[i] == role)
+			return a->in->ops[i + 1].kind == DL_OPERAND_INT;
+	return false;
+}
+
+/*
+ * Not what a branch says of a member: "no data" is a direction to many a structure, and it is asked
+ * for in more ways than can be followed. The same makes a constant from afar less than certain.
+ */
+void dl_check_direction(struct dl_run *run, const struct dl_path_state *s,
+			const struct dl_call_args *a)
+{
+	const struct dl_value *dir = a->by_role[DL_ROLE_DIR];
 	int64_t d;
 
-	if (dl_value_is_const(dir, &d) && d == DL_NONE)
-		dl_report(run, s, DL_RULE_MAP_DIRECTION_NONE, DL_CONFIDENCE_HIGH, run->func->unit,
-			  a->in->loc, NULL,
+	if (dir && dl_value_is_const(dir, &d) && d == DL_NONE)
+		dl_report(run, s, DL_RULE_MAP_DIRECTION_NONE,
+			  is_literal(a, DL_ROLE_DIR) ? DL_CONFIDENCE_HIGH : DL_CONFIDENCE_MEDIUM,
+			  run->func->unit, a->in->loc, NULL,
 			  "%s() with DMA_NONE, which is no direction and stops the kernel",
 			  dl_call_name(a->in));
 }
