@@ -344,6 +344,8 @@ static void call_unknown(struct call *c)
 		if ((v->type && v->type->kind == DL_TYPE_INT && !dl_value_is_address(v)) ||
 		    is_pointer_to_const(c, i))
 			continue;
+		if (dl_state_bound(c->s, v))	/* "&handle": it is written, or why pass it? */
+			dl_state_forget(c->s, v);
 		dl_state_change(c->s, v, epoch, dl_object_is_kept);
 	}
 	if (c->nargs == 1)

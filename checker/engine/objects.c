@@ -547,6 +547,8 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		}
 		dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);
 		o->shared = false;	/* who else might have unmapped it has not */
+		if (!dl_family_matches(o->api->family, a->api->family))
+			o->vague = true;	/* said, or chosen by what memory says of its kind */
 		return;
 	}
 	dl_hold_reports(run, s, o, a->in);

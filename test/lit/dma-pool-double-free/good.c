@@ -63,3 +63,53 @@ void taken_again_good(struct chan *c)
 	dma_pool_free(c->pool, c->desc, c->dma);
 	c->desc = NULL;
 }
+
+/* Small areas come from the pool, large ones are mapped; the length says which. */
+struct area {
+	struct device *dev;
+	struct dma_pool *pool;
+	unsigned int len;
+	void *mem;
+	dma_addr_t dma;
+};
+
+int fill(struct area *a);
+
+static int area_init(struct area *a, unsigned int len)
+{
+	a->len = len;
+	if (len <= 64) {
+		a->mem = dma_pool_alloc(a->pool, GFP_KERNEL, &a->dma);
+		return a->mem ? 0 : -ENOMEM;
+	}
+	a->mem = kzalloc(len, GFP_KERNEL);
+	if (!a->mem)
+		return -ENOMEM;
+	a->dma = dma_map_single(a->dev, a->mem, len, DMA_TO_DEVICE);
+	if (dma_mapping_error(a->dev, a->dma)) {
+		kfree(a->mem);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+static void area_free(struct area *a)
+{
+	if (a->len <= 64) {
+		dma_pool_free(a->pool, a->mem, a->dma);
+		return;
+	}
+	dma_unmap_single(a->dev, a->dma, a->len, DMA_TO_DEVICE);
+	kfree(a->mem);
+}
+
+int area_good(struct area *a, unsigned int len)
+{
+	int ret = area_init(a, len);
+
+	if (ret)
+		return ret;
+	ret = fill(a);
+	area_free(a);
+	return ret;
+}
