@@ -139,6 +139,9 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 {
 	bool last = !dl_buffer_is_referenced(run, s, p);
 
+	if (memory == DL_MEMORY_KMALLOC || memory == DL_MEMORY_VMALLOC ||
+	    memory == DL_MEMORY_KVMALLOC)
+		dl_fields_buffer_freed(run, p, at);
 	if (last && memory != DL_MEMORY_KMAP)
 		dl_holders_freed(run, s, p, at);
 	for (size_t i = 0; i < s->nobjects; i++) {

@@ -23,8 +23,9 @@
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
  *   never.c   unmaps of what no path has mapped
- *   fields.c  compares the two ends where a structure keeps the mapping in between
- *   shape.c   sizes and devices, as they outlive the analysis of a function for that
+ *   fields.c  collects the two ends where a structure keeps the mapping in between
+ *   fields_values.c  sizes, devices and so on as other functions see them
+ *   fields_ends.c  compares the ends   fields_judge.c  and its counts, its handle
  *   records.c and what a structure says of the mapping with what was mapped
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
@@ -350,6 +351,11 @@ const char *dl_direction_text(struct dl_run *run, const struct dl_value *dir);
 const struct dl_value *dl_uncast(const struct dl_value *v);
 enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,
 			    const struct dl_value *b);
+/* Whatever the unknowns in them are. */
+bool dl_numbers_differ(const struct dl_value *a, const struct dl_value *b);
+/* The part from offset to end does not start, or does not end where the mapping does, on a line. */
+bool dl_starts_inside_line(const struct dl_value *offset, int64_t line);
+bool dl_ends_inside_line(const struct dl_value *end, const struct dl_value *size, int64_t line);
 enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b);
 void dl_pair_release(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		     const struct dl_call_args *args);
@@ -484,7 +490,7 @@ void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, 
 bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func *func);
 size_t dl_facts_count_followed(const struct dl_facts *facts);
 
-/* fields.c: what is seen on paths is collected here, and judged once all functions are walked. */
+/* fields*.c: what is seen on paths is collected here, and judged once all functions are walked. */
 struct dl_fields *dl_fields_new(struct dl_arena *arena);
 /* Pointer and handle of o are kept: beside each other? */
 void dl_fields_made(struct dl_run *run, const struct dl_object *o);
@@ -495,13 +501,17 @@ const struct dl_value *dl_fields_key(const struct dl_object *o);
 /* The handle or list of o is kept at addr. */
 void dl_fields_map(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
 		   const struct dl_value *addr);
-/* A sync of what a member holds. */
-void dl_fields_sync(struct dl_run *run, const struct dl_call_args *args);
 /* what: a handle or a list that was found in memory. */
-void dl_fields_unmap(struct dl_run *run, const struct dl_call_args *args,
-		     const struct dl_value *what);
+void dl_fields_unmap(struct dl_run *run, const struct dl_path_state *s,
+		     const struct dl_call_args *args, const struct dl_value *what);
+/* A sync of what is not known to be mapped. */
+void dl_fields_sync(struct dl_run *run, const struct dl_path_state *s,
+		    const struct dl_call_args *args);
+/* Memory at p, which was not seen to be allocated, is given back as what it may not be. */
+void dl_fields_buffer_freed(struct dl_run *run, const struct dl_value *p,
+			    const struct dl_instr *at);
 void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const struct dl_value *addr,
-		     const struct dl_value *value);
+		     const struct dl_value *value, const struct dl_instr *at);
 /* The count given to an unmap or a sync. rule: what is wrong with it if the map returned it. */
 void dl_fields_count(struct dl_run *run, const struct dl_call_args *args, enum dl_rule rule);
 /* A loop that reads DMA addresses, or a DMA engine, takes the list to be of this count. */

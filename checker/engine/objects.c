@@ -528,8 +528,9 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_records_unmap(run, a);
 		dl_check_free(run, s, a);
 		dl_fields_freed(run, a);
-		dl_fields_unmap(run, a, a->by_role[DL_ROLE_HANDLE] ? a->by_role[DL_ROLE_HANDLE]
-								   : dl_memory_arg(a));
+		dl_fields_unmap(run, s, a,
+				a->by_role[DL_ROLE_HANDLE] ? a->by_role[DL_ROLE_HANDLE]
+							   : dl_memory_arg(a));
 		dl_fields_count(run, a, DL_RULE_SG_UNMAP_RETURNED_COUNT);
 		dl_sg_wrong_list(run, s, a);
 		dl_holders_unmapped(run, s, a);
@@ -588,8 +589,8 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 	if (!is_mapped_without_direction(o))
 		dl_check_direction(run, s, a);
 	if (!o) {
-		dl_fields_sync(run, a);
 		dl_fields_count(run, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
+		dl_fields_sync(run, s, a);
 		dl_sg_wrong_list(run, s, a);
 	}
 	if (!o)
@@ -889,7 +890,7 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
 		      const struct dl_value *value, const struct dl_instr *at)
 {
-	dl_fields_store(run, s, addr, value);
+	dl_fields_store(run, s, addr, value, at);
 	dl_records_store(run, s, addr, value, at);
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];

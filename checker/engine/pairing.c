@@ -64,6 +64,13 @@ static bool other_factor(const struct dl_value *a, const struct dl_value *b)
 	return a == b && x != y;
 }
 
+bool dl_numbers_differ(const struct dl_value *a, const struct dl_value *b)
+{
+	int64_t d;
+
+	return dl_value_difference(a, b, &d) ? d != 0 : other_factor(a, b);
+}
+
 enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,
 			    const struct dl_value *b)
 {
@@ -270,18 +277,20 @@ static bool sync_range(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	return true;
 }
 
-static bool is_unaligned(const struct dl_value *v, int64_t line)
+bool dl_starts_inside_line(const struct dl_value *offset, int64_t line)
 {
 	int64_t r;
 
-	return dl_value_remainder(v, line, &r) && r != 0;
+	return dl_value_remainder(offset, line, &r) && r != 0;
 }
 
-static bool other_remainder(const struct dl_value *a, const struct dl_value *b, int64_t modulus)
+bool dl_ends_inside_line(const struct dl_value *end, const struct dl_value *size, int64_t line)
 {
 	int64_t x, y;
 
-	return dl_value_remainder(a, modulus, &x) && dl_value_remainder(b, modulus, &y) && x != y;
+	if (!dl_value_remainder(end, line, &x) || !x)
+		return false;
+	return dl_numbers_differ(end, size) || (dl_value_remainder(size, line, &y) && x != y);
 }
 
 static void sync_alignment(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -289,10 +298,10 @@ static void sync_alignment(struct dl_run *run, struct dl_path_state *s, struct d
 			   const struct dl_value *end)
 {
 	int64_t line = run->analysis->engine->options.cache_line;
-	bool start = offset && is_unaligned(offset, line);
-	bool stop = is_unaligned(end, line) &&
-		    (dl_same_number(run, s, end, o->size) == DL_DIFFERENT ||
-		     other_remainder(end, o->size, line));
+	bool start = offset && dl_starts_inside_line(offset, line);
+	bool stop = dl_ends_inside_line(end, o->size, line) ||
+		    (dl_starts_inside_line(end, line) &&
+		     dl_same_number(run, s, end, o->size) == DL_DIFFERENT);
 
 	if (!start && !stop)
 		return;
