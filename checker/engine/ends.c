@@ -89,6 +89,11 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 	return END_OK;
 }
 
+bool dl_ends_in_failure(const struct dl_run *run, const struct dl_exit *e)
+{
+	return classify(run, e) == END_ERROR;
+}
+
 static bool returns_it(const struct dl_exit *e, const struct dl_object *o)
 {
 	return e->value && ((o->handle && dl_value_contains(e->value, o->handle)) ||

@@ -424,6 +424,8 @@ void dl_check_status(struct dl_run *run, struct dl_path_state *s, const struct d
 bool dl_ends_same_failure(const struct dl_run *run, const struct dl_path_state *a,
 			  const struct dl_path_state *b);
 void dl_ends(struct dl_run *run);
+/* Does the function tell of failure at this exit? Once all its exits are known. */
+bool dl_ends_in_failure(const struct dl_run *run, const struct dl_exit *e);
 /* By the function or by one that it called. */
 bool dl_ends_made_in(const struct dl_run *callee, const struct dl_object *o);
 /*

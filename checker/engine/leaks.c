@@ -267,6 +267,20 @@ static bool decided_by_memory(const struct dl_run *run, const struct dl_path_sta
 	return false;
 }
 
+/*
+ * A walk over the array undoes what it finds there, by marks that each element has: one that it has
+ * passed by was not taken for mapped.
+ */
+static bool is_perhaps_among(const struct dl_run *run, const struct dl_object *o)
+{
+	if (!o->holder_freed || !is_element(o->holder))
+		return false;
+	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
+		if (is_of(f, o) && f->kind == DL_FATE_PERHAPS)
+			return true;
+	return false;
+}
+
 /* ---- whose it is ----------------------------------------------------------------------------- */
 
 /* A function that returns nothing of use: failure shows in what happened on the path. */
@@ -304,12 +318,87 @@ static bool dies_with_probe(const struct dl_run *run, const struct dl_object *o)
 	return k && k->action == DL_KERNEL_ALLOC && k->memory == DL_MEMORY_MANAGED;
 }
 
+/* ---- what this path undid of the same structure ---------------------------------------------- */
+
+/* The path went through there: branches joined since then do not say so. */
+static bool has_gone_through(const struct dl_trail *trail, const struct dl_trail *point)
+{
+	while (trail && trail != point)
+		trail = trail->prev;
+	return trail == point;
+}
+
+/* "if (!ring->desc) ring->desc = alloc()": may be there from before, and stay. */
+static bool was_asked_for(const struct dl_path_state *s, const struct dl_object *o)
+{
+	for (const struct dl_trail *t = s->trail; t; t = t->prev) {
+		const struct dl_value *cond = question(t->cond);
+
+		if (cond->kind == DL_V_CMP && cond->b->kind == DL_V_CONST)
+			cond = cond->a;
+		if (cond->kind == DL_V_INIT &&
+		    (cond->a == o->holder || cond->a == o->handle_place))
+			return true;
+	}
+	return false;
+}
+
+static bool is_left_by(const struct dl_exit *e, const struct dl_object *o)
+{
+	for (size_t i = 0; i < e->state->nobjects; i++) {
+		const struct dl_object *x = &e->state->objects[i];
+
+		if (x->site == o->site && x->context == o->context && x->stored && !x->maybe &&
+		    dl_object_is_live(x))
+			return true;
+	}
+	return false;
+}
+
+/* Both are there, and kept, when the function has succeeded. */
+static bool are_its_work(const struct dl_run *run, const struct dl_object *a,
+			 const struct dl_object *b)
+{
+	for (size_t i = 0; i < run->exits.n; i++) {
+		const struct dl_exit *e = &run->exits.items[i];
+
+		if (!dl_ends_in_failure(run, e) && is_left_by(e, a) && is_left_by(e, b))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Made by this function for the same structure, and undone on this path after o was made: so the
+ * function does see itself responsible.
+ */
+static bool is_undone_sibling(const struct dl_run *run, const struct dl_object *x,
+			      const struct dl_object *o)
+{
+	return x != o && x->state == DL_STATE_RELEASED && !x->foreign && !x->was_failed &&
+	       !x->maybe && !x->vague && !x->age && x->stored && x->holder &&
+	       dl_value_root(x->holder) == dl_value_root(o->holder) &&
+	       x->release_trail != o->acquire_trail &&
+	       has_gone_through(x->release_trail, o->acquire_trail) && are_its_work(run, x, o);
+}
+
+static bool has_undone_sibling(const struct dl_run *run, const struct dl_path_state *s,
+			       const struct dl_object *o)
+{
+	if (!o->holder || is_element(o->holder) || o->age || o->maybe || was_asked_for(s, o))
+		return false;
+	for (size_t i = 0; i < s->nobjects; i++)
+		if (is_undone_sibling(run, &s->objects[i], o))
+			return true;
+	return false;
+}
+
 static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_object *o)
 {
-	if (o->age && (kept_here(run, o) || o->stored) && !undone_here(run, o))
+	if (o->age && !o->holder_freed && (kept_here(run, o) || o->stored) && !undone_here(run, o))
 		return false;
-	if (decided_by_memory(run, s, o) ||
+	if (decided_by_memory(run, s, o) || is_perhaps_among(run, o) ||
 	    ((o->age || o->stored || o->in_record) && has_run_blindly(s, o)))
 		return false;
 	if (o->holder_freed || (!o->stored && !o->list))
@@ -317,7 +406,17 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 	if (dl_is_memory(o->api) && dies_with_probe(run, o))
 		return true;
 	return !run->callers_known && !result_says_nothing(run->func) &&
-	       (undone_here(run, o) || undone_out_of_reach(run, o));
+	       (undone_here(run, o) || undone_out_of_reach(run, o) ||
+		has_undone_sibling(run, s, o));
+}
+
+/* A clean-up function frees it on other paths: on this one it has its reasons not to. */
+static bool is_undone_by_another(const struct dl_run *run, const struct dl_object *o)
+{
+	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
+		if (is_of(f, o) && f->kind != DL_FATE_KEPT && f->context != run->context)
+			return true;
+	return false;
 }
 
 /* By the function that ends, or by one that it called from a loop. */
@@ -338,12 +437,17 @@ static bool is_made_in_loop(const struct dl_run *run, const struct dl_object *o)
  * Memory lives longer than mappings and is kept deeper: what a helper put into a structure, or a
  * loop into an array, is torn down by functions that see the whole.
  */
-static bool is_out_of_hand(const struct dl_run *run, const struct dl_object *o)
+static bool is_out_of_hand(const struct dl_run *run, const struct dl_path_state *s,
+			   const struct dl_object *o)
 {
 	if (o->age)
 		return o->stored || kept_here(run, o);
+	if (has_undone_sibling(run, s, o))
+		return false;
+	if (o->holder_freed)
+		return o->kept_in != run->context && is_undone_by_another(run, o);
 	return o->stored && (o->kept_in != run->context ||
-			     (!o->holder_freed && is_made_in_loop(run, o)));
+			     is_made_in_loop(run, o));
 }
 
 bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
@@ -353,7 +457,7 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 
 	if (!names || !names->of[loss].rule || is_out_of_sight(o))
 		return false;
-	if (dl_is_memory(o->api) && is_out_of_hand(run, o))
+	if (dl_is_memory(o->api) && is_out_of_hand(run, s, o))
 		return false;
 	if (loss == DL_LOST_ON_SUCCESS && o->holder_freed && dl_is_memory(o->api))
 		return !decided_by_memory(run, s, o);
@@ -367,11 +471,16 @@ void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl
 		    enum dl_loss loss, const struct dl_unit *unit, const struct dl_instr *at)
 {
 	const struct names *names = names_of[o->api->machine];
+	enum dl_confidence confidence;
 	enum dl_rule rule;
 
 	if (loss == DL_LOST_ON_ERROR && o->age)
 		loss = DL_LOST_IN_LOOP;
 	rule = names->of[loss].rule;
-	dl_report(run, s, rule, dl_rule_info(rule)->confidence, unit, at->loc, o,
+	confidence = dl_rule_info(rule)->confidence;
+	if (confidence == DL_CONFIDENCE_HIGH && o->stored && !o->holder_freed &&
+	    !undone_here(run, o) && !undone_out_of_reach(run, o))
+		confidence = DL_CONFIDENCE_MEDIUM;	/* the caller might see to it */
+	dl_report(run, s, rule, confidence, unit, at->loc, o,
 		  names->of[loss].sentence, dl_call_name(o->site));
 }

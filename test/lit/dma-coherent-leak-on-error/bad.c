@@ -137,3 +137,63 @@ free_list:
 	return -EFAULT;
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
 }
+
+struct queues {
+	struct device *dev;
+	u32 *sq, *cq;
+	dma_addr_t sq_dma, cq_dma;
+	void **tags;
+};
+
+/* remove_queues() frees both, but only after success: here the submission queue alone is freed. */
+int label_too_low_bad(struct queues *q)
+{
+	q->sq = dma_alloc_coherent(q->dev, 4096, &q->sq_dma, GFP_KERNEL);
+	if (!q->sq)
+		return -ENOMEM;
+	q->cq = dma_alloc_coherent(q->dev, 4096, &q->cq_dma, GFP_KERNEL);
+	if (!q->cq)
+		goto free_sq;
+	q->tags = kcalloc(64, sizeof(*q->tags), GFP_KERNEL);
+	if (!q->tags)
+		goto free_sq;
+	return 0;
+
+free_sq:
+	dma_free_coherent(q->dev, 4096, q->sq, q->sq_dma);
+	return -ENOMEM;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
+}
+
+void remove_queues(struct queues *q)
+{
+	kfree(q->tags);
+	dma_free_coherent(q->dev, 4096, q->cq, q->cq_dma);
+	dma_free_coherent(q->dev, 4096, q->sq, q->sq_dma);
+}
+
+static int alloc_queue(struct device *dev, u32 **queue, dma_addr_t *dma)
+{
+	*queue = dma_alloc_coherent(dev, 4096, dma, GFP_KERNEL);
+	return *queue ? 0 : -ENOMEM;
+}
+
+/* What a helper has put into the structure goes down with it. */
+struct queues *frees_holder_bad(struct device *dev)
+{
+	struct queues *q = kzalloc(sizeof(*q), GFP_KERNEL);
+
+	if (!q)
+		return NULL;
+	if (alloc_queue(dev, &q->sq, &q->sq_dma)) {
+		kfree(q);
+		return NULL;
+	}
+	q->tags = kcalloc(64, sizeof(*q->tags), GFP_KERNEL);
+	if (!q->tags) {
+		kfree(q);
+		return NULL;
+		// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
+	}
+	return q;
+}

@@ -147,3 +147,104 @@ clean:
 	engine_clean(e);
 	return -ENOMEM;
 }
+
+struct queues {
+	struct device *dev;
+	u32 *sq, *cq;
+	dma_addr_t sq_dma, cq_dma;
+	void **tags;
+};
+
+static void free_queues(struct queues *q)
+{
+	if (q->cq)
+		dma_free_coherent(q->dev, 4096, q->cq, q->cq_dma);
+	if (q->sq)
+		dma_free_coherent(q->dev, 4096, q->sq, q->sq_dma);
+	q->cq = NULL;
+	q->sq = NULL;
+}
+
+/* One clean-up for all labels. */
+int frees_all_good(struct queues *q)
+{
+	q->sq = dma_alloc_coherent(q->dev, 4096, &q->sq_dma, GFP_KERNEL);
+	if (!q->sq)
+		return -ENOMEM;
+	q->cq = dma_alloc_coherent(q->dev, 4096, &q->cq_dma, GFP_KERNEL);
+	if (!q->cq)
+		goto fail;
+	q->tags = kcalloc(64, sizeof(*q->tags), GFP_KERNEL);
+	if (!q->tags)
+		goto fail;
+	return 0;
+fail:
+	free_queues(q);
+	return -ENOMEM;
+}
+
+/* The completion queue is there from an earlier try, or stays for the next. */
+int keeps_one_good(struct queues *q)
+{
+	q->sq = dma_alloc_coherent(q->dev, 4096, &q->sq_dma, GFP_KERNEL);
+	if (!q->sq)
+		return -ENOMEM;
+	if (!q->cq)
+		q->cq = dma_alloc_coherent(q->dev, 4096, &q->cq_dma, GFP_KERNEL);
+	if (!q->cq)
+		goto free_sq;
+	q->tags = kcalloc(64, sizeof(*q->tags), GFP_KERNEL);
+	if (!q->tags)
+		goto free_sq;
+	return 0;
+
+free_sq:
+	dma_free_coherent(q->dev, 4096, q->sq, q->sq_dma);
+	q->sq = NULL;
+	return -ENOMEM;
+}
+
+struct mover {
+	struct device *dev;
+	void __iomem *regs;
+	u32 *desc;
+	dma_addr_t dma;
+	void *chan;
+};
+
+static int start_mover(struct mover *e)
+{
+	e->desc = dma_alloc_coherent(e->dev, 4096, &e->dma, GFP_KERNEL);
+	return e->desc ? 0 : -ENOMEM;
+}
+
+static int stop_mover(struct mover *e)
+{
+	if (readl(e->regs) & 1)
+		return -EBUSY;
+	dma_free_coherent(e->dev, 4096, e->desc, e->dma);
+	e->desc = NULL;
+	return 0;
+}
+
+/* The device still writes there: better lost than free. */
+struct mover *still_running_good(struct device *dev, void __iomem *regs)
+{
+	struct mover *e = kzalloc(sizeof(*e), GFP_KERNEL);
+
+	if (!e)
+		return NULL;
+	e->dev = dev;
+	e->regs = regs;
+	if (start_mover(e))
+		goto free;
+	e->chan = kzalloc(64, GFP_KERNEL);
+	if (!e->chan)
+		goto stop;
+	return e;
+stop:
+	stop_mover(e);
+free:
+	kfree(e);
+	return NULL;
+}

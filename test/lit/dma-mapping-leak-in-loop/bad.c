@@ -5,6 +5,7 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
+#include <linux/slab.h>
 
 struct slot {
 	void *buf;
@@ -90,4 +91,41 @@ int counts_from_one_bad(struct chan *c, dma_addr_t *dma, void **bufs, int n)
 		}
 	}
 	return 0;
+}
+
+struct ring {
+	struct device *dev;
+	struct slot *slots;
+};
+
+/* The unwinding loop frees the buffers, but the device still has them; then the slots go. */
+struct ring *frees_slots_bad(struct device *dev, int n)
+{
+	struct ring *r = kzalloc(sizeof(*r), GFP_KERNEL);
+	int i;
+
+	if (!r)
+		return NULL;
+	r->slots = kcalloc(n, sizeof(*r->slots), GFP_KERNEL);
+	if (!r->slots)
+		goto free;
+	for (i = 0; i < n; i++) {
+		r->slots[i].buf = kmalloc(2048, GFP_KERNEL);
+		if (!r->slots[i].buf)
+			goto free_buffers;
+		r->slots[i].dma = dma_map_single(dev, r->slots[i].buf, 2048, DMA_FROM_DEVICE);
+		if (dma_mapping_error(dev, r->slots[i].dma)) {
+			kfree(r->slots[i].buf);
+			goto free_buffers;
+		}
+	}
+	return r;
+free_buffers:
+	while (i--)
+		kfree(r->slots[i].buf);
+	kfree(r->slots);
+free:
+	kfree(r);
+	return NULL;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-in-loop]
 }

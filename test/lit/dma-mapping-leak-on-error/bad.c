@@ -182,3 +182,36 @@ int infiniband_bad(struct ib_device *ib, void *buf, u64 *sge, u32 room)
 	ib_dma_unmap_single(ib, dma, 64, DMA_TO_DEVICE);
 	return 0;
 }
+
+struct pair {
+	struct device *dev;
+	void *cmd, *rsp, *log;
+	dma_addr_t cmd_dma, rsp_dma, log_dma;
+};
+
+/* Kept for another function to unmap, but what was mapped before it is undone here. */
+int one_label_too_low_bad(struct pair *p)
+{
+	p->cmd_dma = dma_map_single(p->dev, p->cmd, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, p->cmd_dma))
+		return -ENOMEM;
+	p->rsp_dma = dma_map_single(p->dev, p->rsp, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(p->dev, p->rsp_dma))
+		goto unmap_cmd;
+	p->log_dma = dma_map_single(p->dev, p->log, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(p->dev, p->log_dma))
+		goto unmap_cmd;
+	return 0;
+
+unmap_cmd:
+	dma_unmap_single(p->dev, p->cmd_dma, 64, DMA_TO_DEVICE);
+	return -ENOMEM;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-on-error]
+}
+
+void unmap_pair(struct pair *p)
+{
+	dma_unmap_single(p->dev, p->log_dma, 64, DMA_FROM_DEVICE);
+	dma_unmap_single(p->dev, p->rsp_dma, 64, DMA_FROM_DEVICE);
+	dma_unmap_single(p->dev, p->cmd_dma, 64, DMA_TO_DEVICE);
+}

@@ -345,3 +345,67 @@ int put_on_list_good(struct chan *c, struct waiting *w, struct list_head *queue,
 	}
 	return 0;
 }
+
+struct pair {
+	struct device *dev;
+	void *cmd, *rsp, *log;
+	dma_addr_t cmd_dma, rsp_dma, log_dma;
+	struct completion done;
+};
+
+/* Undoes nothing: its caller calls unmap_pair() whatever happened. */
+int undoes_nothing_good(struct pair *p)
+{
+	p->cmd_dma = dma_map_single(p->dev, p->cmd, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, p->cmd_dma))
+		return -ENOMEM;
+	p->rsp_dma = dma_map_single(p->dev, p->rsp, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(p->dev, p->rsp_dma))
+		return -ENOMEM;
+	return 0;
+}
+
+/* The command is over on every path; the response stays for who polls. */
+int one_is_temporary_good(struct pair *p)
+{
+	int ret = 0;
+
+	p->rsp_dma = dma_map_single(p->dev, p->rsp, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(p->dev, p->rsp_dma))
+		return -ENOMEM;
+	p->cmd_dma = dma_map_single(p->dev, p->cmd, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, p->cmd_dma))
+		return -ENOMEM;
+	if (!wait_for_completion_timeout(&p->done, 100))
+		ret = -ETIMEDOUT;
+	dma_unmap_single(p->dev, p->cmd_dma, 64, DMA_TO_DEVICE);
+	return ret;
+}
+
+/* Mapped once and kept: the next try finds it. */
+int kept_for_next_try_good(struct pair *p)
+{
+	if (!p->log_dma) {
+		p->log_dma = dma_map_single(p->dev, p->log, 64, DMA_FROM_DEVICE);
+		if (dma_mapping_error(p->dev, p->log_dma)) {
+			p->log_dma = 0;
+			return -ENOMEM;
+		}
+	}
+	p->cmd_dma = dma_map_single(p->dev, p->cmd, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, p->cmd_dma))
+		return -ENOMEM;
+	p->rsp_dma = dma_map_single(p->dev, p->rsp, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(p->dev, p->rsp_dma)) {
+		dma_unmap_single(p->dev, p->cmd_dma, 64, DMA_TO_DEVICE);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+void unmap_pair(struct pair *p)
+{
+	dma_unmap_single(p->dev, p->log_dma, 64, DMA_FROM_DEVICE);
+	dma_unmap_single(p->dev, p->rsp_dma, 64, DMA_FROM_DEVICE);
+	dma_unmap_single(p->dev, p->cmd_dma, 64, DMA_TO_DEVICE);
+}
