@@ -510,6 +510,7 @@ static void follow(struct call *c, const struct dl_func *body, struct dl_states 
 	struct dl_analysis *an = c->run->analysis;
 	struct dl_run callee = { .analysis = an, .caller = c->run, .func = body,
 				 .depth = c->run->depth + 1 };
+	bool failure_seen = c->s->failure_seen;	/* before: says nothing of how the callee ends */
 	const struct dl_value **results;
 
 	an->engine->stats.calls++;
@@ -519,10 +520,13 @@ static void follow(struct call *c, const struct dl_func *body, struct dl_states 
 		pass_argument(c, i, dl_value_local(an->values, body->locals[i], callee.context));
 	for (size_t i = 0; i < c->s->nobjects; i++)
 		callee.again |= dl_ends_made_in(&callee, &c->s->objects[i]);
+	c->s->failure_seen = false;
 	dl_exec_function(&callee, c->s);
 	results = DL_NEW_ARRAY(an->arena, const struct dl_value *, callee.exits.n + 1);
 	for (size_t i = 0; i < callee.exits.n; i++)
 		add_exit(c, &callee, &callee.exits.items[i], out, results);
+	for (size_t i = 0; i < out->n; i++)
+		out->items[i]->failure_seen |= failure_seen;
 }
 
 /* ---- all together ---------------------------------------------------------------------------- */
