@@ -26,14 +26,16 @@ static const struct packet_call {
 	{ "skb_reserve",  1, KEPT,    GROWS,   false },
 };
 
-/* The address of a member; NULL if nobody in the unit touches it. */
+/* The address of a member; NULL if nobody in the unit touches it, or it is too deep to be kept. */
 static const struct dl_value *member(struct dl_values *vs, const struct dl_value *packet,
 				     const struct dl_type *record, const char *name)
 {
-	for (uint32_t i = 0; i < record->nfields; i++)
+	const struct dl_value *addr = NULL;
+
+	for (uint32_t i = 0; i < record->nfields && !addr; i++)
 		if (!strcmp(record->fields[i].name, name))
-			return dl_value_field(vs, packet, record, i, record->fields[i].type);
-	return NULL;
+			addr = dl_value_field(vs, packet, record, i, record->fields[i].type);
+	return addr && addr->kind == DL_V_FIELD ? addr : NULL;
 }
 
 static const struct dl_type *type_of(const struct dl_value *addr)

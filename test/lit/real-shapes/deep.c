@@ -4,6 +4,7 @@
 // RUN: %dma-lint %s -- %shim | count 0
 
 #include <linux/dma-mapping.h>
+#include <linux/skbuff.h>
 
 struct node {
 	struct node *n;
@@ -23,3 +24,22 @@ void deep_good(struct node *n)
 	    ->n->n->n->n->n->n->n->n->n->n->n->n->n->n->n->mapped)
 		dma_unmap_single(n->dev, n->dma, 64, DMA_TO_DEVICE);
 }
+
+struct packet {
+	struct packet *next;
+	struct sk_buff *skb;
+};
+
+/* What is done to the length of a packet that deep is not known, and nobody falls over it. */
+#define DEEP(n, skb)								\
+	void deep_packet_##n##_good(struct device *dev, struct packet *p)	\
+	{									\
+		skb_put(skb, 14);						\
+		skb_pull(skb, 2);						\
+		dma_unmap_single(dev, 0x1000, skb->len, DMA_TO_DEVICE);		\
+	}
+
+DEEP(8, p->next->next->next->next->next->next->next->next->skb)
+DEEP(9, p->next->next->next->next->next->next->next->next->next->skb)
+DEEP(10, p->next->next->next->next->next->next->next->next->next->next->skb)
+DEEP(11, p->next->next->next->next->next->next->next->next->next->next->next->skb)
