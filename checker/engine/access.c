@@ -231,11 +231,7 @@ static void report_handed_back(struct dl_run *run, struct dl_path_state *s, stru
 /* Else flags choose the right way, and choose the syncs, too. */
 static bool is_right_release(const struct dl_object *o)
 {
-	const struct dl_operand *callee = &o->released_at->ops[0];
-	const struct dl_api *api =
-		o->released_at->op == DL_OP_CALL && callee->kind == DL_OPERAND_FUNCTION
-			? dl_api_find(callee->decl->name, o->released_at->nops - 1u)
-			: NULL;
+	const struct dl_api *api = dl_call_api(o->released_at);
 
 	return api && dl_family_matches(o->api->family, api->family);
 }

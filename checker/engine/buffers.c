@@ -103,12 +103,9 @@ bool dl_buffer_is_referenced(struct dl_run *run, const struct dl_path_state *s,
 /* The call that returned this pointer; NULL if it is not known, or something else made it. */
 static const char *maker(const struct dl_value *start)
 {
-	const struct dl_instr *call = start->p;
+	const struct dl_instr *call = dl_value_call(start);
 
-	if (start->kind != DL_V_SYMBOL || start->a || start->imm || call->op != DL_OP_CALL ||
-	    call->ops[0].kind != DL_OPERAND_FUNCTION)
-		return NULL;
-	return call->ops[0].decl->name;
+	return call && dl_callee(call) ? dl_callee(call)->name : NULL;
 }
 
 static enum dl_memory memory_of(const char *maker)

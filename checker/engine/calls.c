@@ -485,16 +485,6 @@ static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
 	dl_states_add(c->run->analysis->arena, out, e->state);
 }
 
-static void note_followed(struct dl_analysis *an, const struct dl_func *body)
-{
-	for (size_t i = 0; i < an->nfollowed; i++)
-		if (an->followed[i] == body)
-			return;
-	an->followed = dl_arena_reserve(an->arena, an->followed, an->nfollowed, &an->cap_followed,
-					sizeof(*an->followed));
-	an->followed[an->nfollowed++] = body;
-}
-
 static void pass_argument(struct call *c, size_t i, const struct dl_value *param)
 {
 	const struct dl_value *record = passed_record(c, i);
@@ -529,6 +519,13 @@ static void follow(struct call *c, const struct dl_func *body, struct dl_states 
 		out->items[i]->failure_seen |= failure_seen;
 }
 
+const struct dl_api *dl_call_api(const struct dl_instr *call)
+{
+	const struct dl_decl *callee = dl_callee(call);
+
+	return callee ? dl_api_find(callee->name, call->nops - 1) : NULL;
+}
+
 /* ---- all together ---------------------------------------------------------------------------- */
 
 static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
@@ -556,7 +553,7 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 	}
 	body = dl_facts_body(facts, c->decl, c->run->func->unit);
 	if (can_follow(c, body)) {
-		note_followed(c->run->analysis, body);
+		dl_set_add(c->run->analysis->arena, &c->run->analysis->followed, body);
 		follow(c, body, out);
 		*followed = true;
 		return;
@@ -584,13 +581,11 @@ static void call_pointer(struct call *c)
 void dl_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
 	     struct dl_states *out)
 {
-	struct call c = { .run = run, .s = s, .in = in };
+	struct call c = { .run = run, .s = s, .in = in, .decl = dl_callee(in) };
 	bool followed = false;
 
 	for (size_t i = 1; i < in->nops && c.nargs < MAX_ARGS; i++)
 		c.args[c.nargs++] = dl_eval_operand(run, s, &in->ops[i]);
-	if (in->ops[0].kind == DL_OPERAND_FUNCTION)
-		c.decl = in->ops[0].decl;
 	if (c.decl)
 		dl_check_enum_arguments(run, s, in, c.decl);
 	if (c.decl)

@@ -87,8 +87,8 @@ static bool analyse(struct dl_engine *e, const struct dl_func *func, bool follow
 	bind_params(&run, s);
 	dl_exec_function(&run, s);
 	done = an.budget > 0;
-	for (size_t i = 0; i < an.nfollowed; i++)
-		dl_facts_note_followed(e->facts, an.followed[i], done);
+	for (size_t i = 0; i < an.followed.n; i++)
+		dl_facts_note_followed(e->facts, an.followed.items[i], done);
 	/* A helper that was followed wherever it is called has been judged by its callers. */
 	run.callers_known = dl_facts_called_only(e->facts, func);
 	if ((done || !follow) &&

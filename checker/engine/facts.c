@@ -46,11 +46,7 @@ struct dl_facts {
 
 static size_t hash_name(const char *s)
 {
-	size_t h = 5381;
-
-	while (*s)
-		h = h * 33 + (unsigned char)*s++;
-	return h % BUCKETS;
+	return dl_hash_name(s) % BUCKETS;
 }
 
 /* ---- members --------------------------------------------------------------------------------- */
@@ -71,25 +67,18 @@ static struct member *member(struct dl_facts *f, const char *record, const char 
 	return m;
 }
 
-static size_t directory_length(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? (size_t)(slash - path) : 0;
-}
-
 static bool same_directory(const char *a, const char *b)
 {
-	size_t n = directory_length(a);
+	size_t n = dl_directory_length(a);
 
-	return n == directory_length(b) && !strncmp(a, b, n);
+	return n == dl_directory_length(b) && !strncmp(a, b, n);
 }
 
 static bool is_below(const char *a, const char *b)
 {
-	size_t n = directory_length(b);
+	size_t n = dl_directory_length(b);
 
-	return directory_length(a) > n && !strncmp(a, b, n) && a[n] == '/';
+	return dl_directory_length(a) > n && !strncmp(a, b, n) && a[n] == '/';
 }
 
 /* Two drivers may have records of one name: what one does with its own says nothing of the other. */
@@ -299,9 +288,8 @@ static int reach_of(const struct dl_api *api)
 
 static void scan_call(struct dl_facts *f, struct node *n, const struct dl_instr *in)
 {
-	const struct dl_decl *decl =
-		in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
-	const struct dl_api *api = decl ? dl_api_find(decl->name, in->nops - 1) : NULL;
+	const struct dl_decl *decl = dl_callee(in);
+	const struct dl_api *api = dl_call_api(in);
 	struct node *callee = api ? NULL : node_of(f, decl, n->func->unit);
 
 	if (api) {

@@ -20,18 +20,9 @@ struct dl_fields *dl_fields_new(struct dl_arena *arena)
 	return f;
 }
 
-static size_t hash(const char *s)
-{
-	size_t h = 5381;
-
-	while (*s)
-		h = h * 33 + (unsigned char)*s++;
-	return h;
-}
-
 static size_t bucket(const char *record, const char *field)
 {
-	return (hash(record) * 31 + hash(field)) % BUCKETS;
+	return (dl_hash_name(record) * 31 + dl_hash_name(field)) % BUCKETS;
 }
 
 const struct dl_value *dl_field_address(const struct dl_value *addr)
@@ -45,20 +36,17 @@ const struct dl_value *dl_field_address(const struct dl_value *addr)
 static struct member *member_named(struct dl_run *run, const char *record, const char *field)
 {
 	struct dl_fields *f = run->analysis->engine->fields;
-	const struct dl_unit *unit = run->func->unit;
-	const char *module = unit->module ? unit->module : unit->name;
-	const char *slash = unit->module ? NULL : strrchr(module, '/');
-	size_t length = slash ? (size_t)(slash - module) : strlen(module);
+	struct dl_module module = dl_module_of(run->func->unit);
 	size_t h = bucket(record, field);
 	struct member *m;
 
 	for (m = f->buckets[h]; m; m = m->next)
-		if (m->module_length == length && !strncmp(m->module, module, length) &&
-		    !strcmp(m->record, record) && !strcmp(m->field, field))
+		if (dl_same_module(m->module, module) && !strcmp(m->record, record) &&
+		    !strcmp(m->field, field))
 			return m;
 	m = DL_NEW(f->arena, struct member);
-	*m = (struct member){ .module = module, .module_length = length, .record = record,
-			      .field = field, .next = f->buckets[h] };
+	*m = (struct member){ .module = module, .record = record, .field = field,
+			      .next = f->buckets[h] };
 	f->buckets[h] = m;
 	return m;
 }
@@ -572,8 +560,7 @@ const struct member *dl_field_find(const struct dl_engine *e, const struct membe
 	const struct member *n = e->fields->buckets[bucket(record, field)];
 
 	for (; n; n = n->next)
-		if (n->module_length == m->module_length &&
-		    !strncmp(n->module, m->module, m->module_length) &&
+		if (dl_same_module(n->module, m->module) &&
 		    !strcmp(n->record, record) && !strcmp(n->field, field))
 			return n;
 	return NULL;

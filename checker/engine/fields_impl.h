@@ -57,8 +57,7 @@ struct partner {		/* the member beside it that holds, or is taken for, the handl
 };
 
 struct member {
-	const char *module;	/* or the unit's name, of which the directory counts */
-	size_t module_length;
+	struct dl_module module;
 	const char *record, *field;
 	struct end *maps, *unmaps, *syncs;
 	struct end *pointers;	/* allocations of which it holds the CPU's pointer */

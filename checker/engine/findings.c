@@ -17,7 +17,7 @@ const char *dl_call_name(const struct dl_instr *call)
 		return "this";
 	if (call->as)
 		return call->as;
-	return call->ops[0].kind == DL_OPERAND_FUNCTION ? call->ops[0].decl->name : "call";
+	return dl_callee(call) ? dl_callee(call)->name : "call";
 }
 
 const char *dl_text(struct dl_run *run, const struct dl_value *v)

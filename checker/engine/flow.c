@@ -175,14 +175,11 @@ static void mark_direction(struct dl_flow *flow, const struct dl_operand *op)
 
 static void note_directions(struct dl_flow *flow, const struct dl_instr *in)
 {
-	const struct dl_decl *callee;
+	const struct dl_decl *callee = dl_callee(in);
 
 	if (in->op == DL_OP_STORE && is_direction(in->type))
 		mark_direction(flow, &in->ops[1]);
-	if (in->op != DL_OP_CALL || in->ops[0].kind != DL_OPERAND_FUNCTION)
-		return;
-	callee = in->ops[0].decl;
-	for (size_t i = 0; i < callee->nparams && i + 1 < in->nops; i++)
+	for (size_t i = 0; callee && i < callee->nparams && i + 1 < in->nops; i++)
 		if (is_direction(callee->params[i]))
 			mark_direction(flow, &in->ops[i + 1]);
 }

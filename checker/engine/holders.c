@@ -71,27 +71,10 @@ struct dl_holders *dl_holders_new(struct dl_arena *arena)
 
 /* ---- members --------------------------------------------------------------------------------- */
 
-static size_t module_length(const struct dl_unit *unit, const char **module)
-{
-	const char *slash;
-
-	*module = unit->module ? unit->module : unit->name;
-	slash = unit->module ? NULL : strrchr(*module, '/');
-	return slash ? (size_t)(slash - *module) : strlen(*module);
-}
-
-static bool same_module(const struct dl_unit *a, const struct dl_unit *b)
-{
-	const char *x, *y;
-	size_t n = module_length(a, &x), m = module_length(b, &y);
-
-	return a == b || (n == m && !strncmp(x, y, n));
-}
-
 static bool same_member(const struct member *a, const struct member *b)
 {
 	return !strcmp(a->field, b->field) && !strcmp(a->record, b->record) &&
-	       same_module(a->unit, b->unit);
+	       dl_same_module(dl_module_of(a->unit), dl_module_of(b->unit));
 }
 
 /* Of base.field, base.field[i] or base[i].field: the FIELD; what is taken off are the elements. */

@@ -29,6 +29,8 @@
  *   records.c and what a structure says of the mapping with what was mapped
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
+ *   modules.c which units make one module; names of their own
+ *   sets.c    small sets of what was seen (tested, followed, ...)
  *   cost.c    what it cost: --stats
  */
 #ifndef DL_ENGINE_IMPL_H
@@ -41,7 +43,6 @@
 struct dl_facts;
 struct dl_fields;
 struct dl_holders;
-struct dl_site;
 struct dl_records;
 
 struct dl_engine {
@@ -96,6 +97,15 @@ struct dl_release_seen {	/* how a path released an object */
 	struct dl_release_seen *next;
 };
 
+/* sets.c: a few pointers, each once */
+struct dl_set {
+	const void **items;
+	size_t n, cap;
+};
+
+void dl_set_add(struct dl_arena *arena, struct dl_set *set, const void *item);
+bool dl_set_has(const struct dl_set *set, const void *item);
+
 /* The analysis of one outermost function, with all that is called from it. */
 struct dl_analysis {
 	struct dl_engine *engine;
@@ -111,11 +121,9 @@ struct dl_analysis {
 	const struct dl_instr *held_at;
 	bool held_asked, held_wrong;
 	const struct dl_instr *inverted;	/* a map whose test is the wrong way round */
-	struct dl_site *sites;
-	size_t nsites, cap_sites;
+	struct dl_set tested;		/* calls whose result some path tests */
 	struct dl_fate *fates;		/* of mappings, on any path: see leaks.c */
-	const struct dl_func **followed;	/* each at least once */
-	size_t nfollowed, cap_followed;
+	struct dl_set followed;		/* functions, each at least once */
 };
 
 /* One activation of a function on some call chain. */
@@ -136,13 +144,18 @@ struct dl_run {
 /* engine.c: somebody wants the run to end. */
 bool dl_engine_stopped(const struct dl_engine *engine);
 
-/* sites.c: what some path does with what a call made */
-enum dl_deed {
-	DL_DEED_TESTS = 1,
+/* modules.c */
+struct dl_module {
+	const char *name;	/* kbuild's, or a path; not terminated */
+	size_t length;
+	bool named;		/* by kbuild */
 };
 
-void dl_site_note(struct dl_analysis *an, const struct dl_instr *call, enum dl_deed deed);
-bool dl_site_has(const struct dl_analysis *an, const struct dl_instr *call, enum dl_deed deed);
+struct dl_module dl_module_of(const struct dl_unit *unit);
+bool dl_same_module(struct dl_module a, struct dl_module b);
+/* Without the last slash; 0 if there is none. */
+size_t dl_directory_length(const char *path);
+size_t dl_hash_name(const char *s);
 
 /* cost.c */
 void dl_cost_begin(struct dl_engine *engine);
@@ -168,7 +181,9 @@ void dl_eval_instr(struct dl_run *run, struct dl_path_state *s, const struct dl_
 const struct dl_value *dl_eval_fresh(struct dl_run *run, const struct dl_instr *in,
 				     const struct dl_type *type, int64_t tag);
 
-/* calls.c: appends the states after the call to out (one, but for calls that are followed). */
+/* calls.c: what the API has of the function that a call names; NULL if that is no part of it. */
+const struct dl_api *dl_call_api(const struct dl_instr *call);
+/* Appends the states after the call to out (one, but for calls that are followed). */
 struct dl_states {
 	struct dl_path_state **items;
 	size_t n, cap;

@@ -169,10 +169,8 @@ static bool undone_here(const struct dl_run *run, const struct dl_object *o)
 
 bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *o)
 {
-	const struct dl_api *api = NULL;
+	const struct dl_api *api = dl_call_api(in);
 
-	if (in->op == DL_OP_CALL && in->ops[0].kind == DL_OPERAND_FUNCTION)
-		api = dl_api_find(in->ops[0].decl->name, in->nops - 1);
 	return api && api->action == DL_ACT_RELEASE && api->machine == o->api->machine &&
 	       dl_family_matches(o->api->family, api->family);
 }
@@ -305,16 +303,12 @@ static bool is_out_of_sight(const struct dl_object *o)
 static bool dies_with_probe(const struct dl_run *run, const struct dl_object *o)
 {
 	const struct dl_value *root = o->holder ? dl_value_root(o->holder) : NULL;
-	const struct dl_instr *made;
+	const struct dl_instr *made = root ? dl_value_call(root) : NULL;
 	const struct dl_kernel_function *k;
 
-	if (run->caller || run->callers_known || !root || root->kind != DL_V_SYMBOL || root->a ||
-	    root->imm)
+	if (run->caller || run->callers_known || !made || !dl_callee(made))
 		return false;
-	made = root->p;		/* a symbol without a salt is what a call returned */
-	if (made->op != DL_OP_CALL || made->ops[0].kind != DL_OPERAND_FUNCTION)
-		return false;
-	k = dl_kernel_find(made->ops[0].decl->name);
+	k = dl_kernel_find(dl_callee(made)->name);
 	return k && k->action == DL_KERNEL_ALLOC && k->memory == DL_MEMORY_MANAGED;
 }
 

@@ -136,7 +136,7 @@ static bool is_certain(const struct dl_run *run, const struct dl_object *o, enum
 	if (!o->maybe)
 		return true;
 	return o->api->machine == DL_MACHINE_STREAMING && o->state == DL_STATE_UNCHECKED &&
-	       event == DL_EVENT_END_OK && !dl_site_has(run->analysis, o->site, DL_DEED_TESTS);
+	       event == DL_EVENT_END_OK && !dl_set_has(&run->analysis->tested, o->site);
 }
 
 static bool is_test(enum dl_event event)
@@ -152,7 +152,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 	bool was_released = o->state == DL_STATE_RELEASED;
 
 	if (is_test(event))
-		dl_site_note(run->analysis, o->site, DL_DEED_TESTS);
+		dl_set_add(run->analysis->arena, &run->analysis->tested, o->site);
 	if (r.violation && is_certain(run, o, event))
 		report_violation(run, s, o, r.violation, at);
 	if (r.next == DL_STATE_FAILED && o->state != DL_STATE_FAILED)

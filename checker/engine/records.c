@@ -31,8 +31,8 @@ struct used {			/* a place that unmaps with it */
 
 /* Two members of one record in one module: the handle, and what it is taken to be about. */
 struct entry {
-	const char *module, *record, *handle, *member;
-	size_t module_length;
+	struct dl_module module;
+	const char *record, *handle, *member;
 	enum dl_role role;
 	struct noted *noted;
 	struct used *used;
@@ -52,41 +52,25 @@ struct dl_records *dl_records_new(struct dl_arena *arena)
 	return DL_NEW(arena, struct dl_records);
 }
 
-static size_t hash(const char *s)
-{
-	size_t h = 5381;
-
-	while (*s)
-		h = h * 33 + (unsigned char)*s++;
-	return h;
-}
-
 static bool is_member(const struct dl_value *addr)
 {
 	return addr->kind == DL_V_FIELD && *dl_value_field_name(addr);
 }
 
-static bool same_module(const struct entry *e, const char *module, size_t length)
-{
-	return e->module_length == length && !strncmp(e->module, module, length);
-}
-
 static struct entry *entry_of(struct dl_run *run, const struct dl_value *handle,
 			      const struct dl_value *member, enum dl_role role)
 {
-	const struct dl_unit *unit = run->func->unit;
-	const char *module = unit->module ? unit->module : unit->name;
-	const char *slash = unit->module ? NULL : strrchr(module, '/');
-	size_t length = slash ? (size_t)(slash - module) : strlen(module);
-	struct entry n = { .module = module, .module_length = length, .role = role,
+	struct entry n = { .module = dl_module_of(run->func->unit), .role = role,
 			   .record = ((const struct dl_type *)handle->p)->name,
 			   .handle = dl_value_field_name(handle),
 			   .member = dl_value_field_name(member) };
 	struct entry **list = run->analysis->engine->records->entries, *e;
 
-	list += ((hash(n.record) * 31 + hash(n.handle)) * 31 + hash(n.member)) % BUCKETS;
+	list += ((dl_hash_name(n.record) * 31 + dl_hash_name(n.handle)) * 31 +
+		 dl_hash_name(n.member)) %
+		BUCKETS;
 	for (e = *list; e; e = e->next)
-		if (e->role == role && same_module(e, module, length) &&
+		if (e->role == role && dl_same_module(e->module, n.module) &&
 		    !strcmp(e->record, n.record) && !strcmp(e->handle, n.handle) &&
 		    !strcmp(e->member, n.member))
 			return e;

@@ -45,10 +45,10 @@ static enum use use_of(const struct dl_instr *in, const struct dl_operand **entr
 		*entry = &f->ops[0];
 		return use_of_member(f->record->fields[f->field].name);
 	}
-	if (in->op != DL_OP_CALL || in->nops != 2 || in->ops[0].kind != DL_OPERAND_FUNCTION)
+	if (!dl_callee(in) || in->nops != 2)
 		return USE_NONE;
 	for (size_t i = 0; i < sizeof(cpu) / sizeof(cpu[0]); i++) {
-		if (strcmp(in->ops[0].decl->name, cpu[i]) != 0)
+		if (strcmp(dl_callee(in)->name, cpu[i]) != 0)
 			continue;
 		*entry = &in->ops[1];
 		return USE_CPU;
@@ -86,8 +86,9 @@ static bool any_instr(struct walk *w, visit f, void *arg)
 
 static bool is_call_of(const struct dl_instr *in, const char *name)
 {
-	return in->op == DL_OP_CALL && in->ops[0].kind == DL_OPERAND_FUNCTION &&
-	       !strcmp(in->ops[0].decl->name, name);
+	const struct dl_decl *callee = dl_callee(in);
+
+	return callee && !strcmp(callee->name, name);
 }
 
 /* "sg = sg_next(sg)", "sg++" */

@@ -41,30 +41,17 @@ struct module {
 	bool blind;		/* some unmap may be of anything */
 };
 
-static size_t name_length(const struct dl_unit *unit)
-{
-	const char *slash = unit->module ? NULL : strrchr(unit->name, '/');
-
-	return unit->module ? strlen(unit->module)
-			    : slash ? (size_t)(slash - unit->name) : strlen(unit->name);
-}
-
-static const char *name_of(const struct dl_unit *unit)
-{
-	return unit->module ? unit->module : unit->name;
-}
-
 static bool same_module(const struct dl_unit *a, const struct dl_unit *b)
 {
-	return !a->module == !b->module && name_length(a) == name_length(b) &&
-	       !strncmp(name_of(a), name_of(b), name_length(a));
+	return dl_same_module(dl_module_of(a), dl_module_of(b));
 }
 
 static bool is_whole(const struct dl_engine *e, const struct dl_unit *unit)
 {
+	struct dl_module m = dl_module_of(unit);
+
 	for (size_t i = 0; i < e->nwhole; i++)
-		if (strlen(e->whole[i]) == name_length(unit) &&
-		    !strncmp(e->whole[i], name_of(unit), name_length(unit)))
+		if (strlen(e->whole[i]) == m.length && !strncmp(e->whole[i], m.name, m.length))
 			return true;
 	return e->all_whole;
 }
@@ -210,8 +197,7 @@ static void finish_record(struct module *m, const struct dl_type *pointer)
 
 static void note_outside(struct module *m, const struct dl_func *func, const struct dl_instr *in)
 {
-	const struct dl_decl *decl =
-		in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
+	const struct dl_decl *decl = dl_callee(in);
 
 	for (size_t i = 1; i < in->nops; i++) {
 		const struct dl_operand *op = &in->ops[i];
@@ -233,9 +219,8 @@ static void note_outside(struct module *m, const struct dl_func *func, const str
 
 static void note_call(struct module *m, const struct dl_func *func, const struct dl_instr *in)
 {
-	const struct dl_decl *decl =
-		in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
-	const struct dl_api *api = decl ? dl_api_find(decl->name, in->nops - 1) : NULL;
+	const struct dl_decl *decl = dl_callee(in);
+	const struct dl_api *api = dl_call_api(in);
 	struct dl_origin o = { .kind = DL_ORIGIN_MAP, .map = in };
 
 	if (api && api->action == DL_ACT_RELEASE) {
@@ -423,10 +408,7 @@ static void note_releases(struct module *m, const struct dl_func *f)
 	for (size_t b = 0; b < f->nblocks; b++) {
 		for (size_t k = 0; k < f->blocks[b]->ninstrs && !m->blind; k++) {
 			const struct dl_instr *in = f->blocks[b]->instrs[k];
-			const struct dl_api *api =
-				in->op == DL_OP_CALL && in->ops[0].kind == DL_OPERAND_FUNCTION
-					? dl_api_find(in->ops[0].decl->name, in->nops - 1)
-					: NULL;
+			const struct dl_api *api = dl_call_api(in);
 
 			if (api && api->action == DL_ACT_RELEASE)
 				note_release(m, f, in, api);

@@ -63,10 +63,10 @@ static void in_caller(struct dl_tracer *t, const struct dl_func *caller, const s
 		      const void *arg)
 {
 	const struct wanted *w = arg;
+	const struct dl_decl *callee = dl_callee(in);
 
-	if (in->op != DL_OP_CALL || in->ops[0].kind != DL_OPERAND_FUNCTION ||
-	    strcmp(in->ops[0].decl->name, w->func->name) ||
-	    dl_facts_body(t->facts, in->ops[0].decl, caller->unit) != w->func ||
+	if (!callee || strcmp(callee->name, w->func->name) != 0 ||
+	    dl_facts_body(t->facts, callee, caller->unit) != w->func ||
 	    in->nops <= w->local->id + 1)
 		return;
 	*w->any = true;
@@ -149,9 +149,8 @@ static void through_param(struct dl_tracer *t, const struct dl_func *func,
 static void passed_by_address(struct dl_tracer *t, const struct dl_func *func,
 			      const struct dl_instr *call, size_t n)
 {
-	const struct dl_decl *decl =
-		call->ops[0].kind == DL_OPERAND_FUNCTION ? call->ops[0].decl : NULL;
-	const struct dl_api *api = decl ? dl_api_find(decl->name, call->nops - 1) : NULL;
+	const struct dl_decl *decl = dl_callee(call);
+	const struct dl_api *api = dl_call_api(call);
 	const struct dl_func *body = decl ? dl_facts_body(t->facts, decl, func->unit) : NULL;
 	struct wanted w = { body, NULL, false, NULL };
 
@@ -176,9 +175,8 @@ static void returned(struct dl_tracer *t, const struct dl_func *func, const stru
 static void trace_call(struct dl_tracer *t, const struct dl_func *func, const struct dl_instr *in,
 		       bool memory)
 {
-	const struct dl_decl *decl =
-		in->ops[0].kind == DL_OPERAND_FUNCTION ? in->ops[0].decl : NULL;
-	const struct dl_api *api = decl ? dl_api_find(decl->name, in->nops - 1) : NULL;
+	const struct dl_decl *decl = dl_callee(in);
+	const struct dl_api *api = dl_call_api(in);
 	const struct dl_kernel_function *k = decl && !api ? dl_kernel_find(decl->name) : NULL;
 	const struct dl_func *body = decl && !api && !k ? dl_facts_body(t->facts, decl, func->unit)
 							: NULL;

@@ -588,6 +588,13 @@ const struct dl_value *dl_value_cast(struct dl_values *vs, const struct dl_value
 	return cons_bounded(vs, &key);
 }
 
+const struct dl_instr *dl_value_call(const struct dl_value *v)
+{
+	const struct dl_instr *in = v->p;
+
+	return v->kind == DL_V_SYMBOL && !v->a && !v->imm && in->op == DL_OP_CALL ? in : NULL;
+}
+
 /* ---- questions ----------------------------------------------------------------------------- */
 
 bool dl_value_contains(const struct dl_value *v, const struct dl_value *needle)

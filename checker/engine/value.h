@@ -93,6 +93,9 @@ const struct dl_value *dl_value_apply(struct dl_values *vs, const char *name,
 				      const struct dl_value *a, const struct dl_value *b,
 				      const struct dl_type *type);
 
+/* The call that an unknown is the result of; NULL if it is not one, or the result of a later round. */
+const struct dl_instr *dl_value_call(const struct dl_value *v);
+
 /* True if needle is v or a part of it, addresses of memory read included. */
 bool dl_value_contains(const struct dl_value *v, const struct dl_value *needle);
 /* True if addr is base or the address of a part of the object at base. */

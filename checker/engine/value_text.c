@@ -125,8 +125,8 @@ static const char *symbol_text(struct dl_arena *arena, const struct dl_value *v)
 
 	if (in && in->op == DL_OP_CALL && in->as)
 		return dl_arena_printf(arena, "%s()", in->as);
-	if (in && in->op == DL_OP_CALL && in->ops[0].kind == DL_OPERAND_FUNCTION)
-		return dl_arena_printf(arena, "%s()", in->ops[0].decl->name);
+	if (in && dl_callee(in))
+		return dl_arena_printf(arena, "%s()", dl_callee(in)->name);
 	if (v->a && dl_value_is_address(v->a))
 		return lvalue_text(arena, v->a);
 	return v->a ? dl_value_text(arena, v->a) : "?";

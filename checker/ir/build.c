@@ -395,6 +395,13 @@ struct dl_block *dl_ir_block(struct dl_func *func)
 
 /* ---- operands -------------------------------------------------------------------------------- */
 
+const struct dl_decl *dl_callee(const struct dl_instr *instr)
+{
+	return instr->op == DL_OP_CALL && instr->ops[0].kind == DL_OPERAND_FUNCTION
+		       ? instr->ops[0].decl
+		       : NULL;
+}
+
 struct dl_operand dl_ir_value(const struct dl_instr *instr)
 {
 	struct dl_operand op = {.kind = DL_OPERAND_VALUE, .type = instr->type};

@@ -261,6 +261,9 @@ struct dl_local *dl_ir_local(struct dl_func *func, const char *name, const struc
 			     bool is_param);
 struct dl_block *dl_ir_block(struct dl_func *func);
 
+/* The function that a call names; NULL behind a pointer, and if it is no call. */
+const struct dl_decl *dl_callee(const struct dl_instr *instr);
+
 struct dl_operand dl_ir_value(const struct dl_instr *instr);
 struct dl_operand dl_ir_int(const struct dl_type *type, int64_t imm);
 struct dl_operand dl_ir_local_addr(const struct dl_local *local);

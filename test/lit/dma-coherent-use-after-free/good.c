@@ -81,29 +81,3 @@ int set_to_null_good(struct ring *r)
 		r->desc[0] = 1;
 	return 0;
 }
-
-/* Memory that lies across a boundary is allocated again before it is given back. */
-static void *alloc_within(struct device *dev, size_t size, dma_addr_t *dma, int depth)
-{
-	void *mem = depth > 2 ? NULL : dma_alloc_coherent(dev, size, dma, GFP_KERNEL);
-
-	if (!mem)
-		return NULL;
-	if (upper_32_bits(*dma) != upper_32_bits(*dma + size - 1)) {
-		void *old = mem;
-		dma_addr_t old_dma = *dma;
-
-		mem = alloc_within(dev, size, dma, depth + 1);
-		dma_free_coherent(dev, size, old, old_dma);
-	}
-	return mem;
-}
-
-void *image_good(struct device *dev, void __iomem *regs, dma_addr_t *dma)
-{
-	void *mem = alloc_within(dev, 4096, dma, 0);
-
-	if (mem)
-		writel(lower_32_bits(*dma), regs);
-	return mem;
-}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Which units belong together: by kbuild's name for the module, else by the directory. */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+size_t dl_directory_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) : 0;
+}
+
+struct dl_module dl_module_of(const struct dl_unit *unit)
+{
+	if (unit->module)
+		return (struct dl_module){ unit->module, strlen(unit->module), true };
+	return (struct dl_module){ unit->name,
+				   strchr(unit->name, '/') ? dl_directory_length(unit->name)
+							   : strlen(unit->name),
+				   false };
+}
+
+bool dl_same_module(struct dl_module a, struct dl_module b)
+{
+	return a.named == b.named && a.length == b.length && !strncmp(a.name, b.name, a.length);
+}
+
+size_t dl_hash_name(const char *s)
+{
+	size_t h = 5381;
+
+	while (*s)
+		h = h * 33 + (unsigned char)*s++;
+	return h;
+}
