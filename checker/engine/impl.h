@@ -6,6 +6,7 @@
  *                                 eval.c   what an instruction computes
  *                                 calls.c  what a call does: the API, the kernel, a body, unknown
  *   objects.c steps the lifecycle <- acquire, release, sync, test
+ *   outcomes.c what a condition says: did the map fail?   turns.c objects from turn to turn of a loop
  *   escapes.c what other code gets hold of
  *   pairing.c compares the arguments of the two ends of a mapping
  *   sglists.c which of its two counts a scatterlist gets where
@@ -217,12 +218,14 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s,
 void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
 const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *s,
 				      const struct dl_call_args *args);
-/* A condition has been evaluated on this path: which objects does it test, with what outcome? */
-void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cond,
-		      bool truth, const struct dl_instr *at);
 /* The handles in value reach memory at addr. */
 void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
 		      const struct dl_value *value, const struct dl_instr *at);
+bool dl_object_is_kept(const struct dl_path_state *s, const struct dl_value *value);
+bool dl_object_is_live(const struct dl_object *o);
+/* What it is known by: a handle, a list, a pointer. */
+const struct dl_value *dl_object_key(const struct dl_object *o);
+
 /* escapes.c */
 /* What was lent to a function that has failed, as this path knows, is ours again. */
 void dl_object_take_back(const struct dl_path_state *s, struct dl_object *o);
@@ -231,13 +234,18 @@ void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct
 		       const struct dl_decl *callee, const struct dl_value *result);
 /* The structure that value points into can be found by others from now on. */
 void dl_object_linked(struct dl_path_state *s, const struct dl_value *value);
+
+/* outcomes.c */
+/* A condition has been evaluated on this path: which objects does it test, with what outcome? */
+void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cond,
+		      bool truth, const struct dl_instr *at);
+
+/* turns.c */
 /* Forgets objects that are over and that nothing refers to any more. */
 void dl_object_prune(struct dl_path_state *s);
 /* The loop with this test for origins starts again: objects made in it become older ones. */
 void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg);
-bool dl_object_is_kept(const struct dl_path_state *s, const struct dl_value *value);
-bool dl_object_is_live(const struct dl_object *o);
 
 /* memory.c: objects that are known by the pointer that was returned: memory, pools, what is in them */
 bool dl_is_memory(const struct dl_api *api);

@@ -12,6 +12,17 @@ bool dl_object_is_live(const struct dl_object *o)
 	return o->state != DL_STATE_FAILED && o->state != DL_STATE_RELEASED;
 }
 
+bool dl_object_is_kept(const struct dl_path_state *s, const struct dl_value *value)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		const struct dl_object *o = &s->objects[i];
+
+		if (!o->foreign && (o->handle == value || o->result == value))
+			return true;
+	}
+	return false;
+}
+
 /* ---- events ---------------------------------------------------------------------------------- */
 
 /* Is a missing test of this object somebody else's to do, as far as one can see? */
@@ -329,8 +340,7 @@ static bool is_about(const struct dl_object *o, const struct dl_call_args *a)
 	return h && o->handle == h;
 }
 
-/* What the object is known by. */
-static const struct dl_value *key_of(const struct dl_object *o)
+const struct dl_value *dl_object_key(const struct dl_object *o)
 {
 	if (o->list)
 		return o->list;
@@ -387,7 +397,7 @@ static bool is_same_member(const struct dl_value *holder, const struct dl_value 
 static bool may_be(const struct dl_path_state *s, const struct dl_object *o,
 		   const struct dl_value *v)
 {
-	const struct dl_value *mine = key_of(o);
+	const struct dl_value *mine = dl_object_key(o);
 
 	if (!v || !mine)
 		return false;
@@ -646,202 +656,6 @@ const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *
 	return t;
 }
 
-/* What a condition must be about to say something of the object. */
-static const struct dl_value *subject(struct dl_run *run, const struct dl_object *o)
-{
-	return o->api->fails == DL_FAILS_MAPPING_ERROR ? dl_mapping_error(run, o->handle)
-						       : o->result;
-}
-
-/* 1: the path is one on which the call failed; 0: it succeeded; -1: may be either. */
-static int failed(const struct dl_path_state *s, const struct dl_object *o,
-		  const struct dl_value *v)
-{
-	struct dl_range r = dl_state_range(s, v);
-	int zero = dl_state_truth(s, v) < 0 ? -1 : !dl_state_truth(s, v);
-
-	switch (o->api->fails) {
-	case DL_FAILS_ZERO:
-	case DL_FAILS_NULL:
-		return zero;
-	case DL_FAILS_MAPPING_ERROR:
-	case DL_FAILS_NONZERO:
-		return zero < 0 ? -1 : !zero;
-	case DL_FAILS_NEGATIVE:
-		return r.hi < 0 ? 1 : r.lo >= 0 ? 0 : -1;
-	case DL_FAILS_NOT_POSITIVE:
-		return r.hi <= 0 ? 1 : r.lo > 0 ? 0 : -1;
-	default:
-		return -1;
-	}
-}
-
-static bool is_compare(const struct dl_value *cond, enum dl_cmp op, const struct dl_value *with,
-		       int64_t imm)
-{
-	int64_t x;
-
-	while (cond->kind == DL_V_NOT)
-		cond = cond->a;
-	return cond->kind == DL_V_CMP && cond->op == op && cond->a == with &&
-	       dl_value_is_const(cond->b, &x) && x == imm;
-}
-
-/* "c < 0", "c == -ENOMEM", IS_ERR_VALUE(c): none is ever true of a count. */
-static bool is_negative_test(const struct dl_value *cond, const struct dl_value *count)
-{
-	int64_t x;
-
-	while (cond->kind == DL_V_NOT)
-		cond = cond->a;
-	return cond->kind == DL_V_CMP && cond->a == count && dl_value_is_const(cond->b, &x) &&
-	       (x < 0 || (x == 0 && cond->op == DL_CMP_SLT));
-}
-
-static bool is_zero_test(const struct dl_value *cond, const struct dl_value *handle)
-{
-	return cond == handle || is_compare(cond, DL_CMP_EQ, handle, 0);
-}
-
-/* "if (dma != virt_to_phys(table))" */
-static bool is_another_name(const struct dl_value *cond, const struct dl_value *handle)
-{
-	while (cond->kind == DL_V_NOT)
-		cond = cond->a;
-	return cond->kind == DL_V_CMP && cond->op == DL_CMP_EQ &&
-	       ((cond->a == handle && cond->b->kind != DL_V_CONST) || cond->b == handle);
-}
-
-/* "count > limit": 0 passes. */
-static bool is_upper_limit(const struct dl_value *cond, const struct dl_value *count)
-{
-	while (cond->kind == DL_V_NOT)
-		cond = cond->a;
-	return cond->kind == DL_V_CMP && cond->op != DL_CMP_EQ && cond->b == count &&
-	       cond->a->kind != DL_V_CONST;
-}
-
-/* "status > 0" or "<= 0": never, and always true of a status, which is 0 for success. */
-static bool is_positive_test(const struct dl_value *cond, const struct dl_value *status)
-{
-	int64_t x;
-
-	while (cond->kind == DL_V_NOT)
-		cond = cond->a;
-	return cond->kind == DL_V_CMP && cond->op == DL_CMP_SLT && cond->b == status &&
-	       dl_value_is_const(cond->a, &x) && x == 0;
-}
-
-static void report_positive_test(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-				 const struct dl_instr *at)
-{
-	dl_report(run, s, DL_RULE_MAP_SG_NEGATIVE_TEST, DL_CONFIDENCE_HIGH, run->func->unit,
-		  at->loc, o, "result of %s() tested as if it were a count; it is 0 on success",
-		  dl_call_name(o->site));
-	o->vague = true;
-	dl_object_share(o);
-	o->state = DL_STATE_TESTED;
-}
-
-static void remember_wrong_test(struct dl_object *o, enum dl_rule rule, const struct dl_instr *at)
-{
-	if (o->state != DL_STATE_UNCHECKED || o->wrong_test)
-		return;
-	o->wrong_test = rule;
-	o->wrong_test_loc = at->loc;
-}
-
-/* Guards like "if (dma) unmap" hold for valid handles, and "dma == DMA_MAPPING_ERROR" does not. */
-static void know_valid(struct dl_run *run, struct dl_path_state *s, const struct dl_value *handle)
-{
-	struct dl_values *vs = run->analysis->values;
-	const struct dl_value *invalid = dl_value_const(vs, handle->type, -1);
-
-	dl_state_assume(s, vs, dl_value_not(vs, dl_value_not(vs, handle)), true);
-	dl_state_assume(s, vs, dl_value_cmp(vs, DL_CMP_EQ, handle, invalid), false);
-}
-
-static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-			   int bad, const struct dl_instr *at)
-{
-	if (bad == 1 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
-		dl_object_event(run, s, o, DL_EVENT_TEST_FAILED, at);
-	} else if (bad == 0 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
-		dl_object_event(run, s, o, DL_EVENT_TEST_OK, at);
-		if (o->api->machine == DL_MACHINE_SGTABLE)
-			dl_sg_table_succeeded(run, s, o);
-		if (o->nents)	/* nobody maps nothing; clean-ups ask that way */
-			dl_state_assume(s, run->analysis->values, o->nents, true);
-		if (o->size && !dl_state_assume(s, run->analysis->values, o->size, true))
-			dl_object_share(o);	/* this path is none: nothing is claimed on it */
-		if (dl_is_memory(o->api))
-			dl_memory_valid(run, s, o);
-		if (o->handle)
-			know_valid(run, s, o->handle);
-		if (o->cpu && o->api->machine == DL_MACHINE_STREAMING)
-			dl_state_assume(s, run->analysis->values, o->cpu, true);
-	}
-}
-
-/* Conditions on the handle itself instead of dma_mapping_error(). */
-static void branch_on_handle(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-			     const struct dl_value *cond, bool truth, const struct dl_instr *at)
-{
-	bool negated = cond->kind == DL_V_NOT;
-
-	if (is_zero_test(cond, o->handle)) {
-		remember_wrong_test(o, DL_RULE_MAP_ERROR_COMPARE_ZERO, at);
-		if (dl_state_truth(s, o->handle) == 0)
-			o->vague = true;	/* the driver believes it failed */
-	} else if (is_compare(cond, DL_CMP_EQ, o->handle, -1)) {	/* DMA_MAPPING_ERROR */
-		settle_outcome(run, s, o, truth != negated, at);
-	} else if (is_another_name(cond, o->handle)) {
-		o->vague = true;	/* it can be computed anew where it is to be unmapped */
-	}
-}
-
-static void branch_on_object(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-			     const struct dl_value *cond, bool truth, const struct dl_instr *at)
-{
-	const struct dl_value *v = subject(run, o);
-
-	if (o->api->fails == DL_FAILS_MAPPING_ERROR && dl_value_contains(cond, o->handle) &&
-	    !dl_value_contains(cond, v))
-		branch_on_handle(run, s, o, cond, truth, at);
-	if (!dl_value_contains(cond, v))
-		return;
-	if (dl_is_memory(o->api))
-		dl_memory_asked(o, cond);
-	if (o->api->fails == DL_FAILS_ZERO && is_negative_test(cond, v)) {
-		remember_wrong_test(o, DL_RULE_MAP_SG_NEGATIVE_TEST, at);
-		return;
-	}
-	if (o->api->returns == DL_RET_STATUS && o->state == DL_STATE_UNCHECKED &&
-	    is_positive_test(cond, v)) {
-		report_positive_test(run, s, o, at);
-		return;
-	}
-	if (o->api->fails == DL_FAILS_NEGATIVE && is_zero_test(cond, v) && failed(s, o, v) < 0)
-		return;		/* whether there is data at all */
-	if (o->api->fails == DL_FAILS_ZERO && is_upper_limit(cond, v))
-		return;
-	if (o->state == DL_STATE_UNCHECKED)
-		dl_object_event(run, s, o, DL_EVENT_TEST, at);
-	settle_outcome(run, s, o, failed(s, o, v), at);
-}
-
-void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cond,
-		      bool truth, const struct dl_instr *at)
-{
-	for (size_t i = 0; i < s->nobjects; i++) {
-		struct dl_object *o = &s->objects[i];
-
-		if (!o->foreign && o->result)
-			branch_on_object(run, s, o, cond, truth, at);
-		dl_object_take_back(s, o);
-	}
-}
-
 /* ---- where handles go ------------------------------------------------------------------------ */
 
 static bool is_bookkeeping(const struct dl_instr *at)
@@ -901,173 +715,4 @@ void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct 
 		if (o->foreign && dl_is_memory(o->api))
 			dl_memory_replaced(o, addr);
 	}
-}
-
-/* ---- loops ----------------------------------------------------------------------------------- */
-
-bool dl_object_is_kept(const struct dl_path_state *s, const struct dl_value *value)
-{
-	for (size_t i = 0; i < s->nobjects; i++) {
-		const struct dl_object *o = &s->objects[i];
-
-		if (!o->foreign && (o->handle == value || o->result == value))
-			return true;
-	}
-	return false;
-}
-
-static void rename_value(struct dl_run *run, struct dl_path_state *s, const struct dl_value *from,
-			 const struct dl_value *to)
-{
-	for (size_t i = 0; i < s->nbindings; i++)
-		s->bindings[i].value = dl_value_replace(run->analysis->values,
-							s->bindings[i].value, from, to);
-}
-
-static struct dl_object *older_of(struct dl_path_state *s, const struct dl_object *o)
-{
-	for (size_t i = 0; i < s->nobjects; i++)
-		if (s->objects[i].site == o->site && s->objects[i].context == o->context &&
-		    s->objects[i].age)
-			return &s->objects[i];
-	return NULL;
-}
-
-/* Names of the older ones do not depend on the iteration. */
-static const struct dl_value *old_name(struct dl_run *run, const struct dl_object *o,
-				       const struct dl_value *v, int64_t tag)
-{
-	return v ? dl_value_symbol(run->analysis->values, v->type, o->site, NULL, tag, o->context,
-				   NULL)
-		 : NULL;
-}
-
-struct loop_origin {
-	bool (*in_loop)(const struct dl_block *, uint32_t, void *);
-	void *arg;
-};
-
-/* What the loop computes anew is another value next time; the rest holds for all turns. */
-static void forget_attributes(struct dl_object *o, const struct loop_origin *l)
-{
-	const struct dl_value **attributes[] = { &o->dev, &o->size, &o->dir, &o->nents, &o->cpu,
-						 &o->attrs, &o->pool };
-
-	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++)
-		if (dl_value_any_origin(*attributes[i], l->in_loop, l->arg))
-			*attributes[i] = NULL;
-}
-
-static const struct dl_value *agreed(const struct dl_value *a, const struct dl_value *b)
-{
-	return a == b ? a : NULL;
-}
-
-static void merge_older(struct dl_object *older, const struct dl_object *o)
-{
-	if (older->state != o->state || older->shared != o->shared) {
-		older->vague = true;
-		dl_object_share(older);
-	}
-	older->stored |= o->stored;
-	older->dev = agreed(older->dev, o->dev);
-	older->size = agreed(older->size, o->size);
-	older->dir = agreed(older->dir, o->dir);
-	older->nents = agreed(older->nents, o->nents);
-	older->attrs = agreed(older->attrs, o->attrs);
-	older->pool = agreed(older->pool, o->pool);
-}
-
-static void make_older(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-		       const struct loop_origin *l)
-{
-	const struct dl_value *handle = old_name(run, o, o->handle, -100);
-	const struct dl_value *result = o->result == o->handle ? handle
-							       : old_name(run, o, o->result, -101);
-	struct dl_object *older = older_of(s, o);
-
-	if (o->handle)
-		rename_value(run, s, o->handle, handle);
-	if (o->result && o->result != o->handle)
-		rename_value(run, s, o->result, result);
-	forget_attributes(o, l);
-	if (older) {
-		merge_older(older, o);
-		o->site = NULL;		/* the caller drops it */
-		return;
-	}
-	o->handle = handle;
-	o->result = result;
-	o->lent_to = NULL;	/* in the next turn, that call's result is another */
-	o->age = 1;
-}
-
-/*
- * Released in the loop, behind a branch: whether the next turn takes that branch again, the counter
- * or the device knows.
- */
-static bool released_by_choice(const struct dl_object *o,
-			       bool (*in_loop)(const struct dl_block *, uint32_t, void *),
-			       void *arg)
-{
-	for (const struct dl_trail *t = o->release_trail; t; t = t->prev) {
-		if (!in_loop(t->at->block, t->context, arg))
-			return false;
-		if (!t->at->loop)
-			return true;
-	}
-	return false;
-}
-
-static bool is_referred_to(const struct dl_path_state *s, const struct dl_object *o)
-{
-	for (size_t i = 0; i < s->nbindings; i++)
-		if ((o->handle && dl_value_contains(s->bindings[i].value, o->handle)) ||
-		    (o->result && dl_value_contains(s->bindings[i].value, o->result)))
-			return true;
-	return false;
-}
-
-void dl_object_prune(struct dl_path_state *s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->nobjects; i++) {
-		const struct dl_object *o = &s->objects[i];
-
-		if (dl_object_is_live(o) || o->foreign || o->list || is_referred_to(s, o))
-			s->objects[n++] = *o;
-	}
-	s->nobjects = n;
-}
-
-void dl_object_age(struct dl_run *run, struct dl_path_state *s,
-		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg)
-{
-	const struct loop_origin l = { in_loop, arg };
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->nobjects; i++) {
-		struct dl_object *o = &s->objects[i];
-		bool inside = in_loop(o->site->block, o->context, arg);
-
-		if (o->foreign) {
-			if (inside || dl_value_any_origin(key_of(o), in_loop, arg))
-				o->site = NULL;
-		} else if (!inside && o->state == DL_STATE_RELEASED && o->release_trail &&
-			   released_by_choice(o, in_loop, arg)) {
-			o->vague = true;
-		} else if (inside && !o->age) {
-			if (!dl_object_is_live(o))
-				o->site = NULL;
-			else
-				make_older(run, s, o, &l);
-		} else if (o->list && dl_value_any_origin(o->list, in_loop, arg)) {
-			dl_object_share(o);
-		}
-	}
-	for (size_t i = 0; i < s->nobjects; i++)
-		if (s->objects[i].site)
-			s->objects[n++] = s->objects[i];
-	s->nobjects = n;
 }

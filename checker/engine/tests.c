@@ -2,7 +2,7 @@
 /*
  * dma_mapping_error() asked about the wrong thing: another mapping than the one just made, a value
  * that no map returned, or for another device; and a status that is dropped. How results of maps are
- * tested otherwise is in objects.c.
+ * tested otherwise is in outcomes.c.
  */
 #include "checker/engine/impl.h"
 
