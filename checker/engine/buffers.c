@@ -376,6 +376,13 @@ bool dl_buffer_is_mapped_now(const struct dl_object *o)
 	       (o->state == DL_STATE_DEVICE || o->state == DL_STATE_CPU);
 }
 
+bool dl_buffer_is_believed_mapped(const struct dl_object *o)
+{
+	return dl_buffer_is_mapped_now(o) ||
+	       (o->state == DL_STATE_UNCHECKED && !o->wrong_test && !o->foreign && !o->age &&
+		!o->vague && !o->shared && !o->maybe);
+}
+
 /* Two pieces of one object that have at least a byte in common. */
 static bool overlaps(const struct dl_object *o, const struct dl_value *cpu,
 		     const struct dl_value *size)
@@ -426,8 +433,9 @@ static void check_remapped_list(struct dl_run *run, struct dl_path_state *s,
 	for (size_t i = 0; i < s->nobjects; i++) {
 		const struct dl_object *o = &s->objects[i];
 
-		if (!dl_buffer_is_mapped_now(o) || o->list != list)
-			continue;
+		if (!dl_buffer_is_believed_mapped(o) || o->list != list ||
+		    (o->site == a->in && dl_asked_since(s, o->acquire_trail)))
+			continue;	/* a helper called again may be told that it was mapped */
 		dl_report(run, s, DL_RULE_REMAP_MAPPED_SG,
 			  dl_rule_info(DL_RULE_REMAP_MAPPED_SG)->confidence, run->func->unit,
 			  a->in->loc, o, "%s() maps a scatterlist that is mapped already [list=%s]",
@@ -445,6 +453,8 @@ void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct 
 		check_remapped_list(run, s, a->by_role[DL_ROLE_SG], a);
 	if (a->api->machine == DL_MACHINE_SGTABLE && a->by_role[DL_ROLE_SGT])
 		check_remapped_list(run, s, a->by_role[DL_ROLE_SGT], a);
+	if (a->api->machine == DL_MACHINE_SG && a->by_role[DL_ROLE_OWNER])
+		check_remapped_list(run, s, a->by_role[DL_ROLE_OWNER], a);
 	if (!cpu || a->api->machine != DL_MACHINE_STREAMING)
 		return;
 	dl_check_buffer(run, s, cpu, a->in);

@@ -113,6 +113,7 @@ static void store(struct dl_run *run, struct dl_path_state *s, const struct dl_i
 		store_record(run, s, in, addr);
 		return;
 	}
+	dl_check_overwritten(run, s, addr, value, in);
 	dl_object_stored(run, s, addr, value, in);
 	dl_state_write(s, addr, value);
 }

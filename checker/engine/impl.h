@@ -24,6 +24,7 @@
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
  *   never.c   unmaps of what no path has mapped
+ *   overwritten.c handles that a second map is stored over
  *   fields.c  collects the two ends where a structure keeps the mapping in between
  *   fields_values.c  sizes, devices and so on as other functions see them
  *   fields_ends.c  compares the ends   fields_judge.c  and its counts, its handle
@@ -246,6 +247,8 @@ void dl_object_prune(struct dl_path_state *s);
 /* The loop with this test for origins starts again: objects made in it become older ones. */
 void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 		   bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg);
+/* What is wrong with it has been said: nothing more is. */
+void dl_object_forget(struct dl_object *o);
 
 /* memory.c: objects that are known by the pointer that was returned: memory, pools, what is in them */
 bool dl_is_memory(const struct dl_api *api);
@@ -324,6 +327,8 @@ void dl_buffer_allocated(struct dl_run *run, struct dl_path_state *s, const stru
 			 size_t nargs);
 /* True if the mapping is there for certain, and nobody else may have undone it. */
 bool dl_buffer_is_mapped_now(const struct dl_object *o);
+/* The same, also of one whose outcome nobody has asked for: the driver takes it to be mapped. */
+bool dl_buffer_is_believed_mapped(const struct dl_object *o);
 /* Is what a map gets memory that may be mapped, and is it as large as the call says? */
 void dl_check_acquire(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
 /* The rule that mapping this memory violates because of where it comes from; NONE: not known. */
@@ -475,6 +480,9 @@ enum dl_loss {
 	DL_LOSSES
 };
 
+/* Is at in a loop that the call that made o is not in? */
+bool dl_leak_in_other_loop(const struct dl_run *run, const struct dl_object *o,
+			   const struct dl_instr *at);
 /* The call would undo what o is, by its family. */
 bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *o);
 /* Is it this function's to undo, and the loss looked for? */
@@ -486,6 +494,11 @@ void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl
 /* never.c: an unmap that is about no mapping of this path */
 void dl_check_never_mapped(struct dl_run *run, struct dl_path_state *s,
 			   const struct dl_call_args *args);
+
+/* overwritten.c: value is about to be stored at addr. Whose last handle was there? */
+void dl_check_overwritten(struct dl_run *run, struct dl_path_state *s,
+			  const struct dl_value *addr, const struct dl_value *value,
+			  const struct dl_instr *at);
 
 /* facts.c */
 enum dl_reach { DL_REACH_ACQUIRE = 1, DL_REACH_TEST = 2, DL_REACH_RELEASE = 4 };

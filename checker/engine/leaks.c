@@ -96,8 +96,8 @@ static bool in_other_loop(const struct dl_run *run, const struct dl_block *here,
 	return false;
 }
 
-static bool is_unwinding(const struct dl_run *run, const struct dl_object *o,
-			 const struct dl_instr *at)
+bool dl_leak_in_other_loop(const struct dl_run *run, const struct dl_object *o,
+			   const struct dl_instr *at)
 {
 	const struct dl_block *here = at->block;
 
@@ -118,7 +118,7 @@ void dl_leak_note(struct dl_run *run, const struct dl_path_state *s, const struc
 				   .context = run->context, .next = an->fates };
 
 	new.cond = s->trail != o->acquire_trail ? dl_last_question(s) : NULL;
-	new.unwinds = o->age && kind != DL_FATE_KEPT && is_unwinding(run, o, at);
+	new.unwinds = o->age && kind != DL_FATE_KEPT && dl_leak_in_other_loop(run, o, at);
 	for (f = an->fates; f; f = f->next)
 		if (f->site == o->site && f->kind == kind && f->context == run->context &&
 		    f->made == o->context && f->cond == new.cond && f->unwinds == new.unwinds)

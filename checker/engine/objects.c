@@ -23,6 +23,14 @@ bool dl_object_is_kept(const struct dl_path_state *s, const struct dl_value *val
 	return false;
 }
 
+void dl_object_forget(struct dl_object *o)
+{
+	dl_object_share(o);
+	o->vague = true;
+	if (o->state == DL_STATE_UNCHECKED)
+		o->state = DL_STATE_TESTED;
+}
+
 /* ---- events ---------------------------------------------------------------------------------- */
 
 /* Is a missing test of this object somebody else's to do, as far as one can see? */
@@ -222,7 +230,10 @@ static bool forget_list(struct dl_path_state *s, const struct dl_value *list)
 
 		if (o->list != list)
 			continue;
-		again |= dl_buffer_is_mapped_now(o);
+		if (dl_buffer_is_believed_mapped(o)) {
+			again = true;
+			dl_object_forget(o);
+		}
 		dl_object_share(o);
 	}
 	return again;
@@ -676,6 +687,8 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		o->api->fails == DL_FAILS_MAPPING_ERROR ? o->handle : o->result;
 	bool local = dl_value_root(addr)->kind == DL_V_LOCAL;
 
+	o->copied |= o->first_place && o->first_place != addr;
+	o->first_place = addr;
 	if (value == key && (!o->holder || local || is_bookkeeping(at) ||
 			     dl_value_root(o->holder)->kind == DL_V_LOCAL))
 		o->holder = addr;	/* rather the driver's records than a descriptor */

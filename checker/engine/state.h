@@ -81,6 +81,8 @@ struct dl_object {
 	bool out_param;		/* written through a pointer parameter: the caller's to test */
 	bool handed_to_tester;	/* passed to code that may test it */
 	bool holder_freed;	/* the memory that kept the handle has been freed */
+	bool copied;		/* was stored in more than one place */
+	const struct dl_value *first_place;	/* the only one if not copied; NULL: none yet */
 	const struct dl_value *holder;	/* the address where it was stored last */
 
 	enum dl_rule wrong_test;	/* a test that does not test: MAP_ERROR_COMPARE_ZERO and kin */

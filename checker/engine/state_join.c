@@ -91,6 +91,7 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 	o->attrs = same_or_null(o->attrs, p->attrs);
 	o->pool = same_or_null(o->pool, p->pool);
 	o->cpu = same_or_null(o->cpu, p->cpu);
+	o->copied |= p->copied || o->first_place != p->first_place;
 	o->holder = same_or_null(o->holder, p->holder);
 	o->in_record |= p->in_record;
 	o->synced |= p->synced;

@@ -188,10 +188,13 @@ class Runner:
     def lint_module(self, entry, ir):
         """Findings over entry's module, with this IR for entry: [(file, line, rule)]."""
         units = [(e.path, ir if e is entry else self.original(e)) for e in self.module_of(entry)]
+        # dma-lint goes by the name in the command to see that the module is here as a whole
+        whole = len(units) == len(self.modules[entry.module]) and all(i for _, i in units)
+        name = [f"-DKBUILD_MODNAME=\"{entry.module}\""] if whole else []
         place = os.path.join(self.out, "work", digest(*(i or "" for _, i in units)))
         os.makedirs(place, exist_ok=True)
         with open(os.path.join(place, "compile_commands.json"), "w", encoding="utf-8") as file:
-            json.dump([{"directory": place, "file": path, "arguments": ["clang", i, path]}
+            json.dump([{"directory": place, "file": path, "arguments": ["clang", i, *name, path]}
                        for path, i in units if i], file)
         command = [self.lint, "-p", place, "-j1", "--quiet", "--color=never", *self.args.options]
         env = dict(os.environ, DMA_LINT_WORKER=os.path.join(HERE, "replay-worker"), LC_ALL="C")

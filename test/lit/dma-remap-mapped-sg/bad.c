@@ -56,3 +56,18 @@ int in_place_bad(struct chan *c, struct request *r)
 	dma_unmap_sg(c->dev, r->src, r->nents, DMA_TO_DEVICE);
 	return 0;
 }
+
+/* Two lines for one: nobody looks at what the first returned. */
+int result_dropped_bad(struct chan *c, struct scatterlist *sg, int nents)
+{
+	int n;
+
+	dma_map_sg(c->dev, sg, nents, DMA_TO_DEVICE);
+	n = dma_map_sg(c->dev, sg, nents, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-remap-mapped-sg]
+	if (!n)
+		return -ENOMEM;
+	writeq(sg_dma_address(sg), c->regs);
+	dma_unmap_sg(c->dev, sg, nents, DMA_TO_DEVICE);
+	return 0;
+}
