@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <malloc.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,19 +40,11 @@ static void reserve(struct lint *lint)
 		die(NULL, "out of memory");
 }
 
-/* Where the unit of that source is, or nunits. */
-static size_t find_unit(const struct lint *lint, const char *name)
-{
-	size_t i = 0;
-
-	while (i < lint->nunits && (!*name || strcmp(lint->units[i]->name, name) != 0))
-		i++;
-	return i;
-}
-
 static void add_unit(struct lint *lint, struct job *job, struct dl_unit *unit)
 {
-	size_t i = find_unit(lint, unit->name);
+	/* Its number, from 1. Units without a name are all different. */
+	void **known = *unit->name ? names_at(&lint->names, unit->name) : NULL;
+	size_t i = known && *known ? (uintptr_t)*known - 1 : lint->nunits;
 
 	if (i < lint->nunits && is_file(job)) {
 		if (is_file(lint->from[i]))
@@ -65,6 +58,8 @@ static void add_unit(struct lint *lint, struct job *job, struct dl_unit *unit)
 		dl_ir_unit_free(lint->units[i]);
 	else
 		lint->nunits++;
+	if (known)
+		*known = (void *)(uintptr_t)(i + 1);
 	lint->units[i] = unit;
 	lint->from[i] = job;
 }
@@ -181,6 +176,7 @@ void lint_free(struct lint *lint)
 		dl_engine_free(lint->engine);
 	for (size_t i = 0; i < lint->nunits; i++)
 		dl_ir_unit_free(lint->units[i]);
+	names_free(&lint->names);
 	free(lint->units);
 	free(lint->from);
 }

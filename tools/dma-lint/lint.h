@@ -5,11 +5,13 @@
 
 #include "checker/engine/engine.h"
 #include "tools/dma-lint/jobs.h"
+#include "tools/dma-lint/names.h"
 
 struct lint {
 	struct dl_unit **units;		/* in the order of the jobs */
 	const struct job **from;	/* the job of each */
 	size_t nunits, capacity;
+	struct names names;		/* of units, to their numbers from 1 */
 	const struct job *jobs;		/* all, done or not */
 	size_t njobs;
 	struct dl_engine *engine;	/* NULL until lint_run() */

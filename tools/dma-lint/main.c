@@ -15,6 +15,7 @@
 
 #include "checker/report/text.h"
 #include "tools/dma-lint/jobs.h"
+#include "tools/dma-lint/kbuild.h"
 #include "tools/dma-lint/lint.h"
 #include "tools/dma-lint/list.h"
 #include "tools/dma-lint/message.h"
@@ -28,7 +29,7 @@ struct run {
 	const struct options *options;
 	char base[PATH_MAX];		/* the current directory */
 	double started, parsed;		/* seconds */
-	size_t files, failed;
+	size_t files, failed, left_out;
 	int signal;			/* that interrupted it, or 0 */
 	bool unusable;			/* a database was not */
 	bool unwritten;
@@ -138,6 +139,8 @@ static void print_summary(const struct run *run, const struct lint *lint)
 	if (run->options->quiet)
 		return;
 	fprintf(stderr, "dma-lint: %zu file%s", run->files, plural(run->files));
+	if (run->left_out)
+		fprintf(stderr, " (%zu that do not mention the API left out)", run->left_out);
 	if (!run->options->dump_ir) {
 		fprintf(stderr, ", %zu finding%s", lint->nfindings, plural(lint->nfindings));
 		print_confidences(lint);
@@ -181,6 +184,7 @@ static int lint_sources(const struct options *options)
 	sources_collect(&sources, options);
 	run.files = sources.count + sources.refused;
 	run.failed = sources.refused;
+	run.left_out = sources.left_out;
 	run.unusable = sources.unusable;
 	jobs = jobs_new(&sources);
 	run.signal = jobs_run(jobs, sources.count, options);
@@ -200,6 +204,16 @@ static int lint_sources(const struct options *options)
 	return status;
 }
 
+static int dump_commands(const struct options *options)
+{
+	struct output output;
+	bool good;
+
+	output_open(&output, options->output);
+	good = kbuild_write_commands(options, output.file);
+	return output_close(&output) && good ? STATUS_CLEAN : STATUS_FAILED;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -210,8 +224,11 @@ int main(int argc, char **argv)
 		status = explain_rule(options.explain);
 	else if (options.list_checks)
 		status = list_checks(options.engine.enabled);
+	else if (options.dump_commands)
+		status = dump_commands(&options);
 	else
 		status = lint_sources(&options);
 	free(options.files);
+	free(options.make_args);
 	return status;
 }

@@ -19,12 +19,16 @@
 enum key {
 	KEY_CHECKS = 256, KEY_AS_ERRORS, KEY_CONFIDENCE, KEY_CACHE_LINE, KEY_FORMAT, KEY_COLOR,
 	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
-	KEY_WHOLE,
+	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
 };
 
 static const struct argp_option table[] = {
 	{ .doc = "What to lint:", .group = 1 },
 	{ NULL, 'p', "DIR", 0, "directory of compile_commands.json (default: searched upward from each file)", 1 },
+	{ "kernel", KEY_KERNEL, "DIR", 0, "a kernel tree, configured but not built: FILEs and directories in it, or a module's outside", 1 },
+	{ "build", KEY_BUILD, "DIR", 0, "where that tree is configured (make's O=; default: in itself)", 1 },
+	{ "make-arg", KEY_MAKE_ARG, "ARG", 0, "one more argument for the kernel's make (ARCH=arm64); may be repeated", 1 },
+	{ "all", KEY_ALL, NULL, 0, "also files of a database or directory that do not mention the API", 1 },
 	{ "whole-modules", KEY_WHOLE, NULL, 0, "these files are all of their modules (default: as the database says)", 1 },
 	{ .doc = "What to report:", .group = 2 },
 	{ "checks", KEY_CHECKS, "GLOBS", 0, "rules: a comma list, '-' removes, later wins (--checks='-*,dma-unmap-*')", 2 },
@@ -42,6 +46,7 @@ static const struct argp_option table[] = {
 	{ .doc = "Instead of linting:", .group = 4 },
 	{ "list-checks", KEY_LIST, NULL, 0, "the rules that --checks leaves enabled", 4 },
 	{ "explain", KEY_EXPLAIN, "RULE", 0, "what a rule is about", 4 },
+	{ "dump-commands", KEY_DUMP_COMMANDS, NULL, 0, "with --kernel: a compile_commands.json of these files", 4 },
 	{ "dump-ir", KEY_DUMP_IR, NULL, 0, "what the engine would see of each file", 4 },
 	{ 0 }
 };
@@ -139,6 +144,21 @@ static error_t parse(int key, char *word, struct argp_state *state)
 	case KEY_WHOLE:
 		o->whole = true;
 		return 0;
+	case KEY_KERNEL:
+		o->kernel = word;
+		return 0;
+	case KEY_BUILD:
+		o->build = word;
+		return 0;
+	case KEY_MAKE_ARG:
+		o->make_args[o->nmake_args++] = word;	/* as long as argv: see options_parse */
+		return 0;
+	case KEY_ALL:
+		o->all = true;
+		return 0;
+	case KEY_DUMP_COMMANDS:
+		o->dump_commands = true;
+		return 0;
 	case KEY_STATS:
 		o->stats = true;
 		return 0;
@@ -197,6 +217,15 @@ static void check_combination(const struct options *o)
 		die(NULL, "--checks leaves no rule to check");
 	if (o->flags && o->database)
 		die(NULL, "-p and flags after -- exclude each other");
+	if (o->kernel && (o->database || o->flags))
+		die(NULL, "--kernel excludes %s", o->database ? "-p" : "flags after --");
+	if (!o->kernel && (o->build || o->nmake_args || o->dump_commands))
+		die(NULL, "%s needs --kernel=DIR", o->build	 ? "--build" :
+						   o->nmake_args ? "--make-arg" :
+								   "--dump-commands");
+	if (o->kernel && o->nfiles == 0)
+		die(NULL, "nothing to lint: name files or directories of the tree "
+			  "(drivers/net/, or . for all of it)");
 	if (o->nfiles == 0 && !o->database)
 		die(NULL, "nothing to lint: name files, or -p DIR (--help says more)");
 }
@@ -206,7 +235,7 @@ void options_parse(struct options *o, int argc, char **argv)
 	static const struct argp argp = {
 		.options = table,
 		.parser = parse,
-		.args_doc = "FILE... -- FLAGS\n-p DIR [FILE...]\nFILE...",
+		.args_doc = "FILE... -- FLAGS\n-p DIR [FILE...]\n--kernel=DIR FILE...\nFILE...",
 		.doc = "Finds misuse of the Linux DMA mapping API in C source.\v"
 		       "A FILE that ends in .ir, or all such in a directory, are units: what the "
 		       "plugin (units=DIR) or --dump-ir wrote. They are linked with the others.\n\n"
@@ -218,7 +247,8 @@ void options_parse(struct options *o, int argc, char **argv)
 	*o = (struct options){ .jobs = processors(), .timeout = 120 };
 	dl_engine_default_options(&o->engine);
 	o->files = calloc(argc, sizeof(o->files[0]));
-	if (!o->files)
+	o->make_args = calloc(argc, sizeof(o->make_args[0]));
+	if (!o->files || !o->make_args)
 		die(NULL, "out of memory");
 	argc = cut_flags(o, argc, argv);
 	argp_parse(&argp, argc, argv, 0, NULL, o);

@@ -22,12 +22,16 @@ struct options {
 	char **flags;			/* after "--"; NULL if there was none */
 	size_t nflags;
 	const char *database;		/* -p, or NULL */
+	const char *kernel, *build;	/* --kernel, --build, or NULL */
+	char **make_args;		/* --make-arg */
+	size_t nmake_args;
+	bool all;			/* --all */
 	struct dl_engine_options engine;
 	bool as_error[DL_RULE_COUNT];	/* --warnings-as-errors */
 	const char *output;		/* -o, or NULL */
 	enum color_mode color;
 	unsigned jobs, timeout;
-	bool list_checks, dump_ir, stats, quiet;
+	bool list_checks, dump_ir, dump_commands, stats, quiet;
 	bool whole;			/* --whole-modules */
 	const char *explain;		/* --explain, or NULL */
 };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Which files to lint: those named on the command line, else all of a compilation database; and how
- * each would be compiled: by the flags after "--", by the database of -p, or by the nearest database
- * above the file. Names that end in .ir, and all such in a directory, are units: compiled already.
+ * each would be compiled: by the flags after "--", by the database of -p, by kbuild, or by the nearest
+ * database above the file. Of files that nobody named one by one, those are left out that do not
+ * mention the API. Names that end in .ir, and all such in a directory, are units: compiled already.
  * Whatever cannot be linted is named with a reason and counted; the others go on.
  */
 #define _GNU_SOURCE
@@ -13,11 +14,15 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "tools/dma-lint/database.h"
+#include "tools/dma-lint/kbuild.h"
 #include "tools/dma-lint/message.h"
+#include "tools/dma-lint/names.h"
+#include "tools/dma-lint/prefilter.h"
 #include "tools/dma-lint/units.h"
 
 #define LOOKED_AT 65536	/* bytes in which a binary file shows itself */
@@ -34,6 +39,9 @@ struct collector {
 	const struct options *options;
 	struct dl_arena *arena;
 	struct known_database *databases;
+	struct prefilter prefilter;
+	struct names seen;		/* paths that are listed, or left out */
+	struct names mine, above;	/* directories of sources, and those at or above them */
 	const char *current;		/* directory */
 };
 
@@ -83,16 +91,10 @@ static const char *complaint(const char *path)
 	return reason;
 }
 
-static bool already_listed(const struct sources *s, const char *path)
+static void add(struct collector *c, const struct source *source)
 {
-	for (size_t i = 0; i < s->count; i++)
-		if (strcmp(s->list[i].path, path) == 0)
-			return true;
-	return false;
-}
+	struct sources *s = c->sources;
 
-static void add(struct sources *s, const struct source *source)
-{
 	if (s->count == s->capacity) {
 		size_t capacity = s->capacity ? 2 * s->capacity : 64;
 		struct source *list = DL_NEW_ARRAY(s->arena, struct source, capacity);
@@ -103,6 +105,7 @@ static void add(struct sources *s, const struct source *source)
 		s->capacity = capacity;
 	}
 	s->list[s->count++] = *source;
+	names_at(&c->seen, source->path);
 }
 
 static struct database *open_database(struct collector *c, const char *directory)
@@ -189,14 +192,14 @@ static void collect_file(struct collector *c, const char *name)
 		refuse(c, name, reason);
 		return;
 	}
-	if (already_listed(c->sources, real))
+	if (names_has(&c->seen, real))
 		return;
 	source.path = dl_arena_printf(c->arena, "%s", real);
 	found = units_is_name(name)  ? true :
 		c->options->flags    ? command_from_flags(c, &source) :
 				       command_from_database(c, &source);
 	if (found)
-		add(c->sources, &source);
+		add(c, &source);
 }
 
 static void collect_directory(struct collector *c, const char *name)
@@ -236,7 +239,12 @@ static void collect_entry(struct collector *c, struct database *db, size_t entry
 		return;
 	}
 	database_command(db, entry, &source);
-	add(c->sources, &source);
+	if (c->options->all || prefilter_passes(&c->prefilter, &source)) {
+		add(c, &source);
+	} else {
+		names_at(&c->seen, path);
+		c->sources->left_out++;
+	}
 }
 
 static void collect_all(struct collector *c)
@@ -246,6 +254,111 @@ static void collect_all(struct collector *c)
 	for (size_t i = 0; db && i < database_count(db); i++)
 		collect_entry(c, db, i);
 }
+
+/* ---- a kernel tree ---------------------------------------------------------------------------- */
+
+/*
+ * libclang reads databases from files only. This one is there for as long as that takes, with
+ * signals blocked, so that it is never left behind.
+ */
+static struct database *load_commands(struct collector *c, const char *json, size_t len)
+{
+	const char *temporary = getenv("TMPDIR");
+	char *directory = dl_arena_printf(c->arena, "%s/dma-lint-XXXXXX",
+					  temporary && *temporary ? temporary : "/tmp");
+	struct known_database *known = DL_NEW(c->arena, struct known_database);
+	char *name, reason[512];
+	sigset_t all, before;
+	FILE *file;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	if (!mkdtemp(directory))
+		die(directory, "%s", strerror(errno));
+	name = dl_arena_printf(c->arena, "%s/compile_commands.json", directory);
+	file = fopen(name, "we");
+	if (!file || fwrite(json, 1, len, file) != len || fclose(file) != 0)
+		snprintf(reason, sizeof(reason), "cannot be written: %s", strerror(errno));
+	else
+		known->database = database_open(directory, c->arena, reason, sizeof(reason));
+	unlink(name);
+	rmdir(directory);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (!known->database) {
+		say_error(name, "%s", reason);
+		return NULL;
+	}
+	known->directory = directory;
+	known->next = c->databases;
+	c->databases = known;
+	return known->database;
+}
+
+static struct database *ask_kbuild(struct collector *c)
+{
+	struct database *db = NULL;
+	char *json = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&json, &len);
+
+	if (!out)
+		die(NULL, "out of memory");
+	if (kbuild_write_commands(c->options, out) && fflush(out) == 0)
+		db = load_commands(c, json, len);
+	fclose(out);
+	free(json);
+	return db;
+}
+
+static bool is_below(const char *path, const char *above)
+{
+	size_t n = strlen(above);
+
+	return strncmp(path, above, n) == 0 && (path[n] == '/' || path[n] == '\0');
+}
+
+static void collect_below(struct collector *c, struct database *db, const char *name,
+			  const char *directory)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < database_count(db); i++) {
+		if (!is_below(database_path(db, i), directory))
+			continue;
+		any = true;
+		if (!names_has(&c->seen, database_path(db, i)))
+			collect_entry(c, db, i);
+	}
+	if (!any)
+		refuse(c, name, "kbuild compiles nothing below it in this configuration");
+}
+
+static void collect_kernel(struct collector *c)
+{
+	struct database *db = ask_kbuild(c);
+
+	c->sources->unusable |= !db;
+	for (size_t i = 0; db && i < c->options->nfiles; i++) {
+		const char *name = c->options->files[i];
+		const char *path = kbuild_path(c->options, c->arena, name);
+		struct source source = { .name = name, .path = path, .alone = true };
+		long entry;
+
+		if (units_is_directory(path)) {
+			collect_below(c, db, name, path);
+			continue;
+		}
+		entry = database_find(db, path);
+		if (entry < 0) {
+			refuse(c, name, "kbuild does not compile it in this configuration");
+		} else if (!names_has(&c->seen, path)) {
+			database_command(db, entry, &source);
+			add(c, &source);
+		}
+	}
+}
+
+/* ---- modules ---------------------------------------------------------------------------------- */
 
 static char *directory_of(struct collector *c, const char *path)
 {
@@ -270,24 +383,33 @@ static const char *module_of(struct collector *c, const struct source *source)
 	return directory_of(c, source->path);
 }
 
-static bool is_below(const char *directory, const char *above)
+static void note_directories(struct collector *c, const char *path)
 {
-	size_t n = strlen(above);
+	char *directory = directory_of(c, path), *slash;
 
-	return strncmp(directory, above, n) == 0 && (directory[n] == '/' || directory[n] == '\0');
+	names_at(&c->mine, directory);
+	do {
+		names_at(&c->above, dl_arena_printf(c->arena, "%s", directory));
+		slash = strrchr(directory, '/');
+		if (slash)
+			directory = dl_arena_strndup(c->arena, directory, slash - directory);
+	} while (slash);
 }
 
 /* Only in the neighbourhood of the sources: a tree has many modules. */
 static bool is_near(struct collector *c, const char *path)
 {
-	const char *directory = directory_of(c, path);
+	char *directory = directory_of(c, path), *slash;
 
-	for (size_t i = 0; i < c->sources->count; i++) {
-		const char *mine = directory_of(c, c->sources->list[i].path);
-
-		if (is_below(directory, mine) || is_below(mine, directory))
+	if (names_has(&c->above, directory))
+		return true;
+	do {
+		if (names_has(&c->mine, directory))
 			return true;
-	}
+		slash = strrchr(directory, '/');
+		if (slash)
+			*slash = '\0';
+	} while (slash);
 	return false;
 }
 
@@ -297,7 +419,7 @@ static void note_missing(struct collector *c, struct database *db, size_t entry)
 	struct source source = { .path = database_path(db, entry) };
 	const char *module;
 
-	if (!is_c_name(source.path) || already_listed(c->sources, source.path) ||
+	if (!is_c_name(source.path) || names_has(&c->seen, source.path) ||
 	    !is_near(c, source.path))
 		return;
 	database_command(db, entry, &source);
@@ -316,7 +438,8 @@ static void find_modules(struct collector *c)
 		if (!source->command || c->options->flags)
 			continue;
 		source->module = module_of(c, source);
-		source->whole = true;
+		source->whole = !source->alone;
+		note_directories(c, source->path);
 	}
 	for (struct known_database *k = c->databases; k && c->options->nfiles; k = k->next)
 		for (size_t i = 0; k->database && i < database_count(k->database); i++)
@@ -336,16 +459,22 @@ void sources_collect(struct sources *sources, const struct options *options)
 	char current[PATH_MAX];
 
 	*sources = (struct sources){ .arena = dl_arena_new() };
-	c.arena = sources->arena;
+	c.arena = c.prefilter.arena = sources->arena;
 	if (!getcwd(current, sizeof(current)))
 		die("current directory", "%s", strerror(errno));
 	c.current = current;
-	for (size_t i = 0; i < options->nfiles; i++)
-		collect_named(&c, options->files[i]);
-	if (options->nfiles == 0)
+	if (options->kernel)
+		collect_kernel(&c);
+	else if (options->nfiles == 0)
 		collect_all(&c);
+	for (size_t i = 0; !options->kernel && i < options->nfiles; i++)
+		collect_named(&c, options->files[i]);
 	find_modules(&c);
 	close_databases(&c);
+	prefilter_free(&c.prefilter);
+	names_free(&c.seen);
+	names_free(&c.mine);
+	names_free(&c.above);
 }
 
 void sources_free(struct sources *sources)

@@ -14,6 +14,7 @@ struct source {
 	const char *directory;	/* where the compiler would run */
 	const char *module;	/* kbuild's name, else the directory; NULL: not from a database */
 	bool whole;		/* all of the module that the database has is to be linted */
+	bool alone;		/* kbuild was asked for this file, not for its module */
 	char **command;		/* the compiler, then its arguments; NULL at the end. NULL: a unit */
 };
 
@@ -22,6 +23,7 @@ struct sources {
 	struct source *list;	/* in the order of the command line, else of the database */
 	size_t count, capacity;
 	bool unusable;		/* a compilation database could not be used: a message said why */
+	size_t left_out;	/* entries that do not mention the API */
 	size_t refused;		/* named by the user, but not to be linted: a message said why */
 };
 
