@@ -23,6 +23,7 @@
 
 #include "checker/clang/protocol.h"
 #include "tools/dma-lint/message.h"
+#include "tools/dma-lint/progress.h"
 
 struct slot {
 	struct job *job;	/* NULL: free */
@@ -38,6 +39,7 @@ struct pool {
 	unsigned timeout;
 	struct slot *slots;
 	size_t nslots, running;
+	size_t done, total;	/* jobs that have a command */
 	struct pollfd *fds;
 	sigset_t wait_mask;	/* while waiting, signals come through */
 };
@@ -250,6 +252,7 @@ static void reap(struct pool *pool, struct slot *slot)
 	set_outcome(pool, slot, status);
 	slot->job = NULL;
 	pool->running--;
+	pool->done++;
 }
 
 static void check_deadlines(struct pool *pool)
@@ -376,11 +379,14 @@ int jobs_run(struct job *jobs, size_t count, const struct options *options)
 	pool.fds = calloc(2 * nslots, sizeof(pool.fds[0]));
 	if (!pool.slots || !pool.fds)
 		die(NULL, "out of memory");
+	for (size_t i = 0; i < count; i++)
+		pool.total += jobs[i].source->command != NULL;
 	catch_signals(&pool);
 	while (!interrupted) {
 		fill_slots(&pool, jobs, count, &next);
 		if (!pool.running)
 			break;
+		progress_count(pool.done, pool.total);
 		wait_for_output(&pool);
 		check_deadlines(&pool);
 	}

@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "tools/dma-lint/message.h"
+#include "tools/dma-lint/progress.h"
 
 #define MOST_WORDS 32	/* of ours, in a call of make */
 
@@ -298,6 +299,7 @@ static int wait_for(pid_t pid)
 
 static void print_command(const char *what, char **argv)
 {
+	progress_clear();
 	fprintf(stderr, "dma-lint: %s:", what);
 	for (; *argv; argv++)
 		fprintf(stderr, " %s", *argv);
@@ -517,9 +519,11 @@ static bool dry_run(struct tree *tree, const struct options *o, const struct wor
 	words.list[words.n] = NULL;
 	if (pipe2(output, O_CLOEXEC) != 0)
 		die("pipe", "%s", strerror(errno));
+	progress_say("asking kbuild how it would compile these");
 	pid = start_make(words.list, output[1], said);
 	close(output[1]);
 	read_output(&reader, output[0]);
+	progress_clear();
 	wait_for(pid);		/* dry runs fail over files that a build would have made */
 	if (reader.count) {
 		fputs("\n]\n", out);

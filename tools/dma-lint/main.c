@@ -21,6 +21,7 @@
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/options.h"
 #include "tools/dma-lint/output.h"
+#include "tools/dma-lint/progress.h"
 #include "tools/dma-lint/sources.h"
 #include "tools/dma-lint/stats.h"
 
@@ -41,6 +42,11 @@ static double now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
 }
 
 /* The worker's own lines ("file:line:col: error: ..."), as paths are printed. */
@@ -77,8 +83,8 @@ static bool use_color(const struct options *o)
 {
 	const char *term = getenv("TERM"), *none = getenv("NO_COLOR");
 
-	if (o->color != COLOR_AUTO)
-		return o->color == COLOR_ALWAYS;
+	if (o->color != WHEN_AUTO)
+		return o->color == WHEN_ALWAYS;
 	return !o->output && isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0 &&
 	       !(none && *none);
 }
@@ -105,15 +111,13 @@ static void print_results(struct run *run, struct lint *lint)
 		for (size_t i = 0; i < lint->nunits; i++)
 			dl_ir_print(output.file, lint->units[i]);
 	} else {
+		progress_say("%zu file%s parsed, looking at the paths", lint->nunits,
+			     plural(lint->nunits));
 		lint_run(lint, &run->options->engine, run->options->whole);
+		progress_clear();
 		print_findings(run, lint, output.file);
 	}
 	run->unwritten = !output_close(&output);
-}
-
-static const char *plural(size_t n)
-{
-	return n == 1 ? "" : "s";
 }
 
 /* " (2 high, 1 medium)", or nothing. */
@@ -181,6 +185,7 @@ static int lint_sources(const struct options *options)
 
 	if (!getcwd(run.base, sizeof(run.base)))
 		run.base[0] = '\0';
+	progress_enable(options);
 	sources_collect(&sources, options);
 	run.files = sources.count + sources.refused;
 	run.failed = sources.refused;
@@ -188,6 +193,7 @@ static int lint_sources(const struct options *options)
 	run.unusable = sources.unusable;
 	jobs = jobs_new(&sources);
 	run.signal = jobs_run(jobs, sources.count, options);
+	progress_clear();
 	lint_read(&lint, jobs, sources.count);
 	report_failures(&run, jobs, sources.count);
 	run.parsed = now();

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 
 #include "tools/dma-lint/options.h"
+#include "tools/dma-lint/progress.h"
 
 static void say(const char *name, const char *format, va_list args)
 {
+	progress_clear();
 	fputs("dma-lint: error: ", stderr);
 	if (name)
 		fprintf(stderr, "%s: ", name);

@@ -20,6 +20,7 @@ enum key {
 	KEY_CHECKS = 256, KEY_AS_ERRORS, KEY_CONFIDENCE, KEY_CACHE_LINE, KEY_FORMAT, KEY_COLOR,
 	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
 	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
+	KEY_PROGRESS,
 };
 
 static const struct argp_option table[] = {
@@ -39,6 +40,7 @@ static const struct argp_option table[] = {
 	{ "format", KEY_FORMAT, "FORMAT", 0, "text (default)", 3 },
 	{ NULL, 'o', "FILE", 0, "write findings there instead of stdout", 3 },
 	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 3 },
+	{ "progress", KEY_PROGRESS, "WHEN", 0, "on stderr: auto (default: on a terminal), always or never", 3 },
 	{ "quiet", KEY_QUIET, NULL, 0, "no source lines, no summary", 3 },
 	{ "stats", KEY_STATS, NULL, 0, "say what the engine did, on stderr", 3 },
 	{ NULL, 'j', "N", 0, "workers at once (default: processors)", 3 },
@@ -61,14 +63,14 @@ static unsigned number(const char *option, const char *word, unsigned long max)
 	return value;
 }
 
-static enum color_mode color_mode(const char *word)
+static enum when when(const char *option, const char *word)
 {
 	static const char *const names[] = { "auto", "always", "never" };
 
 	for (size_t i = 0; i < 3; i++)
 		if (strcmp(word, names[i]) == 0)
 			return i;
-	die(NULL, "unknown --color '%s' (auto, always or never)", word);
+	die(NULL, "unknown %s '%s' (auto, always or never)", option, word);
 }
 
 static void check_format(const char *word)
@@ -136,7 +138,10 @@ static error_t parse(int key, char *word, struct argp_state *state)
 		check_format(word);
 		return 0;
 	case KEY_COLOR:
-		o->color = color_mode(word);
+		o->color = when("--color", word);
+		return 0;
+	case KEY_PROGRESS:
+		o->progress = when("--progress", word);
 		return 0;
 	case KEY_QUIET:
 		o->quiet = true;

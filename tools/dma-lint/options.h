@@ -14,7 +14,7 @@ enum {
 	STATUS_FAILED = 2,	/* something could not be done; wins over findings */
 };
 
-enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct options {
 	char **files;
@@ -29,7 +29,7 @@ struct options {
 	struct dl_engine_options engine;
 	bool as_error[DL_RULE_COUNT];	/* --warnings-as-errors */
 	const char *output;		/* -o, or NULL */
-	enum color_mode color;
+	enum when color, progress;
 	unsigned jobs, timeout;
 	bool list_checks, dump_ir, dump_commands, stats, quiet;
 	bool whole;			/* --whole-modules */

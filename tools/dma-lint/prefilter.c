@@ -306,7 +306,8 @@ bool prefilter_passes(struct prefilter *filter, const struct source *source)
 	bool read = units_load(source->path, &text), passes = !read;
 
 	if (read && text.len) {
-		struct scan scan = { filter, source, source->path, text.data, text.data + text.len };
+		struct scan scan = { filter, source, source->path, text.data,
+				     text.data + text.len };
 
 		note_headers(scan);
 		passes = has_reason(scan);
