@@ -448,6 +448,32 @@ static void know_pointer(struct call *c, const struct dl_run *callee, struct dl_
 						   dl_value_const(vs, NULL, 0)), false);
 }
 
+/* The callee has undone something: what it made itself, or what was there (see add_foreign()). */
+static bool has_undone_something(const struct dl_run *callee, const struct dl_path_state *s)
+{
+	for (size_t i = 0; i < s->nobjects; i++)
+		if (s->objects[i].state == DL_STATE_RELEASED &&
+		    dl_ends_made_in(callee, &s->objects[i]))
+			return true;
+	return false;
+}
+
+/*
+ * "if (ret) goto undo; ... undo: unmap(); return ret;": such a status is negative, although only its
+ * not being 0 was asked, and callers who ask for less than 0 see the failure.
+ */
+static void know_status(struct call *c, const struct dl_run *callee, struct dl_exit *e)
+{
+	struct dl_values *vs = c->run->analysis->values;
+
+	if (e->value->kind != DL_V_SYMBOL || callee->func->ret->kind != DL_TYPE_INT ||
+	    callee->func->ret->bits != 32 || !dl_state_nonzero(e->state, e->value) ||
+	    !has_undone_something(callee, e->state))
+		return;
+	dl_state_assume(e->state, vs, dl_value_cmp(vs, DL_CMP_SLT, e->value,
+						   dl_value_const(vs, NULL, 0)), true);
+}
+
 static bool join_exit(struct call *c, struct dl_exit *e, const struct dl_value *v,
 		      struct dl_states *out, const struct dl_value **results)
 {
@@ -474,8 +500,10 @@ static void add_exit(struct call *c, struct dl_run *callee, struct dl_exit *e,
 	const struct dl_value *v = e->value ? e->value
 					    : dl_eval_fresh(c->run, c->in, c->in->type, 0);
 
-	if (e->value)
+	if (e->value) {
 		know_pointer(c, callee, e);
+		know_status(c, callee, e);
+	}
 	drop_locals(e->state, callee->context);
 	dl_ends_followed(callee, e);
 	dl_eval_put_result(c->run, e->state, c->in, v);

@@ -12,6 +12,8 @@ enum end { END_UNKNOWN, END_OK, END_ERROR };
 #define EBUSY 16
 #define EINPROGRESS 115
 #define EIOCBQUEUED 529
+#define SCSI_MLQUEUE_HOST_BUSY 0x1055
+#define SCSI_MLQUEUE_TARGET_BUSY 0x1058
 
 /*
  * Returns that say "under way", not "failed". -EBUSY is one of them for those who compare a result
@@ -28,6 +30,12 @@ static bool is_pending(const struct dl_value *v, struct dl_range r)
 static bool is_status(const struct dl_value *v)
 {
 	return v->kind == DL_V_SYMBOL && !v->a;
+}
+
+/* What queuecommand() tells the SCSI core: it did not take the command. */
+static bool is_refusal(struct dl_range r)
+{
+	return r.lo >= SCSI_MLQUEUE_HOST_BUSY && r.hi <= SCSI_MLQUEUE_TARGET_BUSY;
 }
 
 /* A function that returns nothing of use: failure shows in what happened on the path. */
@@ -79,6 +87,8 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 		return r.lo > 0 || e->state->failure_seen ? END_ERROR : END_OK;
 	if (r.hi < 0)
 		return is_pending(e->value, r) ? END_OK : END_ERROR;
+	if (is_refusal(r))
+		return END_ERROR;
 	if (r.lo == 0 && r.hi == 0)
 		return zero_is_failure(run) ? END_ERROR : END_OK;
 	if (run->func->ret->kind == DL_TYPE_INT && run->func->ret->is_signed &&
@@ -100,10 +110,20 @@ static bool returns_it(const struct dl_exit *e, const struct dl_object *o)
 			    (o->result && dl_value_contains(e->value, o->result)));
 }
 
+/* "for (i = 0; i < count; i++)" has had turns: the count that was mapped was not 0 on this path. */
+static bool has_proved_itself(const struct dl_path_state *s, const struct dl_object *o)
+{
+	return o->state == DL_STATE_UNCHECKED && o->api->machine == DL_MACHINE_SG &&
+	       o->api->fails == DL_FAILS_ZERO && !o->wrong_test && o->result &&
+	       dl_state_nonzero(s, o->result);
+}
+
 /* What was never tested is told once, whoever undoes it. */
 static void end_success(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			const struct dl_instr *ret)
 {
+	if (has_proved_itself(s, o) && !dl_leak_is_ours(run, s, o, DL_LOST_ON_SUCCESS))
+		return;
 	if (!dl_object_is_live(o) || o->state == DL_STATE_UNCHECKED ||
 	    dl_leak_is_ours(run, s, o, DL_LOST_ON_SUCCESS))
 		dl_object_event(run, s, o, DL_EVENT_END_OK, ret);

@@ -136,6 +136,36 @@ static const struct dl_value *field(struct dl_run *run, struct dl_path_state *s,
 			      in->record, in->field, in->record->fields[in->field].type);
 }
 
+/*
+ * "int ret = readl(regs); if (ret < 0)": casts of signedness alone are dropped, and the number that
+ * is left is never negative. Here it may be.
+ */
+static const struct dl_value *as_signed(struct dl_run *run, const struct dl_path_state *s,
+					const struct dl_instr *in, const struct dl_value *v)
+{
+	const struct dl_type *as = in->ops[0].type;
+	const struct dl_operand *than = &in->ops[1];
+
+	if (in->sub != DL_CMP_SLT && in->sub != DL_CMP_SGE)
+		return v;
+	if (than->kind != DL_OPERAND_INT || than->imm != 0 || as->kind != DL_TYPE_INT ||
+	    !as->is_signed || !v->type || v->type->kind != DL_TYPE_INT || v->type->is_signed)
+		return v;
+	if (v->kind != DL_V_SYMBOL || as->bits != v->type->bits || as->bits >= 64 ||
+	    dl_state_range(s, v).hi < 1ll << (as->bits - 1))
+		return v;
+	return dl_value_wrap(run->analysis->values, v, as);
+}
+
+static const struct dl_value *compare(struct dl_run *run, struct dl_path_state *s,
+				      const struct dl_instr *in)
+{
+	const struct dl_value *a = dl_eval_operand(run, s, &in->ops[0]);
+	const struct dl_value *b = dl_eval_operand(run, s, &in->ops[1]);
+
+	return dl_value_cmp(run->analysis->values, in->sub, as_signed(run, s, in, a), b);
+}
+
 void dl_eval_instr(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in)
 {
 	struct dl_values *vs = run->analysis->values;
@@ -160,8 +190,7 @@ void dl_eval_instr(struct dl_run *run, struct dl_path_state *s, const struct dl_
 				 dl_eval_operand(run, s, &in->ops[1]), in->type);
 		break;
 	case DL_OP_CMP:
-		v = dl_value_cmp(vs, in->sub, dl_eval_operand(run, s, &in->ops[0]),
-				 dl_eval_operand(run, s, &in->ops[1]));
+		v = compare(run, s, in);
 		break;
 	case DL_OP_CAST:
 		v = dl_value_cast(vs, dl_eval_operand(run, s, &in->ops[0]), in->type);

@@ -95,12 +95,43 @@ static bool same_choices(const struct dl_run *run, const struct dl_path_state *a
 	return true;
 }
 
+static bool has_older(const struct dl_path_state *s)
+{
+	for (size_t i = 0; i < s->nobjects; i++)
+		if (s->objects[i].age && !s->objects[i].shared && dl_object_is_live(&s->objects[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Of loops in loops, it is worth a path of its own which of them has had turns: what earlier turns
+ * made is there because of one or the other, and what undoes it counts back from where they are.
+ */
+static bool same_turns(const struct dl_run *run, const struct dl_path_state *a,
+		       const struct dl_path_state *b)
+{
+	if (!has_older(a) || !has_older(b))
+		return true;
+	for (size_t i = 0; i < run->func->nlocals; i++) {
+		const struct dl_value *addr, *x, *y;
+
+		if (!run->flow->counts[i])
+			continue;
+		addr = dl_value_local(run->analysis->values, run->func->locals[i], run->context);
+		x = dl_state_bound(a, addr);
+		y = dl_state_bound(b, addr);
+		if (x && y && (outcome(a, x) == OUTCOME_ZERO) != (outcome(b, y) == OUTCOME_ZERO))
+			return false;
+	}
+	return true;
+}
+
 static struct dl_path_state *join(struct dl_run *run, const struct dl_path_state *a,
 				  const struct dl_path_state *b, const struct dl_block *at,
 				  enum dl_ranges ranges, enum dl_agreement agreement)
 {
 	if (!same_outcome(run, a, b) || !dl_ends_same_failure(run, a, b) ||
-	    !same_choices(run, a, b))
+	    !same_choices(run, a, b) || !same_turns(run, a, b))
 		return NULL;
 	return dl_state_join(a, b, run->analysis->values, at, at, run->context, ranges, agreement);
 }

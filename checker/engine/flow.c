@@ -184,6 +184,45 @@ static void note_directions(struct dl_flow *flow, const struct dl_instr *in)
 			mark_direction(flow, &in->ops[i + 1]);
 }
 
+/* The local that an operand was loaded from, casts aside. */
+static const struct dl_local *loaded_from(const struct dl_operand *op)
+{
+	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
+		op = &op->value->ops[0];
+	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
+	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
+		return NULL;
+	return op->value->ops[0].local;
+}
+
+static bool is_nested(const struct dl_flow *flow, const struct dl_loop *loop)
+{
+	for (size_t i = 0; i < flow->func->nblocks; i++) {
+		const struct dl_loop *l = flow->loop_of_head[i];
+
+		if (l && l != loop && (l->body[loop->head->id] || loop->body[l->head->id]))
+			return true;
+	}
+	return false;
+}
+
+/* "i < n" and "j < m" of loops of which one is in the other. */
+static void note_counters(struct dl_flow *flow, const struct dl_loop *loop)
+{
+	const struct dl_block *head = loop->head;
+	const struct dl_instr *last = head->ninstrs ? head->instrs[head->ninstrs - 1] : NULL;
+	const struct dl_local *local;
+	const struct dl_instr *cmp;
+
+	if (!last || last->op != DL_OP_BRANCH || last->ops[0].kind != DL_OPERAND_VALUE ||
+	    last->ops[0].value->op != DL_OP_CMP || !is_nested(flow, loop))
+		return;
+	cmp = last->ops[0].value;
+	local = loaded_from(&cmp->ops[0]);
+	if (local)
+		flow->counts[local->id] = true;
+}
+
 const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *func)
 {
 	struct dl_flow *flow = DL_NEW(arena, struct dl_flow);
@@ -199,6 +238,10 @@ const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *
 		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
 			note_uses(flow, func->blocks[i]->instrs[k]);
 	flow->directs = DL_NEW_ARRAY(arena, bool, func->nlocals);
+	flow->counts = DL_NEW_ARRAY(arena, bool, func->nlocals);
+	for (size_t i = 0; i < func->nblocks; i++)
+		if (flow->loop_of_head[i])
+			note_counters(flow, flow->loop_of_head[i]);
 	for (size_t i = 0; i < func->nlocals; i++)
 		flow->directs[i] = is_direction(func->locals[i]->type);
 	for (size_t i = 0; i < func->nblocks; i++)

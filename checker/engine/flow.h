@@ -21,6 +21,7 @@ struct dl_flow {
 	const struct dl_local **returned;	/* locals that a return statement reads */
 	size_t nreturned;
 	bool *directs;			/* by local id: a DMA direction, or becomes one */
+	bool *counts;			/* by local id: the test of a loop that is in or around another asks it */
 };
 
 const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *func);

@@ -368,6 +368,11 @@ struct dl_object *dl_unmap_misnamed(struct dl_run *run, struct dl_path_state *s,
 /* The handle is one already released; the mapping that the other arguments are those of, or NULL. */
 struct dl_object *dl_unmap_meant(struct dl_run *run, struct dl_path_state *s,
 				 const struct dl_object *released, const struct dl_call_args *args);
+/*
+ * "if (slot->len) unmap(slot->dma)": what the structure says of itself beside the handle o led here. It
+ * may well know that the mapping failed.
+ */
+bool dl_unmap_is_asked_for(const struct dl_path_state *s, const struct dl_object *o);
 void dl_pair_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		   const struct dl_call_args *args);
 

@@ -112,7 +112,7 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 				  "%s() unmaps what is already unmapped [handle=%s]", name, what);
 		return;
 	case DL_RULE_UNMAP_FAILED_MAP:
-		if (!o->shared && !o->vague)
+		if (!o->shared && !o->vague && !dl_unmap_is_asked_for(s, o))
 			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
 				  "%s() on the path where the mapping failed", name);
 		return;

@@ -160,6 +160,14 @@ static void branch_on_handle(struct dl_run *run, struct dl_path_state *s, struct
 	}
 }
 
+/* scsi_dma_map() of a command without data: 0, nothing is mapped, and nothing failed. */
+static bool is_nothing(const struct dl_path_state *s, const struct dl_object *o,
+		       const struct dl_value *v)
+{
+	return o->api->fails == DL_FAILS_NEGATIVE && o->api->returns == DL_RET_COUNT &&
+	       dl_state_range(s, v).hi == 0 && dl_state_range(s, v).lo == 0;
+}
+
 static void branch_on_object(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			     const struct dl_value *cond, bool truth, const struct dl_instr *at)
 {
@@ -185,6 +193,8 @@ static void branch_on_object(struct dl_run *run, struct dl_path_state *s, struct
 		return;		/* whether there is data at all */
 	if (o->api->fails == DL_FAILS_ZERO && is_upper_limit(cond, v))
 		return;
+	if (is_nothing(s, o, v))
+		dl_object_share(o);
 	if (o->state == DL_STATE_UNCHECKED)
 		dl_object_event(run, s, o, DL_EVENT_TEST, at);
 	settle_outcome(run, s, o, failed(s, o, v), at);

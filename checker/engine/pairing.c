@@ -353,6 +353,8 @@ void dl_check_direction(struct dl_run *run, const struct dl_path_state *s,
 	const struct dl_value *dir = a->by_role[DL_ROLE_DIR];
 	int64_t d;
 
+	if (!is_literal(a, DL_ROLE_DIR) && run->caller && dl_asked_since(s, NULL))
+		return;		/* a caller's, and the structure says of itself what is to be done */
 	if (dir && dl_value_is_const(dir, &d) && d == DL_NONE)
 		dl_report(run, s, DL_RULE_MAP_DIRECTION_NONE,
 			  is_literal(a, DL_ROLE_DIR) ? DL_CONFIDENCE_HIGH : DL_CONFIDENCE_MEDIUM,

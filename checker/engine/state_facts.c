@@ -244,6 +244,8 @@ static bool assume_less(struct dl_path_state *s, const struct dl_value *v, bool 
 		if (b.hi > a.hi)
 			b.hi = a.hi;
 	}
+	if (v->a->kind == DL_V_CAST && a.hi < 0 && !assume_nonzero(s, v->a->a))
+		return false;
 	return a.lo <= a.hi && b.lo <= b.hi && dl_state_bound_range(s, v->a, a) &&
 	       dl_state_bound_range(s, v->b, b);
 }

@@ -172,6 +172,15 @@ static void returned(struct dl_tracer *t, const struct dl_func *func, const stru
 		trace(t, func, &in->ops[0], *(const bool *)arg);
 }
 
+/* virt_to_phys(p), page_to_phys(page): a number made of an address, not one that was kept there. */
+static bool counts_from_address(const struct dl_instr *in)
+{
+	for (size_t i = 1; i < in->nops; i++)
+		if (in->ops[i].type && in->ops[i].type->kind == DL_TYPE_POINTER)
+			return in->type->kind == DL_TYPE_INT;
+	return false;
+}
+
 static void trace_call(struct dl_tracer *t, const struct dl_func *func, const struct dl_instr *in,
 		       bool memory)
 {
@@ -184,6 +193,8 @@ static void trace_call(struct dl_tracer *t, const struct dl_func *func, const st
 
 	if (api && api->action == DL_ACT_ACQUIRE && !memory)
 		t->found(t->arg, &o);
+	else if (k && k->action == DL_KERNEL_PURE && !memory && counts_from_address(in))
+		say_unknown(t);
 	else if (k && (k->action == DL_KERNEL_PURE || k->action == DL_KERNEL_SAME))
 		for (size_t i = 1; i < in->nops; i++)
 			trace(t, func, &in->ops[i], memory);

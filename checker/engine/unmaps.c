@@ -117,3 +117,22 @@ void dl_pair_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_object
 			  "%s() with DMA_ATTR_SKIP_CPU_SYNC, and no sync for the CPU since the map",
 			  dl_call_name(a->in));
 }
+
+/* Some part of v was read, or is what several turns left, in another member of the record. */
+static bool asks_member(const struct dl_value *v, const struct dl_value *record,
+			const struct dl_value *but)
+{
+	if (!v)
+		return false;
+	if (v->kind == DL_V_INIT || v->kind == DL_V_SYMBOL)
+		return v->a && v->a->kind == DL_V_FIELD && v->a->a == record && v->a != but;
+	return asks_member(v->a, record, but) || asks_member(v->b, record, but);
+}
+
+bool dl_unmap_is_asked_for(const struct dl_path_state *s, const struct dl_object *o)
+{
+	const struct dl_value *holder = o->holder;
+
+	return s->trail && !s->trail->at->loop && holder && holder->kind == DL_V_FIELD &&
+	       asks_member(s->trail->cond, holder->a, holder);
+}

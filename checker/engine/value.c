@@ -222,7 +222,8 @@ const struct dl_value *dl_value_index(struct dl_values *vs, const struct dl_valu
 	}
 	if (base->kind == DL_V_INDEX && base->p == elem) {
 		key.a = base->a;
-		key.b = dl_value_bin(vs, DL_BIN_ADD, base->b, n, n->type);
+		/* no type: that of a number is anybody's, and "true" plus one is 0 */
+		key.b = dl_value_bin(vs, DL_BIN_ADD, base->b, n, NULL);
 		if (key.b->kind == DL_V_CONST && key.b->imm == 0)
 			return key.a;
 	}
@@ -585,6 +586,14 @@ const struct dl_value *dl_value_cast(struct dl_values *vs, const struct dl_value
 		return a;
 	if (a->type && a->type->kind == DL_TYPE_INT && a->type->bits <= type->bits)
 		return a;	/* signedness alone */
+	return cons_bounded(vs, &key);
+}
+
+const struct dl_value *dl_value_wrap(struct dl_values *vs, const struct dl_value *a,
+				     const struct dl_type *type)
+{
+	struct dl_value key = { .kind = DL_V_CAST, .a = a, .type = type };
+
 	return cons_bounded(vs, &key);
 }
 

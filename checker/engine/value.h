@@ -89,6 +89,9 @@ const struct dl_value *dl_value_cmp(struct dl_values *vs, enum dl_cmp op, const 
 const struct dl_value *dl_value_not(struct dl_values *vs, const struct dl_value *a);
 const struct dl_value *dl_value_cast(struct dl_values *vs, const struct dl_value *a,
 				     const struct dl_type *type);
+/* A cast that is not dropped: the number may be another one. */
+const struct dl_value *dl_value_wrap(struct dl_values *vs, const struct dl_value *a,
+				     const struct dl_type *type);
 const struct dl_value *dl_value_apply(struct dl_values *vs, const char *name,
 				      const struct dl_value *a, const struct dl_value *b,
 				      const struct dl_type *type);

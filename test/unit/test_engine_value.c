@@ -436,6 +436,17 @@ static void indices_add_up(void **state)
 	assert_ptr_equal(element(f, element(f, f->r, num(f, 3)), num(f, -3)), f->r);
 }
 
+/* A number is one value whatever type it was first seen with, so its type says nothing. */
+static void indices_have_no_type(void **state)
+{
+	static const struct dl_type boolean = { .kind = DL_TYPE_INT, .name = "bool", .bits = 1,
+						.size = 1 };
+	struct fixture *f = *state;
+	const struct dl_value *one = dl_value_const(f->vs, &boolean, 1);
+
+	assert_ptr_equal(element(f, element(f, f->r, one), one), element(f, f->r, num(f, 2)));
+}
+
 static void container_of_goes_back(void **state)
 {
 	struct fixture *f = *state;
@@ -624,6 +635,7 @@ int main(void)
 		TEST(FN_constants_to_bool_are_tests),
 		TEST(to_bool_is_a_test),
 		TEST(indices_add_up),
+		TEST(indices_have_no_type),
 		TEST(container_of_goes_back),
 		TEST(addresses_are_never_null),
 		TEST(parts_of_objects),

@@ -143,3 +143,85 @@ int status_guards_good(struct chan *c, struct scatterlist *sg, int nents)
 		dma_unmap_sg(c->dev, sg, nents, DMA_FROM_DEVICE);
 	return ret;
 }
+
+struct piece {
+	dma_addr_t dma;
+	u32 len;
+};
+
+struct packet {
+	u32 count;
+	bool head_mapped;
+	struct piece piece[8];
+};
+
+/* The pointer moves on; that a "true" was seen before says nothing of how far. */
+void piece_by_piece_good(struct chan *c, struct packet *pkt)
+{
+	struct piece *p = pkt->piece;
+	bool first = true;
+	u32 n = pkt->count, i;
+
+	if (pkt->head_mapped) {
+		dma_unmap_single(c->dev, p->dma, p->len, DMA_TO_DEVICE);
+		p++;
+		n--;
+	}
+	for (i = 0; i < n; i++) {
+		if (first)
+			writel(i, c->regs);
+		first = false;
+		dma_unmap_page(c->dev, p->dma, p->len, DMA_TO_DEVICE);
+		p++;
+	}
+}
+
+struct list {
+	struct scatterlist *sgl;
+	int nents;
+};
+
+struct request {
+	struct device *dev;
+	struct list data;
+	int kind;
+};
+
+int fill(struct request *rq, int count);
+int post(int kind);
+
+static void unmap_request(struct request *rq)
+{
+	dma_unmap_sg(rq->dev, rq->data.sgl, rq->data.nents, DMA_TO_DEVICE);
+}
+
+static int map_request(struct request *rq)
+{
+	int count, ret;
+
+	if (!rq->kind)
+		return 0;
+	count = dma_map_sg(rq->dev, rq->data.sgl, rq->data.nents, DMA_TO_DEVICE);
+	if (count <= 0)
+		return -EIO;
+	ret = fill(rq, count);
+	if (ret)
+		goto undo;
+	return 0;
+undo:
+	unmap_request(rq);
+	return ret;
+}
+
+/* The helper tells of failure by what is not 0, and its caller asks for less than 0. */
+int less_than_zero_good(struct request *rq)
+{
+	int err = map_request(rq);
+
+	if (err < 0)
+		return err;
+	err = post(1);
+	if (err)
+		unmap_request(rq);
+	return err;
+}

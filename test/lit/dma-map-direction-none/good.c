@@ -95,3 +95,29 @@ int field_good(struct chan *c, void *buf)
 	c->dir = DMA_NONE;
 	return 0;
 }
+
+struct command {
+	int protocol, count;
+	struct scatterlist *sg;
+	enum dma_data_direction dir;
+};
+
+static int issue(struct chan *c, struct command *cmd)
+{
+	if (cmd->protocol == 4 && !dma_map_sg(c->dev, cmd->sg, cmd->count, cmd->dir))
+		return -EIO;
+	writel(cmd->protocol, c->regs);
+	return 0;
+}
+
+static int execute(struct chan *c, struct command *cmd, enum dma_data_direction dir)
+{
+	cmd->dir = dir;
+	return issue(c, cmd);
+}
+
+/* A command whose protocol has no data, which is known where it was built. */
+int flush_good(struct chan *c, struct command *cmd)
+{
+	return execute(c, cmd, DMA_NONE);
+}

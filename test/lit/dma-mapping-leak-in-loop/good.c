@@ -147,3 +147,70 @@ int by_helper_good(struct chan *c)
 	}
 	return 0;
 }
+
+struct queue {
+	void *bufs[4];
+	dma_addr_t dmas[4];
+};
+
+struct host {
+	struct device *dev;
+	struct queue queues[3];
+};
+
+static void unmap_queue(struct host *h, struct queue *q, int n)
+{
+	while (--n >= 0)
+		dma_unmap_single(h->dev, q->dmas[n], 512, DMA_FROM_DEVICE);
+}
+
+/* Loops in loops: the queue in the works is undone as far as it got, the ones before as a whole. */
+int unwind_all_queues_good(struct host *h)
+{
+	int i, j;
+
+	for (i = 0; i < 3; i++) {
+		for (j = 0; j < 4; j++) {
+			struct queue *q = &h->queues[i];
+
+			q->dmas[j] = dma_map_single(h->dev, q->bufs[j], 512, DMA_FROM_DEVICE);
+			if (dma_mapping_error(h->dev, q->dmas[j]))
+				goto undo;
+		}
+	}
+	return 0;
+undo:
+	unmap_queue(h, &h->queues[i], j);
+	while (i--)
+		unmap_queue(h, &h->queues[i], 4);
+	return -ENOMEM;
+}
+
+void unmap_queues(struct host *h, int n)
+{
+	int i, j;
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < 4; j++)
+			dma_unmap_single(h->dev, h->queues[i].dmas[j], 512, DMA_FROM_DEVICE);
+}
+
+int unwind_within_good(struct host *h)
+{
+	int i, j;
+
+	for (i = 0; i < 3; i++) {
+		for (j = 0; j < 4; j++) {
+			struct queue *q = &h->queues[i];
+
+			q->dmas[j] = dma_map_single(h->dev, q->bufs[j], 512, DMA_FROM_DEVICE);
+			if (dma_mapping_error(h->dev, q->dmas[j])) {
+				while (j--)
+					dma_unmap_single(h->dev, q->dmas[j], 512, DMA_FROM_DEVICE);
+				unmap_queues(h, i);
+				return -ENOMEM;
+			}
+		}
+	}
+	return 0;
+}

@@ -10,6 +10,7 @@
 #include <linux/netdevice.h>
 #include <linux/slab.h>
 #include <rdma/ib_verbs.h>
+#include <scsi/scsi_cmnd.h>
 
 struct chan {
 	struct device *dev;
@@ -214,4 +215,39 @@ void unmap_pair(struct pair *p)
 	dma_unmap_single(p->dev, p->log_dma, 64, DMA_FROM_DEVICE);
 	dma_unmap_single(p->dev, p->rsp_dma, 64, DMA_FROM_DEVICE);
 	dma_unmap_single(p->dev, p->cmd_dma, 64, DMA_TO_DEVICE);
+}
+
+/* The number from the register is unsigned, what it is put into is not: it can be less than 0. */
+int register_is_negative_bad(struct chan *c, void *buf)
+{
+	dma_addr_t dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	int status;
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	writeq(dma, c->regs);
+	status = readl(c->regs);
+	if (status < 0)
+		return status;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-on-error]
+	dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	return 0;
+}
+
+/* The SCSI core is told to try again, and the command is mapped again then. */
+int host_busy_bad(struct chan *c, struct scsi_cmnd *cmd, int limit)
+{
+	int n = scsi_dma_map(cmd);
+
+	if (n < 0)
+		return SCSI_MLQUEUE_HOST_BUSY;
+	if (n > limit)
+		return SCSI_MLQUEUE_HOST_BUSY;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-on-error]
+	writel(n, c->regs);
+	if (readl(c->regs) == 0) {
+		scsi_dma_unmap(cmd);
+		return SCSI_MLQUEUE_HOST_BUSY;
+	}
+	return 0;
 }

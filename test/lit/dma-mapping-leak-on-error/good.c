@@ -13,6 +13,7 @@
 #include <linux/list.h>
 #include <linux/netdevice.h>
 #include <linux/slab.h>
+#include <scsi/scsi_cmnd.h>
 
 struct chan {
 	struct device *dev;
@@ -408,4 +409,37 @@ void unmap_pair(struct pair *p)
 	dma_unmap_single(p->dev, p->log_dma, 64, DMA_FROM_DEVICE);
 	dma_unmap_single(p->dev, p->rsp_dma, 64, DMA_FROM_DEVICE);
 	dma_unmap_single(p->dev, p->cmd_dma, 64, DMA_TO_DEVICE);
+}
+
+/* A register is read into a signed number: that may be less than 0, and is told of by the device. */
+int register_is_negative_good(struct chan *c, void *buf)
+{
+	dma_addr_t dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	int status;
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	writeq(dma, c->regs);
+	status = readl(c->regs);
+	if (status >= 0)
+		status = 0;
+	dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	return status;
+}
+
+/* A command without data has nothing to unmap. */
+int no_data_good(struct chan *c, struct scsi_cmnd *cmd, int limit)
+{
+	int n = scsi_dma_map(cmd);
+
+	if (n < 0)
+		return SCSI_MLQUEUE_HOST_BUSY;
+	if (n > limit)
+		goto undo;
+	writel(n, c->regs);
+	return 0;
+undo:
+	if (n > 0)
+		scsi_dma_unmap(cmd);
+	return SCSI_MLQUEUE_HOST_BUSY;
 }

@@ -8,6 +8,7 @@
 #include <linux/dma-compat.h>
 #include <linux/io.h>
 #include <rdma/ib_verbs.h>
+#include <scsi/scsi_cmnd.h>
 
 struct job {
 	struct device *dev;
@@ -127,5 +128,46 @@ int infiniband_good(struct ib_device *ib, struct scatterlist *sg, int nents)
 	if (!n)
 		return -ENOMEM;
 	ib_dma_unmap_sg(ib, sg, nents, DMA_TO_DEVICE);
+	return 0;
+}
+
+struct element {
+	u64 addr;
+	u32 len;
+};
+
+static int fill_elements(struct job *j, struct element *e)
+{
+	struct scatterlist *sg;
+	int n, i, filled = 0;
+
+	n = dma_map_sg(j->dev, j->sgl, j->nents, DMA_TO_DEVICE);
+	for_each_sg(j->sgl, sg, n, i) {
+		e[filled].addr = sg_dma_address(sg);
+		e[filled].len = sg_dma_len(sg);
+		filled++;
+	}
+	return filled;
+}
+
+/* What failed fills nothing, and nothing filled is failure. */
+int nothing_filled_good(struct job *j, struct element *e)
+{
+	int filled = fill_elements(j, e);
+
+	if (!filled)
+		return -ENOMEM;
+	writel(filled, j->regs);
+	return 0;
+}
+
+/* The same, told to the SCSI core as it wants to hear it. */
+int nothing_filled_busy_good(struct job *j, struct element *e)
+{
+	int filled = fill_elements(j, e);
+
+	if (!filled)
+		return SCSI_MLQUEUE_HOST_BUSY;
+	writel(filled, j->regs);
 	return 0;
 }

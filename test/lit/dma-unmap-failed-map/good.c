@@ -119,3 +119,52 @@ int marked_good(struct chan *c, struct slot *s)
 		dma_unmap_single(c->dev, s->dma, 64, DMA_TO_DEVICE);
 	return 0;
 }
+
+struct state {
+	dma_addr_t dma;
+	int len, left;
+};
+
+struct parts {
+	struct device *dev;
+	void *part[8];
+	int size[8], n;
+};
+
+void emit(struct parts *p, struct state *st);
+
+static int next_part(struct state *st, struct parts *p, int i)
+{
+	st->dma = dma_map_single(p->dev, p->part[i], p->size[i], DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, st->dma))
+		return -ENOMEM;
+	st->len = p->size[i];
+	st->left = p->size[i];
+	return 0;
+}
+
+/* The length beside the handle says whether something is mapped: emit() makes it 0 at the end of a part. */
+int length_tells_good(struct parts *p)
+{
+	struct state st = { 0 };
+	int i = 0, ret;
+
+	ret = next_part(&st, p, 0);
+	if (ret)
+		return ret;
+	for (;;) {
+		emit(p, &st);
+		if (!st.left) {
+			if (++i >= p->n)
+				break;
+			ret = next_part(&st, p, i);
+			if (ret)
+				goto fail;
+		}
+	}
+	return 0;
+fail:
+	if (st.len)
+		dma_unmap_single(p->dev, st.dma, st.len, DMA_TO_DEVICE);
+	return ret;
+}
