@@ -25,18 +25,34 @@ static bool is_certain(const struct dl_object *o)
 			     !o->handed_to_tester);
 }
 
+/* "data + bytes", of which bytes are mapped: the parity, the checksum of what the device has read. */
+static bool is_behind(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr)
+{
+	struct dl_values *vs = run->analysis->values;
+	const struct dl_type *elem = addr->p;
+	int64_t d;
+
+	if (addr->kind != DL_V_INDEX || addr->a != o->cpu || !o->size)
+		return false;
+	return dl_value_difference(dl_value_bin(vs, DL_BIN_MUL, addr->b,
+						dl_value_const(vs, NULL, elem && elem->size
+									 ? (int64_t)elem->size : 1),
+						NULL),
+				   o->size, &d) && d >= 0;
+}
+
 /*
  * Where the size is not a constant, what comes behind a member that is mapped may be another
  * member.
  */
-static bool is_within(const struct dl_object *o, const struct dl_value *addr)
+static bool is_within(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr)
 {
 	int64_t at, size;
 
 	if (dl_value_root(o->cpu)->kind == DL_V_LOCAL || dl_buffer_unfit(dl_value_root(o->cpu)))
 		return false;	/* it should not have been mapped at all, which was said */
 	if (!dl_value_difference(addr, o->cpu, &at))
-		return dl_value_inside(addr, o->cpu);
+		return dl_value_inside(addr, o->cpu) && !is_behind(run, o, addr);
 	if (!dl_value_is_const(o->size, &size))
 		return at >= 0 && dl_value_inside(addr, o->cpu);
 	return at >= 0 && at < size;
@@ -100,7 +116,7 @@ void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struc
 		if (dl_is_memory(o->api) && o->result && dl_value_root(addr) == o->result &&
 		    (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_RELEASED))
 			dl_object_event(run, s, o, DL_EVENT_ACCESS, at);
-		if (is_certain(o) && is_within(o, addr) && !is_own_address(at))
+		if (is_certain(o) && is_within(run, o, addr) && !is_own_address(at))
 			note_access(run, o, how, at);
 	}
 }
@@ -260,6 +276,21 @@ void dl_access_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		break;
 	default:
 		break;
+	}
+}
+
+/* A handle that is computed anew, or found in the page it is of, has another name than at the map. */
+void dl_access_synced_unknown(struct dl_path_state *s, const struct dl_call_args *a)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (!is_streaming(o) || o->foreign || !dl_object_is_live(o))
+			continue;
+		if (a->api->action == DL_ACT_SYNC_CPU)
+			o->read = NULL;
+		else
+			o->written = o->written_synced = NULL;
 	}
 }
 

@@ -11,13 +11,21 @@
 #define MAX_ASSUMPTION 80
 #define MAX_BRANCHES 3	/* of the path, latest first: more is noise */
 
+/* What fortify-string.h makes of memcpy() and kin, the user did not write. */
+static const char *plain_name(const char *name)
+{
+	static const char fortified[] = "__underlying_";
+
+	return strncmp(name, fortified, strlen(fortified)) ? name : name + strlen(fortified);
+}
+
 const char *dl_call_name(const struct dl_instr *call)
 {
 	if (call->op != DL_OP_CALL)
 		return "this";
 	if (call->as)
 		return call->as;
-	return dl_callee(call) ? dl_callee(call)->name : "call";
+	return dl_callee(call) ? plain_name(dl_callee(call)->name) : "call";
 }
 
 const char *dl_text(struct dl_run *run, const struct dl_value *v)

@@ -282,6 +282,8 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 			    enum dl_memory memory, const struct dl_instr *at);
 /* The driver looks after the caches for addr itself, by means of the architecture. */
 void dl_object_cache_flushed(struct dl_path_state *s, const struct dl_value *addr);
+/* A sync of a handle that is not known: whose buffer it is about, neither. */
+void dl_access_synced_unknown(struct dl_path_state *s, const struct dl_call_args *args);
 /* The event has just stepped the object. */
 void dl_access_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		     enum dl_event event, const struct dl_instr *at);

@@ -613,6 +613,7 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 		dl_fields_count(run, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
 		dl_fields_sync(run, s, a);
 		dl_sg_wrong_list(run, s, a);
+		dl_access_synced_unknown(s, a);
 	}
 	if (!o)
 		return;

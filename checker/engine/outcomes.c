@@ -140,6 +140,8 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 			know_valid(run, s, o->handle);
 		if (o->cpu && o->api->machine == DL_MACHINE_STREAMING)
 			dl_state_assume(s, run->analysis->values, o->cpu, true);
+		if (o->list)
+			dl_state_assume(s, run->analysis->values, o->list, true);
 	}
 }
 

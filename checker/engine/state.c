@@ -129,13 +129,17 @@ static bool covers(const struct dl_region *r, const struct dl_value *addr)
 	}
 }
 
+/* What is read by way of base, or asked of what it points to; not base itself, nor what is near. */
 bool dl_region_affects(const struct dl_region *r, const struct dl_value *v)
 {
-	if (!v)
+	if (!v || v == r->base)
 		return false;
-	if (r->kind != DL_REGION_LINKS)
+	if (r->kind != DL_REGION_LINKS && (v->kind == DL_V_INIT || v->kind == DL_V_APPLY ||
+					   v->kind == DL_V_SYMBOL))
 		return dl_value_contains(v, r->base);
-	return goes_through_link(v) || dl_region_affects(r, v->a) || dl_region_affects(r, v->b);
+	if (r->kind == DL_REGION_LINKS && goes_through_link(v))
+		return true;
+	return dl_region_affects(r, v->a) || dl_region_affects(r, v->b);
 }
 
 /* The latest of the first limit regions that says what addr holds; they are in order of time. */

@@ -8,6 +8,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 
 struct ring {
 	struct device *dev;
@@ -247,4 +248,31 @@ stop:
 free:
 	kfree(e);
 	return NULL;
+}
+
+int send(struct ring *r, dma_addr_t dma, size_t len);
+
+/* What is written into the memory in a loop says nothing of where the memory is. */
+int bounce_good(struct ring *r, const u8 *from, size_t len)
+{
+	size_t part = len < 4096 ? len : 4096;
+	dma_addr_t dma;
+	int err = 0;
+	void *p = dma_alloc_coherent(r->dev, part, &dma, GFP_KERNEL);
+
+	if (!p) {
+		err = -ENOMEM;
+		goto out;
+	}
+	for (; len; len -= part, from += part) {
+		part = len < 4096 ? len : 4096;
+		memcpy(p, from, part);
+		err = send(r, dma, part);
+		if (err)
+			goto out;
+	}
+out:
+	if (p)
+		dma_free_coherent(r->dev, 4096, p, dma);
+	return err;
 }

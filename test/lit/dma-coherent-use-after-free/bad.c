@@ -63,3 +63,21 @@ void chain_bad(struct device *dev, struct link *l, dma_addr_t dma)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-use-after-free]
 		dma_free_coherent(dev, 64, l, dma);
 }
+
+/* What memset() and memcpy() are in a kernel with CONFIG_FORTIFY_SOURCE and KASAN. */
+extern void *__underlying_memset(void *p, int c, size_t size);
+extern void *__underlying_memcpy(void *p, const void *q, size_t size);
+
+void fortified_write_bad(struct ring *r)
+{
+	dma_free_coherent(r->dev, 4096, r->desc, r->dma);
+	__underlying_memset(r->desc, 0, 4096);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-use-after-free]
+}
+
+void fortified_read_bad(struct ring *r, u32 *last)
+{
+	dma_free_coherent(r->dev, 4096, r->desc, r->dma);
+	__underlying_memcpy(last, &r->desc[16], sizeof(*last));
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-use-after-free]
+}
