@@ -107,6 +107,7 @@ void dl_engine_run(struct dl_engine *e)
 	e->facts = dl_facts_new(e->arena, e->units, e->nunits);
 	e->fields = dl_fields_new(e->arena);
 	e->holders = dl_holders_new(e->arena);
+	e->syncs = dl_syncs_new(e->arena);
 	e->records = dl_records_new(e->arena);
 	order = dl_facts_order(e->facts, &n);
 	for (size_t i = 0; i < n && !dl_engine_stopped(e); i++) {
@@ -117,6 +118,7 @@ void dl_engine_run(struct dl_engine *e)
 	}
 	dl_fields_finish(e);
 	dl_holders_finish(e);
+	dl_syncs_finish(e);
 	dl_teardown(e);
 	dl_records_finish(e);
 	dl_findings_finish(e);

@@ -554,6 +554,15 @@ void dl_fields_device_count(struct dl_run *run, const struct dl_instr *at, enum 
 
 /* ---- looking up ------------------------------------------------------------------------------ */
 
+bool dl_field_is_mapped(const struct dl_engine *e, const struct dl_unit *unit, const char *record,
+			const char *field)
+{
+	const struct member key = { .module = dl_module_of(unit) };
+	const struct member *m = dl_field_find(e, &key, record, field);
+
+	return m && m->maps;
+}
+
 const struct member *dl_field_find(const struct dl_engine *e, const struct member *m,
 				   const char *record, const char *field)
 {

@@ -100,8 +100,6 @@ struct dl_fields {
 /* fields.c: a member in the module of another one; NULL if nothing is known of it */
 const struct member *dl_field_find(const struct dl_engine *e, const struct member *m,
 				   const char *record, const char *field);
-/* The address of the member that addr is, or is an element of; NULL if it is none. */
-const struct dl_value *dl_field_address(const struct dl_value *addr);
 
 /*
  * fields_values.c: the value relative to the record that place is in, so that two functions that

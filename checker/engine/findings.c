@@ -322,7 +322,7 @@ void dl_report_pair(struct dl_engine *e, enum dl_rule rule, const struct dl_unit
 		    const char *function, const struct dl_unit *other_unit, dl_loc other_loc,
 		    const char *note, const char *fmt, ...)
 {
-	const struct dl_place *p = dl_ir_place(unit, loc), *q = dl_ir_place(other_unit, other_loc);
+	const struct dl_place *p = dl_ir_place(unit, loc), *q;
 	enum dl_confidence confidence = dl_rule_info(rule)->confidence;
 	struct dl_finding *f;
 	char message[512];
@@ -336,9 +336,12 @@ void dl_report_pair(struct dl_engine *e, enum dl_rule rule, const struct dl_unit
 	va_end(ap);
 	f = new_finding(e);
 	*f = (struct dl_finding){ .rule = rule, .confidence = confidence, .file = p->file,
-				  .line = p->line, .column = p->column, .function = function,
-				  .nsteps = 1 };
+				  .line = p->line, .column = p->column, .function = function };
 	f->message = dl_arena_strndup(e->arena, message, strlen(message));
+	if (!other_unit)
+		return;
+	q = dl_ir_place(other_unit, other_loc);
+	f->nsteps = 1;
 	f->steps = DL_NEW(e->arena, struct dl_step);
 	f->steps[0] = (struct dl_step){ q->file, q->line, q->column, note };
 }

@@ -18,6 +18,7 @@
  *   frees.c   the arguments of a free against those of the allocation
  *   unmaps.c  an unmap of another handle than the one that is meant; attributes
  *   holders.c buffers that a structure keeps: freed before the handle beside them is unmapped, ...
+ *   syncs.c   syncs that go one way only
  *   packets.c what skb_push() and kin do to a packet's length and data
  *   enums.c   directions of mappings and of the DMA engine, taken for each other
  *   ends.c    what is left when a function returns
@@ -46,6 +47,7 @@ struct dl_facts;
 struct dl_fields;
 struct dl_holders;
 struct dl_records;
+struct dl_syncs;
 
 struct dl_engine {
 	struct dl_engine_options options;
@@ -59,6 +61,7 @@ struct dl_engine {
 	struct dl_fields *fields;
 	struct dl_holders *holders;
 	struct dl_records *records;
+	struct dl_syncs *syncs;
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
 	struct dl_engine_stats stats;
@@ -155,6 +158,8 @@ struct dl_module {
 
 struct dl_module dl_module_of(const struct dl_unit *unit);
 bool dl_same_module(struct dl_module a, struct dl_module b);
+/* All units of its module are here. */
+bool dl_is_whole_module(const struct dl_engine *engine, const struct dl_unit *unit);
 /* Without the last slash; 0 if there is none. */
 size_t dl_directory_length(const char *path);
 size_t dl_hash_name(const char *s);
@@ -305,6 +310,13 @@ void dl_holders_stored(struct dl_run *run, const struct dl_value *addr,
 /* Memory at start is mapped. */
 void dl_holders_used(struct dl_run *run, const struct dl_value *start, const struct dl_instr *at);
 void dl_holders_finish(struct dl_engine *engine);
+
+/* syncs.c */
+struct dl_syncs *dl_syncs_new(struct dl_arena *arena);
+/* o: what it is about, or NULL. */
+void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		   const struct dl_call_args *args);
+void dl_syncs_finish(struct dl_engine *engine);
 
 /* packets.c: true if the call is one of these; result: what it returns, NULL if that is unknown. */
 bool dl_packet_changed(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call,
@@ -535,6 +547,13 @@ void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, 
 bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func *func);
 size_t dl_facts_count_followed(const struct dl_facts *facts);
 
+/* fields.c: the address of the member that addr is, or is an element of; NULL if it is none. */
+const struct dl_value *dl_field_address(const struct dl_value *addr);
+
+/* Some map of the module is seen to fill this member. */
+bool dl_field_is_mapped(const struct dl_engine *engine, const struct dl_unit *unit,
+			const char *record, const char *field);
+
 /* fields*.c: what is seen on paths is collected here, and judged once all functions are walked. */
 struct dl_fields *dl_fields_new(struct dl_arena *arena);
 /* Pointer and handle of o are kept: beside each other? */
@@ -606,7 +625,10 @@ const struct dl_value *dl_last_question(const struct dl_path_state *s);
 bool dl_asked_since(const struct dl_path_state *s, const struct dl_trail *since);
 /* At the end of an analysis: what was held back and stands is reported. */
 void dl_settle_held(struct dl_analysis *an);
-/* The same without a path: two ends, seen in different functions; note is about the second place. */
+/*
+ * The same without a path: two ends, seen in different functions; note is about the second place,
+ * which is NULL if there is none.
+ */
 void dl_report_pair(struct dl_engine *engine, enum dl_rule rule, const struct dl_unit *unit,
 		    dl_loc loc, const char *function, const struct dl_unit *other_unit,
 		    dl_loc other_loc, const char *note, const char *fmt, ...)

@@ -34,3 +34,13 @@ size_t dl_hash_name(const char *s)
 		h = h * 33 + (unsigned char)*s++;
 	return h;
 }
+
+bool dl_is_whole_module(const struct dl_engine *e, const struct dl_unit *unit)
+{
+	struct dl_module m = dl_module_of(unit);
+
+	for (size_t i = 0; i < e->nwhole; i++)
+		if (strlen(e->whole[i]) == m.length && !strncmp(e->whole[i], m.name, m.length))
+			return true;
+	return e->all_whole;
+}

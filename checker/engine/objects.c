@@ -609,6 +609,7 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 		o = find_inside(s, a->by_role[DL_ROLE_HANDLE]);
 	if (!is_mapped_without_direction(o))
 		dl_check_direction(run, s, a);
+	dl_syncs_seen(run, s, o, a);
 	if (!o) {
 		dl_fields_count(run, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
 		dl_fields_sync(run, s, a);

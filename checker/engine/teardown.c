@@ -46,16 +46,6 @@ static bool same_module(const struct dl_unit *a, const struct dl_unit *b)
 	return dl_same_module(dl_module_of(a), dl_module_of(b));
 }
 
-static bool is_whole(const struct dl_engine *e, const struct dl_unit *unit)
-{
-	struct dl_module m = dl_module_of(unit);
-
-	for (size_t i = 0; i < e->nwhole; i++)
-		if (strlen(e->whole[i]) == m.length && !strncmp(e->whole[i], m.name, m.length))
-			return true;
-	return e->all_whole;
-}
-
 /* ---- the graph ------------------------------------------------------------------------------- */
 
 static struct node *new_node(struct module *m, const struct node *init)
@@ -435,7 +425,7 @@ void dl_teardown(struct dl_engine *e)
 	for (size_t i = 0; i < e->nunits && !dl_engine_stopped(e); i++) {
 		struct module m = { .engine = e, .arena = arena, .units = units };
 
-		if (taken[i] || !is_whole(e, e->units[i]))
+		if (taken[i] || !dl_is_whole_module(e, e->units[i]))
 			continue;
 		for (size_t k = i; k < e->nunits; k++)
 			if (!taken[k] && same_module(e->units[i], e->units[k])) {

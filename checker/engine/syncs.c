@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Syncs that go one way only. A mapping changes hands twice: for the CPU before it looks, for the
+ * device before that goes on (dma-api.rst part Id, dma-api-howto.rst). With one direction, only one
+ * of the two moves data: for_cpu what the device has written (DMA_FROM_DEVICE), for_device what the
+ * CPU has written (DMA_TO_DEVICE). The other one is harmless beside it, and wrong without it.
+ *
+ * One function rarely shows both, so all syncs of a module are collected by the member that keeps the
+ * handle or the list, and judged when all functions are walked.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+enum way { FOR_CPU, FOR_DEVICE };
+
+struct sync {			/* one place that syncs, in a direction that is a constant */
+	const struct dl_instr *at;
+	const struct dl_unit *unit;
+	const char *function;
+	const char *record, *field;	/* that keeps what is synced; NULL: nobody knows */
+	bool in_header;
+	enum way way;
+	int64_t dir;			/* UNKNOWN: chosen at run time */
+	struct sync *next;
+};
+
+#define UNKNOWN (-1)
+
+struct dl_syncs {
+	struct dl_arena *arena;
+	struct sync *all;
+};
+
+struct dl_syncs *dl_syncs_new(struct dl_arena *arena)
+{
+	struct dl_syncs *y = DL_NEW(arena, struct dl_syncs);
+
+	y->arena = arena;
+	return y;
+}
+
+/* ---- collected ------------------------------------------------------------------------------- */
+
+/*
+ * Entries of lists are everybody's: what one function puts there says nothing of another list.
+ * Records without a name are parts of one.
+ */
+static const struct dl_value *own_member(const struct dl_value *addr)
+{
+	const struct dl_value *at = dl_field_address(addr);
+	const char *record;
+
+	if (!at || dl_value_root(at)->kind == DL_V_LOCAL)
+		return NULL;
+	record = ((const struct dl_type *)at->p)->name;
+	return strcmp(record, "struct scatterlist") && !strstr(record, " (") ? at : NULL;
+}
+
+/*
+ * The member of a structure that the value was read from, offsets and masks taken off. Of two in a
+ * sum, one is the offset: which, is not known here.
+ */
+static const struct dl_value *kept_at(const struct dl_value *v)
+{
+	const struct dl_value *x, *y;
+
+	if (!v)
+		return NULL;
+	if (v->kind == DL_V_FIELD)
+		return own_member(v);
+	if (v->kind == DL_V_INIT)
+		return v->type && v->type->kind == DL_TYPE_RECORD ? NULL : own_member(v->a);
+	if (v->kind != DL_V_BIN && v->kind != DL_V_CAST && v->kind != DL_V_INDEX)
+		return NULL;
+	x = kept_at(v->a);
+	y = kept_at(v->b);
+	return x && y ? NULL : x ? x : y;
+}
+
+/* What the call is about, as the driver keeps it. */
+static const struct dl_value *place_of(const struct dl_object *o, const struct dl_call_args *a)
+{
+	static const enum dl_role roles[] = { DL_ROLE_HANDLE, DL_ROLE_SG, DL_ROLE_SGT };
+	const struct dl_value *at;
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		at = kept_at(a->by_role[roles[i]]);
+		if (at)
+			return at;
+	}
+	return o && o->holder ? own_member(o->holder) : NULL;
+}
+
+/* The same handle, or the same part of it, is kept in another member, too. */
+static bool is_kept_twice(const struct dl_path_state *s, const struct dl_value *handle,
+			  const struct dl_value *place)
+{
+	const struct dl_value *other;
+
+	for (size_t i = 0; handle && i < s->nbindings; i++) {
+		other = s->bindings[i].value == handle ? own_member(s->bindings[i].addr) : NULL;
+		if (other && strcmp(dl_value_field_name(other), dl_value_field_name(place)))
+			return true;
+	}
+	return false;
+}
+
+static int64_t direction_of(const struct dl_call_args *a)
+{
+	int64_t dir;
+
+	return dl_value_is_const(a->by_role[DL_ROLE_DIR], &dir) ? dir : UNKNOWN;
+}
+
+static bool is_same(const struct sync *a, const struct sync *b)
+{
+	return a->at == b->at && a->record == b->record && a->field == b->field &&
+	       a->dir == b->dir;
+}
+
+void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		   const struct dl_call_args *a)
+{
+	struct dl_syncs *y = run->analysis->engine->syncs;
+	const struct dl_value *place = place_of(o, a);
+	struct sync new = { .at = a->in, .unit = run->func->unit, .function = run->func->name,
+			  .dir = direction_of(a), .next = y->all };
+
+	if (a->api->machine != DL_MACHINE_STREAMING && a->api->machine != DL_MACHINE_SG &&
+	    a->api->machine != DL_MACHINE_SGTABLE)
+		return;
+	new.way = a->api->action == DL_ACT_SYNC_CPU ? FOR_CPU : FOR_DEVICE;
+	new.in_header = run->func->in_header;
+	if (place && !is_kept_twice(s, a->by_role[DL_ROLE_HANDLE], place)) {
+		new.record = ((const struct dl_type *)place->p)->name;
+		new.field = dl_value_field_name(place);
+	}
+	for (const struct sync *old = y->all; old; old = old->next)
+		if (is_same(old, &new))
+			return;
+	y->all = DL_NEW(y->arena, struct sync);
+	*y->all = new;
+}
+
+/* ---- judged ---------------------------------------------------------------------------------- */
+
+/* The sync that moves data in this direction; the other one alone does nothing. */
+static bool needs(int64_t dir, enum way *way)
+{
+	*way = dir == DL_TO_DEVICE ? FOR_DEVICE : FOR_CPU;
+	return dir == DL_TO_DEVICE || dir == DL_FROM_DEVICE;
+}
+
+/* A member that no map is seen to fill may hold a copy of one that another sync is about. */
+static bool may_be_the_same(const struct dl_engine *e, const struct sync *a, const struct sync *b)
+{
+	if (!dl_same_module(dl_module_of(a->unit), dl_module_of(b->unit)))
+		return false;
+	if (!b->field || !dl_field_is_mapped(e, a->unit, a->record, a->field) ||
+	    !dl_field_is_mapped(e, b->unit, b->record, b->field))
+		return true;
+	return !strcmp(a->field, b->field) && !strcmp(a->record, b->record);
+}
+
+/* Somewhere in the module the needed sync is there, or may be. */
+static bool has_other_half(const struct dl_engine *e, const struct sync *s, enum way needed)
+{
+	for (const struct sync *o = e->syncs->all; o; o = o->next)
+		if (o->way == needed && may_be_the_same(e, s, o) &&
+		    (o->dir == s->dir || o->dir == DL_BIDIRECTIONAL || o->dir == UNKNOWN))
+			return true;
+	return false;
+}
+
+static void judge(struct dl_engine *e, const struct sync *s)
+{
+	enum way needed;
+
+	if (!s->field || s->in_header || !needs(s->dir, &needed) || s->way == needed ||
+	    !dl_is_whole_module(e, s->unit) || has_other_half(e, s, needed))
+		return;
+	dl_report_pair(e, DL_RULE_SYNC_WRONG_WAY, s->unit, s->at->loc, s->function, NULL, 0, NULL,
+		       "%s() with %s moves no data, and nothing in this module syncs '%s' of %s "
+		       "for the %s",
+		       dl_call_name(s->at), dl_direction_name(s->dir), s->field, s->record,
+		       needed == FOR_CPU ? "CPU" : "device");
+}
+
+void dl_syncs_finish(struct dl_engine *e)
+{
+	for (const struct sync *s = e->syncs->all; s; s = s->next)
+		judge(e, s);
+}
