@@ -178,6 +178,17 @@ static bool said_already(const struct dl_engine *e, enum dl_rule rule, const str
 
 /* ---- held back ------------------------------------------------------------------------------- */
 
+static bool reads_memory(const struct dl_value *v)
+{
+	return v && (v->kind == DL_V_INIT || reads_memory(v->a) || reads_memory(v->b));
+}
+
+/* "word & FLAG": a number of something may be in the same word. */
+static bool is_flag(const struct dl_value *v)
+{
+	return v->kind == DL_V_BIN && v->op == DL_BIN_AND && v->b->kind == DL_V_CONST;
+}
+
 /* Made of what memory and parameters held, not of what calls returned. */
 static bool asks_memory(const struct dl_value *v)
 {
@@ -185,6 +196,8 @@ static bool asks_memory(const struct dl_value *v)
 		return true;
 	if (v->kind == DL_V_SYMBOL)
 		return v->a != NULL;
+	if (is_flag(v) && reads_memory(v->a))
+		return true;
 	return asks_memory(v->a) && asks_memory(v->b);
 }
 

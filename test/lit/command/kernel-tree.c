@@ -2,7 +2,7 @@
 // A kernel tree that was never built: kbuild is asked, here a Makefile that prints what it would.
 //
 // RUN: rm -rf %t && mkdir -p %t/b/include/config %t/tmp && cp -r %S/Inputs/tree %t/tree && mv %t/tree/outside %t/outside
-// RUN: cp %S/Inputs/dma.h %t/tree/include/linux/dma-mapping.h
+// RUN: mkdir -p %t/tree/include/linux && cp %S/Inputs/dma.h %t/tree/include/linux/dma-mapping.h
 // RUN: printf '\nifneq "$(SRCARCH)" "arm64"\n$(autoconfig): FORCE\nendif\nifneq "$(NM)" "llvm-nm-99"\nendif\n' > %t/b/include/config/auto.conf.cmd
 //
 // Not configured, and then: its headers are made, once.
