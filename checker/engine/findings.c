@@ -180,7 +180,9 @@ static bool said_already(const struct dl_engine *e, enum dl_rule rule, const str
 
 static bool reads_memory(const struct dl_value *v)
 {
-	return v && (v->kind == DL_V_INIT || reads_memory(v->a) || reads_memory(v->b));
+	if (v && (v->kind == DL_V_INIT || v->kind == DL_V_SYMBOL))
+		return v->kind == DL_V_INIT || v->a;
+	return v && (reads_memory(v->a) || reads_memory(v->b));
 }
 
 /* "word & FLAG": a number of something may be in the same word. */
