@@ -84,22 +84,33 @@ static void call_api(struct call *c, const struct dl_api *api)
 {
 	struct dl_call_args a = api_args(c, api);
 
+	dl_check_arguments(c->run, c->s, &a);
+	dl_check_context(c->run, c->s, &a);
 	switch (api->action) {
 	case DL_ACT_ACQUIRE:
 		dl_check_direction(c->run, c->s, &a);
 		dl_check_acquire(c->run, c->s, &a);
 		c->result = dl_object_acquire(c->run, c->s, &a);
 		break;
+	case DL_ACT_DECLARE:
+		c->result = dl_eval_fresh(c->run, c->in, c->in->type, 0);
+		dl_region_declared(c->run, c->s, &a, c->result);
+		break;
 	case DL_ACT_RELEASE:
+		if (api->machine == DL_MACHINE_REGION)
+			dl_region_released(c->run, c->s, &a);
 		dl_object_release(c->run, c->s, &a);
 		break;
 	case DL_ACT_TEST:
+		dl_check_arity(c->run, c->s, &a);
 		c->result = dl_object_test(c->run, c->s, &a);
 		break;
 	case DL_ACT_SYNC_CPU:
 	case DL_ACT_SYNC_DEVICE:
 		if (api->machine == DL_MACHINE_IOVA)
 			dl_check_status(c->run, c->s, &a);
+		dl_check_sync_need(c->run, c->s, &a);
+		dl_check_cache_sync(c->run, c->s, &a);
 		dl_object_sync(c->run, c->s, &a);
 		break;
 	case DL_ACT_LINK:
@@ -120,6 +131,10 @@ static void call_api(struct call *c, const struct dl_api *api)
 			dl_state_change(c->s, c->args[0], dl_eval_fresh(c->run, c->in, NULL, -2),
 					dl_object_is_kept);
 		dl_object_fill_list(c->run, c->s, &a);
+		break;
+	case DL_ACT_MASK:
+		c->result = dl_eval_fresh(c->run, c->in, c->in->type, 0);
+		dl_mask_set(c->run, c->s, &a, c->result);
 		break;
 	case DL_ACT_QUERY:
 	case DL_ACT_HANDLE_GET:
@@ -159,6 +174,7 @@ static void handle_written(struct call *c, const struct dl_value *target)
 static void write_register(struct call *c, const struct dl_value *value)
 {
 	hand_over(c, value);
+	dl_check_address_written(c->run, c->s, value, c->in);
 	for (size_t i = 0; i < c->nargs; i++)
 		if (c->args[i] != value && c->args[i]->kind == DL_V_FIELD)
 			handle_written(c, c->args[i]);
@@ -168,11 +184,14 @@ static void write_buffer(struct call *c, const struct dl_value *target)
 {
 	handle_written(c, target);
 	dl_object_accessed(c->run, c->s, target, DL_WRITES, c->in);
+	dl_check_write_from_device(c->run, c->s, target, c->in);
 	if (strstr(c->decl->name, "memset") && c->nargs > 1 && c->args[1]->kind == DL_V_CONST &&
-	    c->args[1]->imm == 0)
+	    c->args[1]->imm == 0) {
+		dl_check_zeroing(c->run, c->s, target, c->in);
 		dl_state_zero(c->s, target);
-	else
+	} else {
 		dl_state_change(c->s, target, dl_eval_fresh(c->run, c->in, NULL, -2), NULL);
+	}
 }
 
 /* Returns false if the call does not come back. */
@@ -180,6 +199,8 @@ static bool call_kernel(struct call *c, const struct dl_kernel_function *k)
 {
 	const struct dl_value *arg;
 
+	if (c->nargs)
+		dl_check_handle_call(c->run, c->s, c->in, k->name, c->args[0]);
 	for (; k; k = dl_kernel_next(k)) {
 		arg = arg_of(c, k);
 		switch (k->action) {
@@ -565,6 +586,7 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 	const struct dl_func *body;
 
 	dl_sg_call(c->run, c->s, c->in, c->decl->name);
+	dl_context_call(c->run, c->s, c->in, c->decl->name);
 	if (api) {
 		call_api(c, api);
 		return;

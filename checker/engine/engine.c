@@ -85,6 +85,7 @@ static bool analyse(struct dl_engine *e, const struct dl_func *func, bool follow
 	an.ncontexts = 1;
 	run.flow = dl_flow_new(an.arena, func);
 	bind_params(&run, s);
+	dl_context_enter(&run, s);
 	dl_exec_function(&run, s);
 	done = an.budget > 0;
 	for (size_t i = 0; i < an.followed.n; i++)
@@ -105,6 +106,7 @@ void dl_engine_run(struct dl_engine *e)
 	size_t n;
 
 	e->facts = dl_facts_new(e->arena, e->units, e->nunits);
+	dl_callbacks_find(e);
 	e->fields = dl_fields_new(e->arena);
 	e->holders = dl_holders_new(e->arena);
 	e->syncs = dl_syncs_new(e->arena);
@@ -121,6 +123,8 @@ void dl_engine_run(struct dl_engine *e)
 	dl_syncs_finish(e);
 	dl_teardown(e);
 	dl_records_finish(e);
+	dl_masks_finish(e);
+	dl_truncated_finish(e);
 	dl_findings_finish(e);
 }
 

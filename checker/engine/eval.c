@@ -71,6 +71,7 @@ static const struct dl_value *load(struct dl_run *run, struct dl_path_state *s,
 {
 	const struct dl_value *addr = dl_eval_operand(run, s, &in->ops[0]);
 
+	dl_check_dereference(run, s, addr, in);
 	dl_object_accessed(run, s, addr, DL_READS, in);
 	dl_sg_read(run, s, addr, in);
 	return dl_state_read(s, run->analysis->values, addr, in->type);
@@ -106,7 +107,10 @@ static void store(struct dl_run *run, struct dl_path_state *s, const struct dl_i
 	const struct dl_value *addr = dl_eval_operand(run, s, &in->ops[0]);
 	const struct dl_value *value = dl_eval_operand(run, s, &in->ops[1]);
 
+	dl_check_dereference(run, s, addr, in);
+	dl_check_address_stored(run, s, addr, value, in);
 	dl_object_accessed(run, s, addr, DL_WRITES, in);
+	dl_check_write_from_device(run, s, addr, in);
 	dl_check_enum_store(run, s, in);
 	dl_holders_stored(run, addr, value, in);
 	if (in->type->kind == DL_TYPE_RECORD || in->type->kind == DL_TYPE_ARRAY) {
@@ -163,6 +167,7 @@ static const struct dl_value *compare(struct dl_run *run, struct dl_path_state *
 	const struct dl_value *a = dl_eval_operand(run, s, &in->ops[0]);
 	const struct dl_value *b = dl_eval_operand(run, s, &in->ops[1]);
 
+	dl_check_compare(run, s, in, a);
 	return dl_value_cmp(run->analysis->values, in->sub, as_signed(run, s, in, a), b);
 }
 

@@ -20,6 +20,13 @@
  *   holders.c buffers that a structure keeps: freed before the handle beside them is unmapped, ...
  *   syncs.c   syncs that go one way only
  *   packets.c what skb_push() and kin do to a packet's length and data
+ *   args.c    one argument of one call, by a table
+ *   handles.c what a DMA address is no good for, and what is no DMA address
+ *   masks.c   which addresses the device can use, as the driver says
+ *   regions.c memory declared for a device, and other things of the 2.6 API
+ *   needless.c what is done already, or does nothing
+ *   truncated.c addresses that lose their upper half
+ *   context.c locks held, interrupts off: where nothing may sleep
  *   enums.c   directions of mappings and of the DMA engine, taken for each other
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
@@ -48,6 +55,7 @@ struct dl_fields;
 struct dl_holders;
 struct dl_records;
 struct dl_syncs;
+struct dl_callbacks;
 
 struct dl_engine {
 	struct dl_engine_options options;
@@ -62,6 +70,7 @@ struct dl_engine {
 	struct dl_holders *holders;
 	struct dl_records *records;
 	struct dl_syncs *syncs;
+	struct dl_callbacks *callbacks;
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
 	struct dl_engine_stats stats;
@@ -158,6 +167,8 @@ struct dl_module {
 
 struct dl_module dl_module_of(const struct dl_unit *unit);
 bool dl_same_module(struct dl_module a, struct dl_module b);
+/* Numbers the modules from 0; of: the number for each unit. Returns how many there are. */
+size_t dl_modules_number(const struct dl_engine *engine, size_t *of);
 /* All units of its module are here. */
 bool dl_is_whole_module(const struct dl_engine *engine, const struct dl_unit *unit);
 /* Without the last slash; 0 if there is none. */
@@ -318,6 +329,73 @@ void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const stru
 		   const struct dl_call_args *args);
 void dl_syncs_finish(struct dl_engine *engine);
 
+/* args.c: what is wrong with one argument, or with the function itself */
+void dl_check_arguments(struct dl_run *run, struct dl_path_state *s,
+			const struct dl_call_args *args);
+
+/* handles.c: memory at addr is read or written */
+void dl_check_dereference(struct dl_run *run, const struct dl_path_state *s,
+			  const struct dl_value *addr, const struct dl_instr *at);
+/* value is stored at addr by the instruction; or is written to a register by the call. */
+void dl_check_address_stored(struct dl_run *run, const struct dl_path_state *s,
+			     const struct dl_value *addr, const struct dl_value *value,
+			     const struct dl_instr *at);
+void dl_check_address_written(struct dl_run *run, const struct dl_path_state *s,
+			      const struct dl_value *value, const struct dl_instr *at);
+/* A function of the kernel gets arg first: IS_ERR() of what is no pointer? */
+void dl_check_handle_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call,
+			  const char *name, const struct dl_value *arg);
+/* The first operand of a comparison is a. */
+void dl_check_compare(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *cmp,
+		      const struct dl_value *a);
+/* dma_mapping_error() of what was computed from a handle: true if that was said. */
+bool dl_check_test_value(struct dl_run *run, struct dl_path_state *s,
+			 const struct dl_call_args *args);
+/* The handle of o goes to the device; and it is tested. */
+void dl_note_handed_over(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+			 const struct dl_instr *at);
+void dl_check_late_test(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+			const struct dl_instr *at);
+
+/* masks.c: a call of dma_set_mask() and kin, which returned result */
+void dl_mask_set(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args,
+		 const struct dl_value *result);
+/* Which modules never set one? */
+void dl_masks_finish(struct dl_engine *engine);
+
+/* context.c: functions that are called back in interrupts, once the facts are known */
+void dl_callbacks_find(struct dl_engine *engine);
+/* The outermost function begins. */
+void dl_context_enter(struct dl_run *run, struct dl_path_state *s);
+/* Any call by name: it may be a lock. */
+void dl_context_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call,
+		     const char *name);
+/* May the function of the API be called here? */
+void dl_check_context(struct dl_run *run, struct dl_path_state *s,
+		      const struct dl_call_args *args);
+
+/* needless.c: memset(memory, 0) */
+void dl_check_zeroing(struct dl_run *run, struct dl_path_state *s, const struct dl_value *memory,
+		      const struct dl_instr *at);
+void dl_check_sync_need(struct dl_run *run, struct dl_path_state *s,
+			const struct dl_call_args *args);
+/* The CPU writes at addr. */
+void dl_check_write_from_device(struct dl_run *run, struct dl_path_state *s,
+				const struct dl_value *addr, const struct dl_instr *at);
+
+/* regions.c: dma_declare_coherent_memory() and kin returned result; the region is given back */
+void dl_region_declared(struct dl_run *run, struct dl_path_state *s,
+			const struct dl_call_args *args, const struct dl_value *result);
+void dl_region_released(struct dl_run *run, struct dl_path_state *s,
+			const struct dl_call_args *args);
+void dl_check_cache_sync(struct dl_run *run, struct dl_path_state *s,
+			 const struct dl_call_args *args);
+/* dma_mapping_error(): with a device? */
+void dl_check_arity(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+
+/* truncated.c: once all units are known, and all else is said */
+void dl_truncated_finish(struct dl_engine *engine);
+
 /* packets.c: true if the call is one of these; result: what it returns, NULL if that is unknown. */
 bool dl_packet_changed(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call,
 		       const struct dl_value *const *args, size_t nargs,
@@ -463,6 +541,8 @@ void dl_check_test(struct dl_run *run, struct dl_path_state *s, struct dl_object
 		   const struct dl_call_args *args, bool possible);
 /* "count < 0" of an unsigned variable: never, so that no value of it is a condition. */
 void dl_check_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *at);
+/* Does the function do anything with what the call returned? */
+bool dl_is_result_used(const struct dl_func *func, const struct dl_instr *call);
 /* A call that makes no object and returns a status. */
 void dl_check_status(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
 

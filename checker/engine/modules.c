@@ -26,6 +26,22 @@ bool dl_same_module(struct dl_module a, struct dl_module b)
 	return a.named == b.named && a.length == b.length && !strncmp(a.name, b.name, a.length);
 }
 
+size_t dl_modules_number(const struct dl_engine *e, size_t *of)
+{
+	size_t *first = DL_NEW_ARRAY(e->arena, size_t, e->nunits + 1), n = 0, k;
+
+	for (size_t i = 0; i < e->nunits; i++) {
+		for (k = 0; k < n; k++)
+			if (dl_same_module(dl_module_of(e->units[first[k]]),
+					   dl_module_of(e->units[i])))
+				break;
+		if (k == n)
+			first[n++] = i;
+		of[i] = k;
+	}
+	return n;
+}
+
 size_t dl_hash_name(const char *s)
 {
 	size_t h = 5381;

@@ -170,6 +170,10 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 	struct dl_step_result r = dl_lifecycle_step(o->api->machine, o->state, event);
 	bool was_released = o->state == DL_STATE_RELEASED;
 
+	if (event == DL_EVENT_HAND_OVER)
+		dl_note_handed_over(run, s, o, at);
+	if (event == DL_EVENT_TEST)
+		dl_check_late_test(run, s, o, at);
 	if (is_test(event))
 		dl_set_add(run->analysis->arena, &run->analysis->tested, o->site);
 	if (r.violation && is_certain(run, o, event))
@@ -659,6 +663,8 @@ const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *
 		return NULL;
 	t = dl_mapping_error(run, h);
 	dl_state_bound_range(s, t, (struct dl_range){ -4095, 1 });
+	if (!o && dl_check_test_value(run, s, a))
+		return t;
 	if (!o) {
 		possible = each_possible(run, s, a, mark_tested);
 		test_maybe(run, s, h, a->in);

@@ -113,8 +113,8 @@ enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b)
 		return DL_UNKNOWN;
 	if (a == b)
 		return DL_SAME;
-	if (dl_value_is_const(a, &null) || dl_value_is_const(b, &null))	/* no device at all */
-		return DL_DIFFERENT;
+	if (dl_value_is_const(a, &null) || dl_value_is_const(b, &null))	/* none: see args.c */
+		return DL_UNKNOWN;
 	x = embedding_record(a);
 	y = embedding_record(b);
 	if (x && y && strcmp(x->name, y->name))

@@ -35,7 +35,7 @@ static bool uses(const struct dl_func *func, const struct dl_instr *in, const st
 	return false;
 }
 
-static bool is_used(const struct dl_func *func, const struct dl_instr *call)
+bool dl_is_result_used(const struct dl_func *func, const struct dl_instr *call)
 {
 	for (size_t i = 0; i < func->nblocks; i++)
 		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
@@ -46,7 +46,7 @@ static bool is_used(const struct dl_func *func, const struct dl_instr *call)
 
 void dl_check_status(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
-	if (!is_used(run->func, a->in))
+	if (!dl_is_result_used(run->func, a->in))
 		dl_report(run, s, DL_RULE_UNCHECKED_MAP_SGTABLE, DL_CONFIDENCE_HIGH,
 			  run->func->unit, a->in->loc, NULL,
 			  "status of %s() is ignored; it is not 0 on failure", dl_call_name(a->in));

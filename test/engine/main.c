@@ -70,6 +70,8 @@ static void print_findings(const struct dl_engine *engine)
 	}
 }
 
+static const char low[] = "--min-confidence=low";
+
 int main(int argc, char **argv)
 {
 	struct dl_unit **units = calloc((size_t)argc, sizeof(*units));
@@ -85,6 +87,9 @@ int main(int argc, char **argv)
 	mallopt(M_MMAP_THRESHOLD, 64 << 20);	/* as the command does */
 	mallopt(M_TRIM_THRESHOLD, 256 << 20);
 	dl_engine_default_options(&options);
+	for (int i = 1; i < argc; i++)
+		if (!strcmp(argv[i], low))
+			options.min_confidence = DL_CONFIDENCE_LOW;
 	engine = dl_engine_new(&options);
 	for (int i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--stats")) {
@@ -95,6 +100,8 @@ int main(int argc, char **argv)
 			dl_engine_whole_module(engine, NULL);
 			continue;
 		}
+		if (!strcmp(argv[i], low))
+			continue;
 		units[n] = read_unit(argv[i]);
 		if (units[n])
 			dl_engine_add(engine, units[n++]);

@@ -23,6 +23,10 @@ static const char header[] =
 static const struct {
 	const char *glob, *group;
 } groups[] = {
+	{ "dma-free-*-atomic", "Where it is called" },
+	{ "dma-pool-*-atomic", "Where it is called" },
+	{ "dma-cache-sync-*", "The API of old kernels" },
+	{ "dma-mapping-error-arity", "The API of old kernels" },
 	{ "dma-unchecked-*", "Failure that nobody notices" },
 	{ "dma-map-error-*", "Failure that nobody notices" },
 	{ "dma-map-sg-negative-test", "Failure that nobody notices" },
@@ -45,6 +49,16 @@ static const struct {
 	{ "dma-unmap-never-mapped", "The life of a mapping" },
 	{ "dma-use-after-*", "The life of a mapping" },
 	{ "dma-*-leak*", "The life of a mapping" },
+	{ "dma-mask-*", "What the device can reach" },
+	{ "dma-addr-*", "Addresses for the CPU and for the device" },
+	{ "dma-virt-to-bus", "Addresses for the CPU and for the device" },
+	{ "dma-alloc-*-atomic", "Where it is called" },
+	{ "dma-declare-*", "The API of old kernels" },
+	{ "dma-release-declared-*", "The API of old kernels" },
+	{ "dma-deprecated-*", "The API of old kernels" },
+	{ "dma-gfp-*", "Memory of the DMA API" },
+	{ "dma-redundant-zeroing", "Memory of the DMA API" },
+	{ "dma-null-device", "What is mapped, and how" },
 	{ "dma-map-*", "What is mapped, and how" },
 	{ "*", "Other" },
 };

@@ -147,7 +147,7 @@ void unmap_parent_bad(struct queue *q)
 void unmap_nobody_bad(struct queue *q)
 {
 	dma_unmap_single(NULL, q->page_dma, q->buf_size, DMA_FROM_DEVICE);
-	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[unmapped for 0] [dma-unmap-device-mismatch]
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-null-device]
 }
 
 void unmap_inside_bad(struct queue *q)

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What a driver says of the addresses that its device can use: is it listened to when it fails, is it
+ * said twice where once would do, or not at all? A path remembers the latest call for a device as if
+ * there were memory for it; whether a module sets a mask at all is seen by its calls, without paths.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+#define EVERYTHING INT64_C(-1)	/* DMA_BIT_MASK(64) */
+
+static const struct dl_value *place(struct dl_run *run, const char *what,
+				    const struct dl_value *dev)
+{
+	return dl_value_apply(run->analysis->values, what, dev, NULL, NULL);
+}
+
+static void report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
+		   const struct dl_instr *at, const char *words)
+{
+	dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit, at->loc, NULL,
+		  "%s() %s", dl_call_name(at), words);
+}
+
+/* ---- one call -------------------------------------------------------------------------------- */
+
+/* A mask of 64 bits cannot fail: every device can reach all that there is. */
+static void check_result(struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_call_args *a)
+{
+	int64_t mask;
+
+	if (a->by_role[DL_ROLE_MASK] && dl_value_is_const(a->by_role[DL_ROLE_MASK], &mask) &&
+	    mask == EVERYTHING)
+		return;
+	if (run->func->in_header || dl_is_result_used(run->func, a->in))
+		return;
+	report(run, s, DL_RULE_MASK_UNCHECKED, a->in,
+	       "may fail, and nobody asks; no DMA is allowed then");
+}
+
+/* ---- the call before it ---------------------------------------------------------------------- */
+
+static bool is_kind(const struct dl_instr *call, const char *name)
+{
+	return call && dl_callee(call) && !strcmp(dl_callee(call)->name, name);
+}
+
+/* dma_set_mask() and dma_set_coherent_mask(), in any order */
+static bool are_halves(const struct dl_instr *a, const struct dl_instr *b)
+{
+	static const char *const names[][2] = {
+		{ "dma_set_mask", "dma_set_coherent_mask" },
+		{ "pci_set_dma_mask", "pci_set_consistent_dma_mask" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if ((is_kind(a, names[i][0]) && is_kind(b, names[i][1])) ||
+		    (is_kind(a, names[i][1]) && is_kind(b, names[i][0])))
+			return true;
+	return false;
+}
+
+/* The latest call for the device failed, as this path knows, although that cannot be. */
+static bool is_refused_everything(const struct dl_path_state *s, const struct dl_value *before,
+				  const struct dl_value *result)
+{
+	int64_t mask;
+
+	return before && result && dl_value_is_const(before, &mask) && mask == EVERYTHING &&
+	       dl_state_nonzero(s, result);
+}
+
+static void check_fallback(struct dl_run *run, const struct dl_path_state *s,
+			   const struct dl_value *before, const struct dl_value *result,
+			   const struct dl_call_args *a)
+{
+	int64_t narrow;
+
+	if (is_refused_everything(s, before, result) &&
+	    dl_value_is_const(a->by_role[DL_ROLE_MASK], &narrow) && narrow != EVERYTHING)
+		report(run, s, DL_RULE_MASK_FALLBACK, a->in,
+		       "after a mask of 64 bits failed, which never happens");
+}
+
+static void check_halves(struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_value *before, const struct dl_value *result,
+			 const struct dl_call_args *a)
+{
+	const struct dl_instr *call = dl_value_call(result);
+
+	if (before == a->by_role[DL_ROLE_MASK] && are_halves(call, a->in) &&
+	    call->block->id <= a->in->block->id)
+		report(run, s, DL_RULE_MASK_OPEN_CODED, a->in,
+		       "with the mask that the other half got; dma_set_mask_and_coherent() does "
+		       "both");
+}
+
+void dl_mask_set(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a,
+		 const struct dl_value *result)
+{
+	const struct dl_value *dev = a->by_role[DL_ROLE_DEV], *mask = a->by_role[DL_ROLE_MASK];
+	const struct dl_value *before, *answer;
+
+	if (!dev || !mask)
+		return;
+	before = dl_state_bound(s, place(run, "mask", dev));
+	answer = dl_state_bound(s, place(run, "result of the mask", dev));
+	if (!is_refused_everything(s, before, answer))
+		check_result(run, s, a);
+	if (before && answer) {
+		check_fallback(run, s, before, answer, a);
+		check_halves(run, s, before, answer, a);
+	}
+	dl_state_write(s, place(run, "mask", dev), mask);
+	dl_state_write(s, place(run, "result of the mask", dev), result);
+}
+
+/* ---- a module without one -------------------------------------------------------------------- */
+
+/* "&pdev->dev" of a device that the driver was probed for, not one that others lend it. */
+static bool is_own_device(const struct dl_operand *op)
+{
+	const struct dl_instr *in = op->kind == DL_OPERAND_VALUE ? op->value : NULL;
+
+	return in && in->op == DL_OP_FIELD &&
+	       (!strcmp(in->record->name, "struct pci_dev") ||
+		!strcmp(in->record->name, "struct platform_device"));
+}
+
+static bool is_mask(const struct dl_instr *in)
+{
+	const struct dl_api *api = dl_call_api(in);
+
+	if (api)
+		return api->action == DL_ACT_MASK;
+	return dl_callee(in) && strstr(dl_callee(in)->name, "dma_mask");
+}
+
+/* A mask may be stored by hand: "pdev->dev.coherent_dma_mask = ..." */
+static bool stores_mask(const struct dl_instr *in)
+{
+	return in->op == DL_OP_FIELD &&
+	       strstr(in->record->fields[in->field].name, "dma_mask") != NULL;
+}
+
+static const struct dl_instr *first_acquire(const struct dl_func *func, bool *masked)
+{
+	const struct dl_instr *found = NULL;
+
+	for (size_t i = 0; i < func->nblocks; i++) {
+		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++) {
+			const struct dl_instr *in = func->blocks[i]->instrs[k];
+			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+			int dev = api ? dl_api_arg(api, DL_ROLE_DEV) : -1;
+
+			*masked |= stores_mask(in) || (in->op == DL_OP_CALL && is_mask(in));
+			if (!found && api && api->action == DL_ACT_ACQUIRE && dev >= 0 &&
+			    (size_t)dev + 1 < in->nops && is_own_device(&in->ops[dev + 1]))
+				found = in;
+		}
+	}
+	return found;
+}
+
+struct module {
+	const struct dl_unit *unit;	/* one of them */
+	const struct dl_func *func;	/* of what is acquired first */
+	const struct dl_instr *in;
+	bool masked;
+};
+
+static void scan_unit(struct module *m, const struct dl_unit *unit)
+{
+	for (size_t i = 0; i < unit->nfuncs; i++) {
+		const struct dl_instr *in = first_acquire(unit->funcs[i], &m->masked);
+
+		if (in && !m->in) {
+			m->in = in;
+			m->func = unit->funcs[i];
+		}
+	}
+}
+
+void dl_masks_finish(struct dl_engine *e)
+{
+	size_t *of = DL_NEW_ARRAY(e->arena, size_t, e->nunits + 1);
+	size_t n = dl_modules_number(e, of);
+	struct module *modules = DL_NEW_ARRAY(e->arena, struct module, n + 1);
+
+	if (e->options.min_confidence > dl_rule_info(DL_RULE_MASK_UNSET)->confidence)
+		return;
+	for (size_t i = 0; i < e->nunits; i++) {
+		modules[of[i]].unit = e->units[i];
+		scan_unit(&modules[of[i]], e->units[i]);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (modules[i].in && !modules[i].masked &&
+		    dl_is_whole_module(e, modules[i].unit))
+			dl_report_pair(e, DL_RULE_MASK_UNSET, modules[i].func->unit,
+				       modules[i].in->loc, modules[i].func->name, NULL, 0, NULL,
+				       "%s() in a driver that never says which addresses its "
+				       "device can use", dl_call_name(modules[i].in));
+}

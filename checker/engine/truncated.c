@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * DMA addresses that lose their upper half: kept in 32 bits, or written to a register or descriptor
+ * of 32 bits with nothing for the rest. No paths here; a module is looked through once. It is right
+ * where the mask says that there are no more than 32 bits, and where somebody shifts the upper half
+ * down; so masks that are not known, and any such shift, make this silent.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+#define WORD 32
+
+static bool is_dma_type(const struct dl_type *type)
+{
+	return type && type->kind == DL_TYPE_INT && type->bits > WORD &&
+	       !strcmp(type->name, "dma_addr_t");
+}
+
+struct module {
+	bool narrow;		/* some mask has 32 bits or less, or is not known */
+	bool wide;		/* some has more */
+	bool splits;		/* an upper half is shifted down somewhere */
+};
+
+/* ---- masks ----------------------------------------------------------------------------------- */
+
+static void note_mask(struct module *m, const struct dl_instr *call)
+{
+	const struct dl_api *api = dl_call_api(call);
+	int arg = api && api->action == DL_ACT_MASK ? dl_api_arg(api, DL_ROLE_MASK) : -1;
+	const struct dl_operand *mask;
+
+	if (arg < 0 || (size_t)arg + 1 >= call->nops)
+		return;
+	mask = &call->ops[arg + 1];
+	if (mask->kind == DL_OPERAND_INT && (uint64_t)mask->imm > UINT32_MAX)
+		m->wide = true;
+	else
+		m->narrow = true;
+}
+
+/* ---- where a value is from ------------------------------------------------------------------- */
+
+/* Read from a variable, or a member. */
+static bool is_load(const struct dl_operand *op)
+{
+	const struct dl_instr *in = op->kind == DL_OPERAND_VALUE ? op->value : NULL;
+
+	return in && in->op == DL_OP_LOAD && is_dma_type(in->type);
+}
+
+static bool is_shift(const struct dl_instr *in)
+{
+	return in->op == DL_OP_BIN && in->sub == DL_BIN_LSHR && is_dma_type(in->type) &&
+	       in->ops[1].kind == DL_OPERAND_INT && in->ops[1].imm >= WORD / 2;
+}
+
+/* ---- what is cut off ------------------------------------------------------------------------- */
+
+static bool is_map(const struct dl_operand *op)
+{
+	const struct dl_instr *in = op->kind == DL_OPERAND_VALUE ? op->value : NULL;
+	const struct dl_api *api = in && in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+
+	return api && api->action == DL_ACT_ACQUIRE && api->returns == DL_RET_HANDLE &&
+	       is_dma_type(in->type);
+}
+
+static bool writes_register(const struct dl_instr *call)
+{
+	const struct dl_decl *callee = dl_callee(call);
+	const struct dl_kernel_function *k = callee ? dl_kernel_find(callee->name) : NULL;
+
+	for (; k; k = dl_kernel_next(k))
+		if (k->action == DL_KERNEL_WRITE_REGISTER)
+			return true;
+	return false;
+}
+
+/* Kept for longer than the expression: stored, or written to the device. */
+static bool is_kept(const struct dl_func *func, const struct dl_instr *cast, bool locals_too)
+{
+	for (size_t b = 0; b < func->nblocks; b++) {
+		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
+			const struct dl_instr *in = func->blocks[b]->instrs[k];
+			bool store = in->op == DL_OP_STORE && in->ops[1].value == cast &&
+				     in->ops[1].kind == DL_OPERAND_VALUE;
+
+			if (store && (locals_too || in->ops[0].kind != DL_OPERAND_LOCAL))
+				return true;
+			if (in->op != DL_OP_CALL || !writes_register(in))
+				continue;
+			for (size_t n = 1; n < in->nops; n++)
+				if (in->ops[n].kind == DL_OPERAND_VALUE && in->ops[n].value == cast)
+					return true;
+		}
+	}
+	return false;
+}
+
+/* The whole address goes to 64 bits of a descriptor, elsewhere in the function: two kinds of device. */
+static bool keeps_whole(const struct dl_func *func)
+{
+	for (size_t b = 0; b < func->nblocks; b++) {
+		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
+			const struct dl_instr *in = func->blocks[b]->instrs[k];
+
+			if (in->op == DL_OP_STORE && in->ops[0].kind != DL_OPERAND_LOCAL &&
+			    in->type->kind == DL_TYPE_INT && in->type->bits > WORD &&
+			    !is_dma_type(in->type) && is_load(&in->ops[1]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The test of the same address has said so already: one mistake, one finding. */
+static bool is_said(const struct dl_engine *e, const struct dl_func *func)
+{
+	for (size_t i = 0; i < e->nfindings; i++)
+		if (e->findings[i].rule == DL_RULE_MAPPING_ERROR_AFTER_ARITH &&
+		    !strcmp(e->findings[i].function, func->name))
+			return true;
+	return false;
+}
+
+static void report(struct dl_engine *e, const struct dl_func *func, const struct dl_instr *in,
+		   enum dl_confidence confidence)
+{
+	size_t before = e->nfindings;
+
+	if (confidence < e->options.min_confidence)
+		return;
+	dl_report_pair(e, DL_RULE_ADDR_TRUNCATED, func->unit, in->loc, func->name, NULL, 0, NULL,
+		       "a DMA address of %u bits is cut off to %u [type=%s]", in->ops[0].type->bits,
+		       in->type->bits, in->type->name);
+	if (e->nfindings > before)
+		e->findings[before].confidence = confidence;
+}
+
+/* Without any mask the bus gives 32 bits, as a rule. */
+static void check_cast(struct dl_engine *e, const struct module *m, const struct dl_func *func,
+		       const struct dl_instr *in)
+{
+	bool map = is_map(&in->ops[0]);
+
+	if (in->type->kind != DL_TYPE_INT || in->type->bits > WORD || in->type->bits < 8 ||
+	    m->narrow || m->splits || !is_kept(func, in, map) || keeps_whole(func))
+		return;
+	if (map && !is_said(e, func))
+		report(e, func, in, m->wide ? dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence
+					    : DL_CONFIDENCE_LOW);
+	else if (m->wide && is_load(&in->ops[0]))
+		report(e, func, in, dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence);
+}
+
+/* ---- all modules ----------------------------------------------------------------------------- */
+
+typedef void visitor(struct dl_engine *e, struct module *m, const struct dl_func *func,
+		     const struct dl_instr *in);
+
+static void note(struct dl_engine *e, struct module *m, const struct dl_func *func,
+		 const struct dl_instr *in)
+{
+	(void)e;
+	(void)func;
+	if (in->op == DL_OP_CALL)
+		note_mask(m, in);
+	m->splits |= is_shift(in);
+}
+
+static void check(struct dl_engine *e, struct module *m, const struct dl_func *func,
+		  const struct dl_instr *in)
+{
+	if (in->op == DL_OP_CAST && is_dma_type(in->ops[0].type) && !func->in_header)
+		check_cast(e, m, func, in);
+}
+
+static void visit(struct dl_engine *e, struct module *m, const struct dl_unit *unit, visitor *f)
+{
+	for (size_t i = 0; i < unit->nfuncs; i++)
+		for (size_t b = 0; b < unit->funcs[i]->nblocks; b++)
+			for (size_t k = 0; k < unit->funcs[i]->blocks[b]->ninstrs; k++)
+				f(e, m, unit->funcs[i], unit->funcs[i]->blocks[b]->instrs[k]);
+}
+
+void dl_truncated_finish(struct dl_engine *e)
+{
+	size_t *of = DL_NEW_ARRAY(e->arena, size_t, e->nunits + 1);
+	struct module *modules = DL_NEW_ARRAY(e->arena, struct module,
+					      dl_modules_number(e, of) + 1);
+
+	for (size_t i = 0; i < e->nunits; i++)
+		visit(e, &modules[of[i]], e->units[i], note);
+	for (size_t i = 0; i < e->nunits; i++)
+		visit(e, &modules[of[i]], e->units[i], check);
+}

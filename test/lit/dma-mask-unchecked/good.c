@@ -1,0 +1,37 @@
+// RUN: %dma-lint %s -- %shim | FileCheck %s --allow-empty
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Asked, returned, or as wide as can be.
+
+// CHECK-NOT: warning:
+
+#include <linux/dma-mapping.h>
+#include <linux/pci.h>
+#include <linux/platform_device.h>
+
+int asked_good(struct pci_dev *pdev)
+{
+	if (dma_set_mask(&pdev->dev, DMA_BIT_MASK(32)))
+		return -EIO;
+	return 0;
+}
+
+int returned_good(struct platform_device *pdev)
+{
+	return dma_set_coherent_mask(&pdev->dev, DMA_BIT_MASK(24));
+}
+
+int kept_good(struct platform_device *pdev)
+{
+	int ret = dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(40));
+
+	if (!ret)
+		pdev->id = 0;
+	return ret;
+}
+
+int everything_good(struct pci_dev *pdev)
+{
+	dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(64));
+	return 0;
+}
