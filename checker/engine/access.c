@@ -317,8 +317,6 @@ void dl_object_cache_flushed(struct dl_path_state *s, const struct dl_value *add
 
 void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object *o)
 {
-	if (is_streaming(o) && !o->foreign && dl_object_is_live(o))
-		dl_holders_mapped(run, s, o);
 	if (!is_certain(o) || o->shared)
 		return;
 	if (o->freed && o->stored && !o->holder_freed && !may_unmap(run, o->freed))	/* else it is a leak, and reported as one */

@@ -4,8 +4,10 @@
  * the one that fills in the member knows where the memory is from, the one that maps it or frees
  * it does not. What is seen on paths is collected here and put together once all are walked.
  *
- * Beside each other are two members of one structure, or the elements of one index of two arrays
- * in it. As in fields.c, members are told apart within one module.
+ * Two members go together if some path keeps a handle in the one and its buffer in the other. Where
+ * one is freed and the other unmapped, they also have to be of one slot: beside each other in one
+ * structure, elements of one index of two arrays, or the one found by way of the other. As in
+ * fields.c, members are told apart within one module.
  */
 #include "checker/engine/impl.h"
 
@@ -22,14 +24,12 @@ struct member {
 };
 
 struct beside {			/* the handle of what "buffer" points to is kept in "handle" */
-	struct member handle;
-	const char *buffer;
+	struct member handle, buffer;
 	struct beside *next;
 };
 
 struct late {			/* freed first, unmapped then */
-	struct member handle;
-	const char *buffer;
+	struct member handle, buffer;
 	const struct dl_instr *free, *unmap;
 	bool sent;		/* the device has only read it */
 	const struct dl_unit *unit;
@@ -106,6 +106,36 @@ static bool are_beside(const struct dl_value *a, const struct dl_value *b)
 	return x && y && x != y && x->a == y->a && i == j;
 }
 
+/* The element of an array that the address is in. */
+static const struct dl_value *element_of(const struct dl_value *addr)
+{
+	while (addr && addr->kind != DL_V_INDEX)
+		addr = addr->kind == DL_V_FIELD || addr->kind == DL_V_INIT ? addr->a : NULL;
+	return addr;
+}
+
+/* Parts of one structure, of which the one or the other is in a structure, or union, of its own. */
+static bool are_within_one(const struct dl_value *a, const struct dl_value *b)
+{
+	if (a->kind != DL_V_FIELD || b->kind != DL_V_FIELD || a->p == b->p)
+		return false;
+	while (a->kind == DL_V_FIELD)
+		a = a->a;
+	while (b->kind == DL_V_FIELD)
+		b = b->a;
+	return a == b;
+}
+
+/* The handle found at a is that of what the pointer p, found in a place, points to. */
+static bool are_of_one_slot(const struct dl_value *a, const struct dl_value *p)
+{
+	const struct dl_value *x = element_of(a), *y = element_of(p->a);
+
+	if (are_beside(a, p->a) || are_within_one(a, p->a) || dl_value_contains(a, p))
+		return true;
+	return x && y && x != y && x->b == y->b;	/* gp->ring[i].addr and gp->skbs[i] */
+}
+
 /* ---- a buffer beside its handle -------------------------------------------------------------- */
 
 /* The pointer that is kept for a buffer: of packets and pages it is theirs. */
@@ -128,30 +158,40 @@ static void add_beside(struct dl_run *run, const struct dl_value *handle_at,
 	struct member handle, buffer;
 	struct beside *b;
 
-	if (!are_beside(handle_at, buffer_at) ||
-	    !member_at(run->func->unit, handle_at, &handle) ||
+	if (!member_at(run->func->unit, handle_at, &handle) ||
 	    !member_at(run->func->unit, buffer_at, &buffer))
 		return;
 	for (b = h->besides; b; b = b->next)
-		if (same_member(&b->handle, &handle) && !strcmp(b->buffer, buffer.field))
+		if (same_member(&b->handle, &handle) && same_member(&b->buffer, &buffer))
 			return;
 	b = DL_NEW(h->arena, struct beside);
-	*b = (struct beside){ handle, buffer.field, h->besides };
+	*b = (struct beside){ handle, buffer, h->besides };
 	h->besides = b;
 }
 
-void dl_holders_mapped(struct dl_run *run, const struct dl_path_state *s,
-		       const struct dl_object *o)
+/* value, the handle or the buffer of o, has been put where the other one is kept already. */
+static void keep(struct dl_run *run, const struct dl_path_state *s, const struct dl_value *handle,
+		 const struct dl_value *kept, const struct dl_value *addr,
+		 const struct dl_value *value)
+{
+	if (value == handle && kept->kind == DL_V_INIT)
+		add_beside(run, addr, kept->a);
+	for (size_t i = 0; i < s->nbindings; i++) {
+		if (value == handle && s->bindings[i].value == kept)
+			add_beside(run, addr, s->bindings[i].addr);
+		if (value == kept && s->bindings[i].value == handle)
+			add_beside(run, s->bindings[i].addr, addr);
+	}
+}
+
+void dl_holders_kept(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		     const struct dl_value *addr, const struct dl_value *value)
 {
 	const struct dl_value *kept = o->cpu ? kept_for(o->cpu) : NULL;
 
-	if (!kept || !o->holder || o->api->machine != DL_MACHINE_STREAMING)
-		return;
-	if (kept->kind == DL_V_INIT)
-		add_beside(run, o->holder, kept->a);
-	for (size_t i = 0; i < s->nbindings; i++)
-		if (s->bindings[i].value == kept)
-			add_beside(run, o->holder, s->bindings[i].addr);
+	if (kept && o->handle && !o->foreign && o->api->machine == DL_MACHINE_STREAMING &&
+	    (value == o->handle || value == kept))
+		keep(run, s, o->handle, kept, addr, value);
 }
 
 void dl_holders_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
@@ -164,6 +204,23 @@ void dl_holders_freed(struct dl_run *run, struct dl_path_state *s, const struct 
 			       dl_value_symbol(vs, NULL, at, NULL, FREED_AT, run->context, NULL));
 }
 
+/* What one turn of a loop has freed, the next one knows by the same names as what it unmaps. */
+void dl_holders_next_turn(struct dl_path_state *s,
+			  bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nbindings; i++) {
+		const struct dl_value *what = s->bindings[i].addr, *by = s->bindings[i].value;
+
+		if (what->kind != DL_V_APPLY || what->p != freed || by->kind != DL_V_SYMBOL ||
+		    by->imm != FREED_AT ||
+		    !in_loop(((const struct dl_instr *)by->p)->block, by->context, arg))
+			s->bindings[n++] = s->bindings[i];
+	}
+	s->nbindings = n;
+}
+
 static void add_late(struct dl_run *run, const struct dl_value *handle_at,
 		     const struct dl_value *buffer_at, const struct dl_instr *free,
 		     const struct dl_instr *unmap, bool sent)
@@ -171,16 +228,14 @@ static void add_late(struct dl_run *run, const struct dl_value *handle_at,
 	struct dl_holders *h = run->analysis->engine->holders;
 	struct late l = { .free = free, .unmap = unmap, .unit = run->func->unit,
 			  .function = run->func->name, .next = h->lates };
-	struct member buffer;
 
 	l.sent = sent;
 	if (!member_at(run->func->unit, handle_at, &l.handle) ||
-	    !member_at(run->func->unit, buffer_at, &buffer))
+	    !member_at(run->func->unit, buffer_at, &l.buffer))
 		return;
 	for (const struct late *old = h->lates; old; old = old->next)
 		if (old->free == free && old->unmap == unmap)
 			return;
-	l.buffer = buffer.field;
 	h->lates = DL_NEW(h->arena, struct late);
 	*h->lates = l;
 }
@@ -200,7 +255,7 @@ void dl_holders_unmapped(struct dl_run *run, const struct dl_path_state *s,
 
 		if (what->kind == DL_V_APPLY && what->p == freed && by->kind == DL_V_SYMBOL &&
 		    by->imm == FREED_AT && by->context == run->context &&
-		    are_beside(handle->a, what->a->a))
+		    are_of_one_slot(handle->a, what->a))
 			add_late(run, handle->a, what->a->a, by->p, a->in, sent);
 	}
 }
@@ -274,6 +329,12 @@ static void lower_confidence(struct dl_engine *e, size_t from)
 		e->findings[i].confidence = DL_CONFIDENCE_MEDIUM;
 }
 
+/* Records without a name are called by their place, which nobody wants to read. */
+static const char *record_of(const struct late *l)
+{
+	return strstr(l->buffer.record, " (") ? l->handle.record : l->buffer.record;
+}
+
 static void judge_late(struct dl_engine *e, const struct late *l)
 {
 	size_t n = e->nfindings;
@@ -281,14 +342,14 @@ static void judge_late(struct dl_engine *e, const struct late *l)
 	if (l->sent && e->options.min_confidence > DL_CONFIDENCE_MEDIUM)
 		return;
 	for (const struct beside *b = e->holders->besides; b; b = b->next) {
-		if (strcmp(b->buffer, l->buffer) || !same_member(&b->handle, &l->handle))
+		if (!same_member(&b->buffer, &l->buffer) || !same_member(&b->handle, &l->handle))
 			continue;
 		dl_report_pair(e, DL_RULE_FREE_WHILE_MAPPED, l->unit, l->free->loc, l->function,
 			       l->unit, l->unmap->loc,
 			       dl_arena_printf(e->arena, "unmapped here by %s()",
 					       dl_call_name(l->unmap)),
 			       "%s() frees '%s' of %s, which is still mapped [handle='%s']",
-			       dl_call_name(l->free), l->buffer, l->handle.record,
+			       dl_call_name(l->free), l->buffer.field, record_of(l),
 			       l->handle.field);
 		if (l->sent)
 			lower_confidence(e, n);

@@ -31,7 +31,7 @@
  *   ends.c    what is left when a function returns
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
- *   never.c   unmaps of what no path has mapped
+ *   never.c   unmaps and syncs of what no path has mapped
  *   overwritten.c handles that a second map is stored over
  *   fields.c  collects the two ends where a structure keeps the mapping in between
  *   fields_values.c  sizes, devices and so on as other functions see them
@@ -308,11 +308,14 @@ void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object
 
 /* holders.c */
 struct dl_holders *dl_holders_new(struct dl_arena *arena);
-/* The mapping outlives the function: which members keep its handle and its buffer? */
-void dl_holders_mapped(struct dl_run *run, const struct dl_path_state *s,
-		       const struct dl_object *o);
+/* value is put to addr: the handle or the buffer of o? */
+void dl_holders_kept(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+		     const struct dl_value *addr, const struct dl_value *value);
 void dl_holders_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
 		      const struct dl_instr *at);
+/* The loop starts again. */
+void dl_holders_next_turn(struct dl_path_state *s,
+			  bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg);
 /* A handle that was made elsewhere is unmapped. */
 void dl_holders_unmapped(struct dl_run *run, const struct dl_path_state *s,
 			 const struct dl_call_args *args);
@@ -593,6 +596,9 @@ void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl
 /* never.c: an unmap that is about no mapping of this path */
 void dl_check_never_mapped(struct dl_run *run, struct dl_path_state *s,
 			   const struct dl_call_args *args);
+/* The same for a sync of what is not known to be mapped. */
+void dl_check_sync_unmapped(struct dl_run *run, struct dl_path_state *s,
+			    const struct dl_call_args *args);
 
 /* overwritten.c: value is about to be stored at addr. Whose last handle was there? */
 void dl_check_overwritten(struct dl_run *run, struct dl_path_state *s,

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Unmaps of what was never mapped: the map stands behind a condition, the unmap does not. On the
+ * Unmaps and syncs of what was never mapped: the map stands behind a condition, the unmap does not. On the
  * path without the map the variable still holds 0, or nothing at all.
  *
  * Only variables and members that the unmap names itself, and only unmaps that no condition of their
  * own guards: behind one, the driver may well know, by a question that we cannot answer twice alike.
  */
 #include "checker/engine/impl.h"
+
+#include <string.h>
 
 /* A variable of the function, or a member that is reached without going through an array. */
 static bool is_named(const struct dl_operand *op)
@@ -53,23 +55,79 @@ static bool is_uninitialised(const struct dl_value *v)
 	return v->kind == DL_V_INIT && v->a->kind == DL_V_LOCAL && !v->b;
 }
 
-void dl_check_never_mapped(struct dl_run *run, struct dl_path_state *s,
-			   const struct dl_call_args *a)
+/* virt_to_phys(buf): where the memory is for the CPU. What the device sees is for a map to say. */
+static bool is_physical(const struct dl_value *v)
+{
+	static const char *const functions[] = { "virt_to_phys", "page_to_phys", "__pa" };
+
+	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+		if (v->kind == DL_V_APPLY && !strcmp(v->p, functions[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Code that maps somewhere in the file may have seen to it that both addresses are equal: page tables
+ * of IOMMUs are kept that way.
+ */
+static bool maps_anything(const struct dl_unit *unit)
+{
+	for (size_t i = 0; i < unit->ndecls; i++) {
+		const struct dl_decl *d = unit->decls[i];
+		const struct dl_api *api = dl_api_find(d->name, d->nparams);
+
+		if (api && api->action == DL_ACT_ACQUIRE && api->machine == DL_MACHINE_STREAMING)
+			return true;
+	}
+	return false;
+}
+
+/* What it is instead of a DMA address, in words; NULL: it may well be one. */
+static const char *no_handle(struct dl_run *run, struct dl_path_state *s,
+			     const struct dl_call_args *a)
 {
 	const struct dl_operand *op = handle_operand(a);
 	const struct dl_value *h;
 	int64_t imm;
-	bool zero;
 
 	if (a->api->machine != DL_MACHINE_STREAMING || !op || !is_named(op) ||
 	    is_guarded(run->func, a->in->block))
-		return;
+		return NULL;
 	h = dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_HANDLE]);
-	zero = dl_value_is_const(h, &imm) && imm == 0;
-	if (!zero && !is_uninitialised(h))
-		return;
-	dl_report(run, s, DL_RULE_UNMAP_NEVER_MAPPED,
-		  dl_rule_info(DL_RULE_UNMAP_NEVER_MAPPED)->confidence, run->func->unit, a->in->loc,
-		  NULL, "%s() of a handle that %s on this path: nothing has been mapped",
-		  dl_call_name(a->in), zero ? "is 0" : "was never set");
+	if (dl_value_is_const(h, &imm) && imm == 0)
+		return "is 0";
+	return is_uninitialised(h) ? "was never set" : NULL;
+}
+
+void dl_check_never_mapped(struct dl_run *run, struct dl_path_state *s,
+			   const struct dl_call_args *a)
+{
+	const char *what = no_handle(run, s, a);
+
+	if (what)
+		dl_report(run, s, DL_RULE_UNMAP_NEVER_MAPPED,
+			  dl_rule_info(DL_RULE_UNMAP_NEVER_MAPPED)->confidence, run->func->unit,
+			  a->in->loc, NULL,
+			  "%s() of a handle that %s on this path: nothing has been mapped",
+			  dl_call_name(a->in), what);
+}
+
+void dl_check_sync_unmapped(struct dl_run *run, struct dl_path_state *s,
+			    const struct dl_call_args *a)
+{
+	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE];
+	const char *what = no_handle(run, s, a);
+
+	if (what)
+		dl_report(run, s, DL_RULE_SYNC_UNMAPPED,
+			  dl_rule_info(DL_RULE_SYNC_UNMAPPED)->confidence, run->func->unit,
+			  a->in->loc, NULL,
+			  "%s() of a handle that %s on this path: nothing has been mapped",
+			  dl_call_name(a->in), what);
+	else if (h && is_physical(h) && !maps_anything(run->func->unit))
+		dl_report(run, s, DL_RULE_SYNC_UNMAPPED,
+			  dl_rule_info(DL_RULE_SYNC_UNMAPPED)->confidence, run->func->unit,
+			  a->in->loc, NULL,
+			  "%s() of a physical address, which no map has returned [address=%s]",
+			  dl_call_name(a->in), dl_text(run, h));
 }

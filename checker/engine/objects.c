@@ -121,6 +121,11 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
 				  "DMA address used after it was unmapped [handle=%s]", what);
 		return;
+	case DL_RULE_SYNC_UNMAPPED:
+		if (!o->shared && !o->vague)
+			dl_report(run, s, rule, dl_rule_info(rule)->confidence, unit, at->loc, o,
+				  "%s() on the path where the mapping failed", name);
+		return;
 	case DL_RULE_SYNC_AFTER_UNMAP:
 		if (!o->shared && !o->vague)
 			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
@@ -619,6 +624,7 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 		dl_fields_sync(run, s, a);
 		dl_sg_wrong_list(run, s, a);
 		dl_access_synced_unknown(s, a);
+		dl_check_sync_unmapped(run, s, a);
 	}
 	if (!o)
 		return;
@@ -730,6 +736,7 @@ void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct 
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
+		dl_holders_kept(run, s, o, addr, value);
 		if ((o->handle && dl_value_contains(value, o->handle)) ||
 		    (o->result && dl_value_contains(value, o->result)))
 			stored_in(run, s, o, addr, value, at);

@@ -136,6 +136,7 @@ void dl_object_age(struct dl_run *run, struct dl_path_state *s,
 	const struct loop_origin l = { in_loop, arg };
 	size_t n = 0;
 
+	dl_holders_next_turn(s, in_loop, arg);
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 		bool inside = in_loop(o->site->block, o->context, arg);

@@ -106,6 +106,8 @@ static const struct violation {
 	{ MACHINE(machine), DL_STATE_##state, DL_EVENT_##event, DL_RULE_##rule }
 #define MAPPING(machine) \
 	V(machine, FAILED, RELEASE, UNMAP_FAILED_MAP), \
+	V(machine, FAILED, SYNC_CPU, SYNC_UNMAPPED), \
+	V(machine, FAILED, SYNC_DEVICE, SYNC_UNMAPPED), \
 	V(machine, DEVICE, END_ERROR, MAPPING_LEAK_ON_ERROR), \
 	V(machine, CPU, END_ERROR, MAPPING_LEAK_ON_ERROR), \
 	V(machine, DEVICE, END_OK, MAPPING_LEAK), \

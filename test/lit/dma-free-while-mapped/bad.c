@@ -145,3 +145,109 @@ void reap_bad(struct ring *r, int n)
 	dma_unmap_single(r->dev, e->dma, e->len, DMA_TO_DEVICE);
 	e->skb = NULL;
 }
+
+/* The handle is kept where the device reads it, the packet in an array of its own. */
+struct rx_desc {
+	__le64 addr;
+	__le32 len;
+};
+
+struct rx {
+	struct device *dev;
+	void __iomem *regs;
+	struct rx_desc *desc;
+	struct sk_buff *skbs[64];
+};
+
+int rx_fill(struct rx *r, struct sk_buff *skb, int i)
+{
+	dma_addr_t dma = dma_map_single(r->dev, skb->data, 2048, DMA_FROM_DEVICE);
+
+	if (dma_mapping_error(r->dev, dma))
+		return -ENOMEM;
+	r->skbs[i] = skb;
+	r->desc[i].addr = cpu_to_le64(dma);
+	return 0;
+}
+
+void rx_clean_bad(struct rx *r)
+{
+	int i;
+
+	for (i = 0; i < 64; i++) {
+		struct sk_buff *skb = r->skbs[i];
+		dma_addr_t dma = le64_to_cpu(r->desc[i].addr);
+
+		if (!skb)
+			continue;
+		dev_kfree_skb_any(skb);
+		// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}'skbs' of struct rx{{.*}}[dma-free-while-mapped]
+		dma_unmap_single(r->dev, dma, 2048, DMA_FROM_DEVICE);
+		r->skbs[i] = NULL;
+	}
+}
+
+/* The map is in one function with what fills the structure, on a path that goes on. */
+struct table {
+	struct device *dev;
+	void *sgl;
+	dma_addr_t sgl_dma;
+};
+
+int table_start(struct table *t, size_t len)
+{
+	void *sgl = kmalloc(len, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!sgl)
+		return -ENOMEM;
+	dma = dma_map_single(t->dev, sgl, 4096, DMA_BIDIRECTIONAL);
+	if (dma_mapping_error(t->dev, dma)) {
+		kfree(sgl);
+		return -ENOMEM;
+	}
+	t->sgl = sgl;
+	t->sgl_dma = dma;
+	return 0;
+}
+
+void table_stop_bad(struct table *t)
+{
+	kfree(t->sgl);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}'sgl' of struct table{{.*}}[dma-free-while-mapped]
+	dma_unmap_single(t->dev, t->sgl_dma, 4096, DMA_BIDIRECTIONAL);
+	t->sgl = NULL;
+}
+
+/* The packet is in a union, the handle in a structure of its own. */
+struct tx_slot {
+	union {
+		struct sk_buff *skb;
+		void *frame;
+	};
+	struct {
+		dma_addr_t addr;
+		u32 len;
+	} vector;
+};
+
+int tx_queue(struct device *dev, struct tx_slot *t, struct sk_buff *skb)
+{
+	t->vector.addr = dma_map_single(dev, skb->data, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(dev, t->vector.addr))
+		return -ENOMEM;
+	t->skb = skb;
+	return 0;
+}
+
+void tx_reap_bad(struct device *dev, struct tx_slot *t, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		dev_kfree_skb_any(t[i].skb);
+		// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}'skb' of {{.*}}[dma-free-while-mapped]
+		dma_unmap_single(dev, t[i].vector.addr, 64, DMA_TO_DEVICE);
+		t[i].skb = NULL;
+	}
+}

@@ -183,3 +183,82 @@ void give_up_good(struct ring *r, int n)
 	else if (e->dma)
 		dma_unmap_single(r->dev, e->dma, e->len, DMA_TO_DEVICE);
 }
+
+struct rx_desc {
+	__le64 addr;
+	__le32 len;
+};
+
+struct rx {
+	struct device *dev;
+	struct rx_desc *desc;
+	struct sk_buff *skbs[64];
+};
+
+int rx_fill_good(struct rx *r, struct sk_buff *skb, int i)
+{
+	dma_addr_t dma = dma_map_single(r->dev, skb->data, 2048, DMA_FROM_DEVICE);
+
+	if (dma_mapping_error(r->dev, dma))
+		return -ENOMEM;
+	r->skbs[i] = skb;
+	r->desc[i].addr = cpu_to_le64(dma);
+	return 0;
+}
+
+/* What one turn frees, the one before has not mapped. */
+void rx_clean_good(struct rx *r)
+{
+	int i;
+
+	for (i = 0; i < 64; i++) {
+		if (!r->skbs[i])
+			continue;
+		dma_unmap_single(r->dev, le64_to_cpu(r->desc[i].addr), 2048, DMA_FROM_DEVICE);
+		dev_kfree_skb_any(r->skbs[i]);
+		r->skbs[i] = NULL;
+	}
+}
+
+/* The packet of one slot, the handle of the next. */
+void rx_shift_good(struct rx *r, int i)
+{
+	dma_unmap_single(r->dev, le64_to_cpu(r->desc[i].addr), 2048, DMA_FROM_DEVICE);
+	dev_kfree_skb_any(r->skbs[i]);
+	dma_unmap_single(r->dev, le64_to_cpu(r->desc[i + 1].addr), 2048, DMA_FROM_DEVICE);
+	dev_kfree_skb_any(r->skbs[i + 1]);
+}
+
+struct part {
+	struct page *page;
+	dma_addr_t dma;
+};
+
+struct desc {
+	struct part used, whole;
+};
+
+int part_fill_good(struct device *dev, struct desc *d, int i, struct page *page)
+{
+	d[i].whole.dma = dma_map_page(dev, page, 0, PAGE_SIZE, DMA_FROM_DEVICE);
+	if (dma_mapping_error(dev, d[i].whole.dma))
+		return -ENOMEM;
+	d[i].whole.page = page;
+	d[i].used = d[i].whole;
+	return 0;
+}
+
+/* One reference of several, of a page that has a structure of its own; turn after turn. */
+void part_clean_good(struct device *dev, struct desc *d, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		if (d[i].used.page)
+			put_page(d[i].used.page);
+		if (d[i].whole.page) {
+			dma_unmap_page(dev, d[i].whole.dma, PAGE_SIZE, DMA_FROM_DEVICE);
+			put_page(d[i].whole.page);
+		}
+	}
+}
