@@ -114,7 +114,8 @@ void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struc
 		struct dl_object *o = &s->objects[i];
 
 		if (dl_is_memory(o->api) && o->result && dl_value_root(addr) == o->result &&
-		    (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_RELEASED))
+		    (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_RELEASED ||
+		     o->state == DL_STATE_FAILED))
 			dl_object_event(run, s, o, DL_EVENT_ACCESS, at);
 		if (is_certain(o) && is_within(run, o, addr) && !is_own_address(at))
 			note_access(run, o, how, at);

@@ -43,7 +43,8 @@ static void hand_over(struct call *c, const struct dl_value *value)
 	for (size_t i = 0; i < c->s->nobjects; i++) {
 		struct dl_object *o = &c->s->objects[i];
 
-		if (o->handle && dl_value_contains(value, o->handle))
+		if (o->handle && dl_value_contains(value, o->handle) &&
+		    dl_inverted_hand_over(c->run, c->s, o, NULL, value, c->in))
 			dl_object_event(c->run, c->s, o, DL_EVENT_HAND_OVER, c->in);
 	}
 }
@@ -86,6 +87,7 @@ static void call_api(struct call *c, const struct dl_api *api)
 
 	dl_check_arguments(c->run, c->s, &a);
 	dl_check_context(c->run, c->s, &a);
+	dl_consensus_call(c->run, &a);
 	switch (api->action) {
 	case DL_ACT_ACQUIRE:
 		dl_check_direction(c->run, c->s, &a);
@@ -360,6 +362,7 @@ static void call_unknown(struct call *c)
 			record_escapes(c, passed_record(c, i));
 		if (v->kind == DL_V_CONST || v->kind == DL_V_STRING)
 			continue;
+		dl_consensus_kept(c->run, v);
 		dl_object_escapes(c->run, c->s, v, is_pointer_to_const(c, i) ? NULL : c->decl,
 				  c->result);
 		if ((v->type && v->type->kind == DL_TYPE_INT && !dl_value_is_address(v)) ||

@@ -136,47 +136,14 @@ static void end_failure(struct dl_run *run, struct dl_path_state *s, struct dl_o
 		dl_object_event(run, s, o, DL_EVENT_END_ERROR, ret);
 }
 
-/*
- * The path leaves right after a test that said "success", and another one goes on although the call
- * failed: the test is the wrong way round (0 is failure for dma_map_sg, success for
- * dma_map_sgtable).
- */
-static bool is_inverted_test(const struct dl_run *run, const struct dl_exit *e,
-			     const struct dl_object *o, enum end end)
-{
-	const struct dl_trail *t = e->state->trail;
-
-	if (!o->list || !o->result || !dl_object_is_live(o) || o->state == DL_STATE_UNCHECKED ||
-	    !t || !dl_value_contains(t->cond, o->result))
-		return false;
-	if (end != END_ERROR && !(e->value && e->value == o->result))
-		return false;
-	for (size_t i = 0; i < run->exits.n; i++) {
-		const struct dl_exit *x = &run->exits.items[i];
-
-		for (size_t k = 0; x != e && k < x->state->nobjects; k++)
-			if (x->state->objects[k].site == o->site &&
-			    (x->state->objects[k].state == DL_STATE_FAILED ||
-			     x->state->objects[k].was_failed) &&
-			    classify(run, x) != END_ERROR)
-				return true;
-	}
-	return false;
-}
-
 static void end_object(struct dl_run *run, const enum end *ends, size_t i, struct dl_object *o)
 {
 	struct dl_exit *e = &run->exits.items[i];
 
 	if (o->foreign)
 		return;
-	if (is_inverted_test(run, e, o, ends[i])) {
-		run->analysis->inverted = o->site;
-		dl_report(run, e->state, DL_RULE_MAP_SG_NEGATIVE_TEST, DL_CONFIDENCE_HIGH,
-			  e->state->trail->unit, e->state->trail->at->loc, o,
-			  "result of %s() tested the wrong way round: this path fails although the "
-			  "list was mapped",
-			  dl_call_name(o->site));
+	if (dl_inverted_test(run, e, o)) {
+		dl_inverted_report(run, e, o);
 		return;
 	}
 	if (dl_leak_is_ours(run, e->state, o,

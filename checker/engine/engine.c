@@ -111,6 +111,7 @@ void dl_engine_run(struct dl_engine *e)
 	e->holders = dl_holders_new(e->arena);
 	e->syncs = dl_syncs_new(e->arena);
 	e->records = dl_records_new(e->arena);
+	e->consensus = dl_consensus_new(e->arena);
 	order = dl_facts_order(e->facts, &n);
 	for (size_t i = 0; i < n && !dl_engine_stopped(e); i++) {
 		dl_cost_begin(e);
@@ -125,6 +126,7 @@ void dl_engine_run(struct dl_engine *e)
 	dl_records_finish(e);
 	dl_masks_finish(e);
 	dl_truncated_finish(e);
+	dl_consensus_finish(e);
 	dl_findings_finish(e);
 }
 

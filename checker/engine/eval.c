@@ -113,6 +113,8 @@ static void store(struct dl_run *run, struct dl_path_state *s, const struct dl_i
 	dl_check_write_from_device(run, s, addr, in);
 	dl_check_enum_store(run, s, in);
 	dl_holders_stored(run, addr, value, in);
+	if (dl_value_root(addr)->kind != DL_V_LOCAL)
+		dl_consensus_kept(run, value);
 	if (in->type->kind == DL_TYPE_RECORD || in->type->kind == DL_TYPE_ARRAY) {
 		store_record(run, s, in, addr);
 		return;

@@ -120,8 +120,9 @@ static struct end *add_end(struct dl_run *run, struct end **list, const struct e
 static void say(struct dl_run *run, struct end *e, const struct dl_value *size,
 		const struct dl_value *dev, const struct dl_value *pool)
 {
-	if (e->size_text)
+	if (e->said)
 		return;
+	e->said = true;
 	e->size_text = dl_text(run, size);
 	e->dev_text = dl_text(run, dev);
 	e->pool_text = dl_text(run, pool);
@@ -241,6 +242,24 @@ static const struct dl_value *handle_in(const struct dl_value *h)
 	return h && h->kind == DL_V_INIT ? h : NULL;
 }
 
+static void pointer_freed(struct dl_run *run, const struct dl_path_state *s,
+			  const struct dl_call_args *a)
+{
+	const struct dl_value *p = dl_is_memory(a->api) ? dl_memory_arg(a) : NULL;
+	int64_t inside = 0;
+	struct member *m;
+	struct end e;
+
+	if (p && p->kind == DL_V_INDEX && dl_value_is_const(p->b, &inside))
+		p = p->a;
+	m = found_in(run, p);
+	if (!m)
+		return;
+	e = call_end(run, s, a, p->a);
+	e.inside = inside;
+	say(run, add_end(run, &m->pointers_freed, &e), NULL, NULL, p);
+}
+
 void dl_fields_unmap(struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_call_args *a, const struct dl_value *what)
 {
@@ -256,11 +275,7 @@ void dl_fields_unmap(struct dl_run *run, const struct dl_path_state *s,
 		say_call(run, end, a);
 		note_choice(run, s, end, in->a, a->by_role[DL_ROLE_DIR]);
 	}
-	m = dl_is_memory(a->api) ? found_in(run, dl_memory_arg(a)) : NULL;
-	if (m) {
-		e = call_end(run, s, a, dl_memory_arg(a)->a);
-		add_end(run, &m->pointers_freed, &e);
-	}
+	pointer_freed(run, s, a);
 }
 
 void dl_fields_sync(struct dl_run *run, const struct dl_path_state *s, const struct dl_call_args *a)
@@ -292,7 +307,7 @@ void dl_fields_buffer_freed(struct dl_run *run, const struct dl_value *p, const 
 	struct end e = { .at = at, .unit = run->func->unit, .function = run->func->name };
 
 	if (m)
-		add_end(run, &m->pointers_freed, &e);
+		say(run, add_end(run, &m->pointers_freed, &e), NULL, NULL, p);
 }
 
 /* ---- what is stored -------------------------------------------------------------------------- */
@@ -368,6 +383,15 @@ static bool is_derived(struct dl_run *run, const struct dl_path_state *s, struct
 	return false;
 }
 
+static bool is_of_memory(const struct dl_path_state *s, const struct dl_value *value)
+{
+	for (size_t i = 0; i < s->nobjects; i++)
+		if (dl_is_memory(s->objects[i].api) && s->objects[i].result &&
+		    dl_value_contains(value, s->objects[i].result))
+			return true;
+	return false;
+}
+
 /* The value is made of what the memory at addr held before. */
 static bool reads(const struct dl_value *v, const struct dl_value *addr)
 {
@@ -402,6 +426,7 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	if (!count) {
 		m->other_value |= !is_known_elsewhere(run, m, value);
 		m->underived |= !is_derived(run, s, m, addr, value);
+		m->other_pointer |= !is_known_elsewhere(run, m, value) && !is_of_memory(s, value);
 	} else if (dl_same_number(run, (struct dl_path_state *)s, count->nents, value) != DL_SAME) {
 		m->counted_at = count->site;
 		m->counted_unit = count->unit;

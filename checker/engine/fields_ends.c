@@ -69,20 +69,30 @@ static bool is_volatile(const char *record)
 	return !strcmp(record, "struct sk_buff") || !strcmp(record, "struct scatterlist");
 }
 
+static bool has_volatile(const struct dl_value *v)
+{
+	const struct dl_value *at = v && v->kind == DL_V_INIT ? dl_field_address(v->a) : NULL;
+
+	return v && ((at && is_volatile(((const struct dl_type *)at->p)->name)) ||
+		     has_volatile(v->a) || has_volatile(v->b));
+}
+
+/* A packet gets longer or shorter, but 2 * skb->len bytes are not what skb->len was. */
+static bool is_kept(const struct dl_engine *e, const struct member *m, const struct dl_value *v)
+{
+	const struct dl_value *at = v && v->kind == DL_V_INIT ? dl_field_address(v->a) : NULL;
+	const struct member *n = NULL;
+
+	if (at)
+		n = dl_field_find(e, m, ((const struct dl_type *)at->p)->name,
+				  dl_value_field_name(at));
+	return !v || (!(n && n->changes) && is_kept(e, m, v->a) && is_kept(e, m, v->b));
+}
+
 /* Of what the value is made, nothing is stored to in a second place. */
 static bool is_lasting(const struct dl_engine *e, const struct member *m, const struct dl_value *v)
 {
-	const struct dl_value *at = v && v->kind == DL_V_INIT ? dl_field_address(v->a) : NULL;
-	const struct member *n;
-
-	if (!v)
-		return true;
-	n = at ? dl_field_find(e, m, ((const struct dl_type *)at->p)->name,
-			       dl_value_field_name(at))
-	       : NULL;
-	if (at && is_volatile(((const struct dl_type *)at->p)->name))
-		return false;
-	return !(n && n->changes) && is_lasting(e, m, v->a) && is_lasting(e, m, v->b);
+	return is_kept(e, m, v) && !has_volatile(v);
 }
 
 /* Size is expressed by a member that holds the map's: this much more. */
@@ -110,6 +120,7 @@ static bool other_size_than(const struct dl_engine *e, const struct member *m,
 	if (more_than_beside(map, u->size, &more))
 		return more != 0;
 	return differs_from_beside(map, u->size) ||
+	       (map->size && dl_is_multiple(map->size, u->size) && is_kept(e, m, map->size)) ||
 	       (map->size && dl_numbers_differ(map->size, u->size) &&
 		is_lasting(e, m, map->size) && is_lasting(e, m, u->size));
 }
@@ -230,14 +241,19 @@ static void report_pool(struct dl_engine *e, const struct member *m, const struc
 		       dl_call_name(u->at), m->field, m->record, map->pool_text, u->pool_text);
 }
 
+static enum dl_rule handle_rule(const struct dl_api *api)
+{
+	if (api->machine == DL_MACHINE_POOL_OBJECT)
+		return DL_RULE_POOL_FREE_ARGS;
+	return dl_is_memory(api) ? DL_RULE_FREE_HANDLE_MISMATCH : DL_RULE_UNMAP_HANDLE_MISMATCH;
+}
+
 static void report_inside(struct dl_engine *e, const struct member *m, const struct end *u)
 {
 	const struct end *map = m->maps;
 
-	dl_report_pair(e, dl_is_memory(map->api) ? DL_RULE_FREE_HANDLE_MISMATCH
-						 : DL_RULE_UNMAP_HANDLE_MISMATCH,
-		       u->unit, u->at->loc, u->function, map->unit, map->at->loc,
-		       mapped_here(e, map),
+	dl_report_pair(e, handle_rule(map->api), u->unit, u->at->loc, u->function, map->unit,
+		       map->at->loc, mapped_here(e, map),
 		       "%s() of %lld bytes behind '%s' in %s, which holds the handle",
 		       dl_call_name(u->at), (long long)u->inside, m->field, m->record);
 }
@@ -366,7 +382,8 @@ static const char *allocated_here(struct dl_engine *e, const struct end *made)
 static bool knows_better(const struct member *m, const struct end *wrong)
 {
 	for (const struct end *u = m->pointers_freed; u; u = u->next)
-		if (u->api && !strcmp(u->function, wrong->function))
+		if (u->api && !strcmp(u->function, wrong->function) &&
+		    !strcmp(u->pool_text, wrong->pool_text))
 			return true;
 	return false;
 }
@@ -376,7 +393,7 @@ static void judge_pointer(struct dl_engine *e, const struct member *m, const str
 {
 	const struct end *made = m->pointers;
 
-	if (u->api || !made || m->other_value || knows_better(m, u))
+	if (u->api || !made || m->other_pointer || knows_better(m, u))
 		return;
 	dl_report_pair(e, DL_RULE_FREE_KIND_MISMATCH, u->unit, u->at->loc, u->function, made->unit,
 		       made->at->loc, allocated_here(e, made),
@@ -399,6 +416,20 @@ static void judge_derived(struct dl_engine *e, const struct member *m, const str
 		       dl_call_name(u->at), m->field, m->record, dl_call_name(made->at));
 }
 
+/* Some way behind the start of what was allocated. */
+static void judge_behind(struct dl_engine *e, const struct member *m, const struct end *u)
+{
+	const struct end *made = m->pointers;
+	bool object = u->api && u->api->machine == DL_MACHINE_POOL_OBJECT;
+
+	if (!u->api || !made || !u->inside || m->derived)
+		return;
+	dl_report_pair(e, object ? DL_RULE_POOL_FREE_ARGS : DL_RULE_FREE_CPU_MISMATCH, u->unit,
+		       u->at->loc, u->function, made->unit, made->at->loc, allocated_here(e, made),
+		       "%s() of a place behind '%s' in %s, which is the pointer that %s() returned",
+		       dl_call_name(u->at), m->field, m->record, dl_call_name(made->at));
+}
+
 void dl_field_judge_ends(struct dl_engine *e, const struct member *m)
 {
 	bool unaligned = false;
@@ -406,6 +437,7 @@ void dl_field_judge_ends(struct dl_engine *e, const struct member *m)
 	for (const struct end *u = m->pointers_freed; u; u = u->next) {
 		judge_pointer(e, m, u);
 		judge_derived(e, m, u);
+		judge_behind(e, m, u);
 	}
 	if (m->other_value || !m->maps)	/* not all that it holds is known */
 		return;

@@ -23,7 +23,9 @@ struct end {			/* a map, an unmap or a sync of what the member holds */
 	const struct dl_value *size;	/* of a sync: where it ends */
 	const struct dl_value *offset;	/* of a sync, or NULL */
 	const struct dl_value *dev, *pool;
-	const char *size_text, *offset_text, *dev_text, *pool_text;
+	bool said;		/* what the function calls them: */
+	const char *size_text, *offset_text, *dev_text;
+	const char *pool_text;	/* of a pointer that is freed: the pointer */
 	const struct dl_value *beside[MOST_BESIDE];	/* members that hold the size of a map, too */
 	size_t nbeside;
 	int64_t inside;		/* of an unmap: added to the handle */
@@ -64,6 +66,7 @@ struct member {
 	struct end *pointers_freed;	/* frees of that, as coherent memory or as something else */
 	struct end *derived;	/* allocations of which it holds the pointer, aligned */
 	bool underived;		/* and something that is not */
+	bool other_pointer;	/* something that is known not to be memory that was allocated */
 	const struct dl_instr *stored_at;	/* the first place that stores something in it */
 	bool changes;		/* there are others, or it is added to */
 	const struct dl_instr *counted_at;	/* a map whose returned count it holds */

@@ -110,6 +110,12 @@ static bool is_on_chain(const struct translation *t, const struct dl_type *recor
 	return false;
 }
 
+/* A packet comes as a parameter and is kept in a member afterwards. */
+static bool is_packet(const struct dl_type *record)
+{
+	return !strcmp(record->name, "struct sk_buff");
+}
+
 /* Of a record that is not the handle's, all there are of its type are taken for one. */
 static const struct dl_value *field(struct translation *t, const struct dl_value *v)
 {
@@ -117,7 +123,7 @@ static const struct dl_value *field(struct translation *t, const struct dl_value
 
 	if (!base)
 		base = translate(t, v->a);
-	if (base->kind == DL_V_SYMBOL && !is_on_chain(t, v->p))
+	if ((base->kind == DL_V_SYMBOL || is_packet(v->p)) && !is_on_chain(t, v->p))
 		base = dl_value_apply(t->fields->values,
 				      interned(t->fields, ((const struct dl_type *)v->p)->name),
 				      NULL, NULL, NULL);

@@ -60,8 +60,7 @@ static bool same_family(const struct dl_object *o, const struct dl_call_args *a)
 				   dl_family_with(a->api, a->by_role[DL_ROLE_ATTRS]));
 }
 
-/* Somewhere in this function memory of that family is freed as it should. */
-static bool has_right_way(const struct dl_run *run, const struct dl_object *o)
+bool dl_has_right_way(const struct dl_run *run, const struct dl_object *o)
 {
 	const struct dl_func *f = run->func;
 
@@ -82,7 +81,7 @@ static bool check_kind(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	if (same_family(o, a))
 		return true;
 	/* flags that choose the right way go astray with the holder, if there is a right way */
-	if (o->shared && (o->age || has_right_way(run, o)))
+	if (o->shared && (o->age || dl_has_right_way(run, o)))
 		return false;
 	if (rule == DL_RULE_MANAGED_FREED_TWICE)
 		dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit,
@@ -270,7 +269,10 @@ static void check_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_o
 		  dl_call_name(a->in), freed ? "with" : "without", made ? "with" : "without");
 }
 
-/* Two pools made here, two parameters, two members of one structure. */
+/*
+ * Two pools made here, two parameters, two members of one structure: whatever has been called since
+ * then, nobody puts the pool of the one into the other.
+ */
 static enum dl_confidence other_pool(const struct dl_path_state *s, const struct dl_value *a,
 				     const struct dl_value *b)
 {
@@ -278,8 +280,8 @@ static enum dl_confidence other_pool(const struct dl_path_state *s, const struct
 		return DL_CONFIDENCE_HIGH;
 	if (a->kind == DL_V_PARAM && b->kind == DL_V_PARAM)
 		return DL_CONFIDENCE_HIGH;
-	if (a->kind != DL_V_INIT || b->kind != DL_V_INIT || a->b || b->b ||
-	    a->a->kind != b->a->kind)
+	if (a->kind != DL_V_INIT || b->kind != DL_V_INIT || a->a->kind != b->a->kind ||
+	    a->a == b->a)
 		return DL_CONFIDENCE_LOW;
 	if (a->a->kind == DL_V_GLOBAL)
 		return DL_CONFIDENCE_MEDIUM;
@@ -293,7 +295,7 @@ static void check_pool(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	const struct dl_value *pool = a->by_role[DL_ROLE_POOL];
 	enum dl_confidence confidence;
 
-	if (!o->pool || !pool || o->pool == pool || o->shared)
+	if (!o->pool || !pool || o->pool == pool)
 		return;
 	confidence = other_pool(s, o->pool, pool);
 	if (confidence == DL_CONFIDENCE_LOW)	/* may be one and the same */

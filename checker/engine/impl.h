@@ -29,6 +29,7 @@
  *   context.c locks held, interrupts off: where nothing may sleep
  *   enums.c   directions of mappings and of the DMA engine, taken for each other
  *   ends.c    what is left when a function returns
+ *   inverted.c  tests of a result that take success for failure
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
  *   never.c   unmaps and syncs of what no path has mapped
@@ -37,6 +38,7 @@
  *   fields_values.c  sizes, devices and so on as other functions see them
  *   fields_ends.c  compares the ends   fields_judge.c  and its counts, its handle
  *   records.c and what a structure says of the mapping with what was mapped
+ *   consensus.c  devices and kinds that a module uses everywhere but in one place
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
  *   modules.c which units make one module; names of their own
@@ -56,6 +58,7 @@ struct dl_holders;
 struct dl_records;
 struct dl_syncs;
 struct dl_callbacks;
+struct dl_consensus;
 
 struct dl_engine {
 	struct dl_engine_options options;
@@ -71,6 +74,7 @@ struct dl_engine {
 	struct dl_records *records;
 	struct dl_syncs *syncs;
 	struct dl_callbacks *callbacks;
+	struct dl_consensus *consensus;
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
 	struct dl_engine_stats stats;
@@ -453,6 +457,8 @@ void dl_check_free(struct dl_run *run, struct dl_path_state *s, const struct dl_
 enum dl_family dl_family_with(const struct dl_api *api, const struct dl_value *attrs);
 /* For certain not from the one to be undone by the other. */
 bool dl_families_differ(enum dl_family from, enum dl_family by);
+/* Somewhere in this function what is of that family is undone as it should be, or o is a caller's. */
+bool dl_has_right_way(const struct dl_run *run, const struct dl_object *o);
 /* Memory of one family is freed by another that does not match: which rule is violated? */
 enum dl_rule dl_free_kind_rule(enum dl_family from, enum dl_family by);
 
@@ -481,6 +487,8 @@ enum dl_same dl_same_number(struct dl_run *run, struct dl_path_state *s, const s
 			    const struct dl_value *b);
 /* Whatever the unknowns in them are. */
 bool dl_numbers_differ(const struct dl_value *a, const struct dl_value *b);
+/* n and 2 * n, n * 4 and n * 8. */
+bool dl_is_multiple(const struct dl_value *a, const struct dl_value *b);
 /* The part from offset to end does not start, or does not end where the mapping does, on a line. */
 bool dl_starts_inside_line(const struct dl_value *offset, int64_t line);
 bool dl_ends_inside_line(const struct dl_value *end, const struct dl_value *size, int64_t line);
@@ -564,6 +572,17 @@ bool dl_ends_made_in(const struct dl_run *callee, const struct dl_object *o);
  */
 void dl_ends_followed(struct dl_run *callee, struct dl_exit *e);
 
+/* inverted.c: o is alive where the function ends; has its test taken success for failure? */
+bool dl_inverted_test(const struct dl_run *run, const struct dl_exit *e, const struct dl_object *o);
+void dl_inverted_report(struct dl_run *run, const struct dl_exit *e, const struct dl_object *o);
+/* A value with the handle of o goes to this place, or to a function (NULL): is that a use of it? */
+bool dl_inverted_hand_over(struct dl_run *run, const struct dl_path_state *s,
+			   const struct dl_object *o, const struct dl_value *to,
+			   const struct dl_value *value, const struct dl_instr *at);
+/* What is known to have failed is used at this place. */
+void dl_inverted_used(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+		      enum dl_rule rule, const struct dl_instr *at);
+
 /* leaks.c: what some path did with what a call made; a leak of another path is judged by it */
 enum dl_fate_kind {
 	DL_FATE_UNDONE,
@@ -585,6 +604,8 @@ enum dl_loss {
 /* Is at in a loop that the call that made o is not in? */
 bool dl_leak_in_other_loop(const struct dl_run *run, const struct dl_object *o,
 			   const struct dl_instr *at);
+/* Some path undoes it, or may do so. */
+bool dl_leak_undone_anywhere(const struct dl_run *run, const struct dl_object *o);
 /* The call would undo what o is, by its family. */
 bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *o);
 /* Is it this function's to undo, and the loss looked for? */
@@ -690,6 +711,13 @@ void dl_records_store(struct dl_run *run, struct dl_path_state *s, const struct 
 /* Of something mapped elsewhere. */
 void dl_records_unmap(struct dl_run *run, const struct dl_call_args *args);
 void dl_records_finish(struct dl_engine *engine);
+
+/* consensus.c */
+struct dl_consensus *dl_consensus_new(struct dl_arena *arena);
+void dl_consensus_call(struct dl_run *run, const struct dl_call_args *args);
+/* The value goes where it is not followed: into memory, to a function that is not known. */
+void dl_consensus_kept(struct dl_run *run, const struct dl_value *value);
+void dl_consensus_finish(struct dl_engine *engine);
 
 /* findings.c */
 void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,

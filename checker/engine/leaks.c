@@ -167,6 +167,14 @@ static bool undone_here(const struct dl_run *run, const struct dl_object *o)
 	return false;
 }
 
+bool dl_leak_undone_anywhere(const struct dl_run *run, const struct dl_object *o)
+{
+	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
+		if (is_of(f, o) && f->kind != DL_FATE_KEPT)
+			return true;
+	return false;
+}
+
 bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *o)
 {
 	const struct dl_api *api = dl_call_api(in);

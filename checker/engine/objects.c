@@ -48,11 +48,15 @@ static bool tested_elsewhere(const struct dl_run *run, const struct dl_object *o
 }
 
 static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-			     enum dl_rule rule)
+			     enum dl_rule rule, const struct dl_instr *at)
 {
 	const char *name = dl_call_name(o->site);
 	bool asked = o->wrong_test && o->wrong_test != DL_RULE_MAPPING_ERROR_WRONG_HANDLE;
 
+	if (o->state == DL_STATE_FAILED) {
+		dl_inverted_used(run, s, o, rule, at);
+		return;
+	}
 	if (!asked && tested_elsewhere(run, o))
 		return;
 	if (rule == DL_RULE_UNCHECKED_MAP_SG && o->api->fails == DL_FAILS_NEGATIVE)
@@ -104,7 +108,7 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 	case DL_RULE_UNCHECKED_MAP_SG:
 	case DL_RULE_UNCHECKED_MAP_SGTABLE:
 	case DL_RULE_UNCHECKED_ALLOC:
-		report_unchecked(run, s, o, rule);
+		report_unchecked(run, s, o, rule, at);
 		return;
 	case DL_RULE_DOUBLE_UNMAP:
 		if (!o->shared && !o->vague)
@@ -724,7 +728,8 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	dl_leak_note(run, s, o, DL_FATE_KEPT, at);
 	if (addr->kind == DL_V_PARAM && (is_bookkeeping(at) || value == o->result))
 		o->out_param = o->api->fails != DL_FAILS_MAPPING_ERROR || is_bookkeeping(at);
-	if (o->handle && dl_value_contains(value, o->handle) && !is_bookkeeping(at))
+	if (o->handle && dl_value_contains(value, o->handle) && !is_bookkeeping(at) &&
+	    dl_inverted_hand_over(run, s, o, addr, value, at))
 		dl_object_event(run, s, o, DL_EVENT_HAND_OVER, at);
 }
 

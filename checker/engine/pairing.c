@@ -64,6 +64,23 @@ static bool other_factor(const struct dl_value *a, const struct dl_value *b)
 	return a == b && x != y;
 }
 
+static int64_t factor_of(const struct dl_value **v)
+{
+	int64_t x;
+
+	if ((*v)->kind != DL_V_BIN || (*v)->op != DL_BIN_MUL || !dl_value_is_const((*v)->b, &x))
+		return 1;
+	*v = (*v)->a;
+	return x;
+}
+
+bool dl_is_multiple(const struct dl_value *a, const struct dl_value *b)
+{
+	int64_t x = factor_of(&a), y = factor_of(&b);
+
+	return a == b && a->kind != DL_V_CONST && x != y && x > 0 && y > 0;
+}
+
 bool dl_numbers_differ(const struct dl_value *a, const struct dl_value *b)
 {
 	int64_t d;
@@ -144,7 +161,8 @@ static bool pair_kind(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 {
 	if (dl_family_matches(o->api->family, a->api->family))
 		return true;
-	if (o->shared)	/* flags that choose the right way go astray with the holder */
+	/* flags that choose the right way go astray with the holder, if there is a right way */
+	if (o->shared && (o->age || dl_has_right_way(run, o)))
 		return false;
 	dl_report(run, s, DL_RULE_UNMAP_KIND_MISMATCH,
 		  dl_rule_info(DL_RULE_UNMAP_KIND_MISMATCH)->confidence, run->func->unit,

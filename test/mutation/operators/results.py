@@ -181,9 +181,10 @@ def sg_test_negative(source):
 
 
 @operator("sg-test-inverted", "dma-map-sg-negative-test", "dma-unchecked-map-sg",
-          "dma-unmap-failed-map", "dma-mapping-leak-on-error", "dma-mapping-leak")
+          "dma-unmap-failed-map", "dma-mapping-leak-on-error", "dma-mapping-leak",
+          "dma-sg-dma-before-map")
 def sg_test_inverted(source):
-    """`if (n)` is failure, as if dma_map_sg() returned a status."""
+    """`if (n)` is failure, as if dma_map_sg() returned a status; a list that failed is read."""
     for call in sg_maps(source):
         for s in tests_of(call, NOT):
             place = condition_span(source, s)
