@@ -110,6 +110,8 @@ static void note_access(struct dl_run *run, struct dl_object *o, enum dl_access 
 void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
 			enum dl_access how, const struct dl_instr *at)
 {
+	if (how == DL_WRITES)
+		dl_holders_written(run, s, addr, at);
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
@@ -277,6 +279,17 @@ void dl_access_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		break;
 	default:
 		break;
+	}
+}
+
+void dl_access_mapped(struct dl_path_state *s, const struct dl_object *o)
+{
+	for (size_t i = 0; o->cpu && i < s->nobjects; i++) {
+		struct dl_object *old = &s->objects[i];
+
+		if (old != o && is_streaming(old) && old->cpu &&
+		    dl_value_root(old->cpu) == dl_value_root(o->cpu))
+			old->written = old->written_synced = NULL;
 	}
 }
 

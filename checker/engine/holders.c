@@ -15,8 +15,9 @@
 
 #define BUCKETS 1024
 #define FREED_AT (-7)	/* tag of the unknowns that name the call that freed something */
+#define SYNCED_AT (-8)	/* and of those that name the sync for the CPU */
 
-static const char freed[] = "freed";
+static const char freed[] = "freed", synced[] = "synced for the CPU";
 
 struct member {
 	const struct dl_unit *unit;	/* one of its module */
@@ -35,6 +36,15 @@ struct late {			/* freed first, unmapped then */
 	const struct dl_unit *unit;
 	const char *function;
 	struct late *next;
+};
+
+struct overwrite {		/* synced for the CPU, which then writes to it */
+	struct member handle, buffer;
+	const struct dl_instr *write, *sync;
+	const struct dl_unit *unit;
+	const char *function;
+	bool said;
+	struct overwrite *next;
 };
 
 struct origin {			/* what is ever stored in a member that is a pointer */
@@ -57,6 +67,7 @@ struct dl_holders {
 	struct dl_arena *arena;
 	struct beside *besides;
 	struct late *lates;
+	struct overwrite *overwrites;
 	struct origin *origins[BUCKETS];
 	struct use *uses;
 };
@@ -189,6 +200,8 @@ void dl_holders_kept(struct dl_run *run, const struct dl_path_state *s, const st
 {
 	const struct dl_value *kept = o->cpu ? kept_for(o->cpu) : NULL;
 
+	if (kept && value == o->handle && dl_field_address(o->cpu))
+		add_beside(run, addr, dl_field_address(o->cpu));
 	if (kept && o->handle && !o->foreign && o->api->machine == DL_MACHINE_STREAMING &&
 	    (value == o->handle || value == kept))
 		keep(run, s, o->handle, kept, addr, value);
@@ -241,7 +254,7 @@ static void add_late(struct dl_run *run, const struct dl_value *handle_at,
 }
 
 /* Only what this function freed: of another one the place would be in another file. */
-void dl_holders_unmapped(struct dl_run *run, const struct dl_path_state *s,
+void dl_holders_unmapped(struct dl_run *run, struct dl_path_state *s,
 			 const struct dl_call_args *a)
 {
 	const struct dl_value *handle = a->by_role[DL_ROLE_HANDLE];
@@ -250,6 +263,7 @@ void dl_holders_unmapped(struct dl_run *run, const struct dl_path_state *s,
 
 	if (!handle || handle->kind != DL_V_INIT || a->api->machine != DL_MACHINE_STREAMING)
 		return;
+	dl_state_forget(s, dl_value_apply(run->analysis->values, synced, handle, NULL, NULL));
 	for (size_t i = 0; i < s->nbindings; i++) {
 		const struct dl_value *what = s->bindings[i].addr, *by = s->bindings[i].value;
 
@@ -258,6 +272,82 @@ void dl_holders_unmapped(struct dl_run *run, const struct dl_path_state *s,
 		    are_of_one_slot(handle->a, what->a))
 			add_late(run, handle->a, what->a->a, by->p, a->in, sent);
 	}
+}
+
+/* ---- written by the CPU, whose it is since a sync --------------------------------------------- */
+
+void dl_holders_synced(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
+{
+	struct dl_values *vs = run->analysis->values;
+	const struct dl_value *handle = a->by_role[DL_ROLE_HANDLE], *mark;
+
+	if (!handle || handle->kind != DL_V_INIT || run->func->in_header)
+		return;
+	mark = dl_value_apply(vs, synced, handle, NULL, NULL);
+	dl_state_forget(s, mark);
+	if (a->api->action != DL_ACT_SYNC_CPU)
+		return;
+	dl_state_write(s, mark,
+		       dl_value_symbol(vs, NULL, a->in, NULL, SYNCED_AT, run->context, NULL));
+	run->analysis->cpu_owns = true;
+}
+
+static void add_overwrite(struct dl_run *run, const struct dl_value *handle_at,
+			  const struct dl_value *buffer_at, const struct dl_instr *sync,
+			  const struct dl_instr *write)
+{
+	struct dl_holders *h = run->analysis->engine->holders;
+	struct overwrite w = { .write = write, .sync = sync, .unit = run->func->unit,
+			       .function = run->func->name, .next = h->overwrites };
+
+	if (!member_at(run->func->unit, handle_at, &w.handle) ||
+	    !member_at(run->func->unit, buffer_at, &w.buffer))
+		return;
+	for (const struct overwrite *old = h->overwrites; old; old = old->next)
+		if (old->sync == sync && same_member(&old->buffer, &w.buffer))
+			return;		/* the first write says it all */
+	h->overwrites = DL_NEW(h->arena, struct overwrite);
+	*h->overwrites = w;
+}
+
+/* The member that keeps the buffer which addr is in, if "handle" is of one slot with it. */
+static const struct dl_value *buffer_place(const struct dl_value *handle_at,
+					   const struct dl_value *addr)
+{
+	const struct dl_value *p = dl_value_root(addr);
+
+	if (p->kind == DL_V_INIT && are_of_one_slot(handle_at, p))
+		return p->a;
+	for (; addr->kind == DL_V_FIELD || addr->kind == DL_V_INDEX; addr = addr->a)
+		if (addr->kind == DL_V_FIELD && are_beside(handle_at, addr))
+			return addr;	/* the buffer itself */
+	return NULL;
+}
+
+/* Only in the function that has synced: of another one the place would be in another file. */
+void dl_holders_written(struct dl_run *run, const struct dl_path_state *s,
+			const struct dl_value *addr, const struct dl_instr *at)
+{
+	const struct dl_value *place;
+
+	for (size_t i = 0; run->analysis->cpu_owns && i < s->nbindings; i++) {
+		const struct dl_value *what = s->bindings[i].addr, *by = s->bindings[i].value;
+
+		if (what->kind != DL_V_APPLY || what->p != synced || by->kind != DL_V_SYMBOL ||
+		    by->imm != SYNCED_AT || by->context != run->context)
+			continue;
+		place = buffer_place(what->a->a, addr);
+		if (place)
+			add_overwrite(run, what->a->a, place, by->p, at);
+	}
+}
+
+bool dl_holders_say_written(const struct dl_engine *e, const struct dl_instr *sync)
+{
+	for (const struct overwrite *w = e->holders->overwrites; w; w = w->next)
+		if (w->said && w->sync == sync)
+			return true;
+	return false;
 }
 
 /* ---- where what a member points to comes from ------------------------------------------------ */
@@ -357,6 +447,24 @@ static void judge_late(struct dl_engine *e, const struct late *l)
 	}
 }
 
+static void judge_overwrite(struct dl_engine *e, struct overwrite *w)
+{
+	const struct beside *b;
+
+	for (b = e->holders->besides; b; b = b->next)
+		if (same_member(&b->buffer, &w->buffer) && same_member(&b->handle, &w->handle))
+			break;
+	if (!b || !dl_is_whole_module(e, w->unit) ||
+	    dl_syncs_for_device(e, w->unit, w->handle.record, w->handle.field))
+		return;
+	w->said = true;
+	dl_report_pair(e, DL_RULE_MISSING_SYNC_FOR_DEVICE, w->unit, w->write->loc, w->function,
+		       w->unit, w->sync->loc, "the CPU is the owner since here",
+		       "the CPU writes to '%s' of %s after a sync, and nothing in this module syncs "
+		       "it for the device [handle='%s']",
+		       w->buffer.field, w->buffer.record, w->handle.field);
+}
+
 static void judge_use(struct dl_engine *e, const struct use *u)
 {
 	const struct origin *o = origin_of(e->holders, &u->member);
@@ -374,6 +482,8 @@ void dl_holders_finish(struct dl_engine *e)
 {
 	for (const struct late *l = e->holders->lates; l; l = l->next)
 		judge_late(e, l);
+	for (struct overwrite *w = e->holders->overwrites; w; w = w->next)
+		judge_overwrite(e, w);
 	for (const struct use *u = e->holders->uses; u; u = u->next)
 		judge_use(e, u);
 }

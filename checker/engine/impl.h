@@ -133,6 +133,7 @@ struct dl_analysis {
 	size_t ncontexts, cap_contexts;
 	size_t budget;			/* block visits left */
 	bool follow;			/* bodies of callees too */
+	bool cpu_owns;			/* some path has synced for the CPU what others have mapped */
 	struct dl_release_seen *releases;	/* latest first */
 	const struct dl_object *held;		/* reports about its release are held back */
 	const struct dl_value *held_cond;
@@ -302,6 +303,8 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 			    enum dl_memory memory, const struct dl_instr *at);
 /* The driver looks after the caches for addr itself, by means of the architecture. */
 void dl_object_cache_flushed(struct dl_path_state *s, const struct dl_value *addr);
+/* o has just been made: what was written to its buffer before is in memory now. */
+void dl_access_mapped(struct dl_path_state *s, const struct dl_object *o);
 /* A sync of a handle that is not known: whose buffer it is about, neither. */
 void dl_access_synced_unknown(struct dl_path_state *s, const struct dl_call_args *args);
 /* The event has just stepped the object. */
@@ -321,8 +324,15 @@ void dl_holders_freed(struct dl_run *run, struct dl_path_state *s, const struct 
 void dl_holders_next_turn(struct dl_path_state *s,
 			  bool (*in_loop)(const struct dl_block *, uint32_t, void *), void *arg);
 /* A handle that was made elsewhere is unmapped. */
-void dl_holders_unmapped(struct dl_run *run, const struct dl_path_state *s,
+void dl_holders_unmapped(struct dl_run *run, struct dl_path_state *s,
 			 const struct dl_call_args *args);
+/* It is synced; and the CPU writes to memory at addr. */
+void dl_holders_synced(struct dl_run *run, struct dl_path_state *s,
+		       const struct dl_call_args *args);
+void dl_holders_written(struct dl_run *run, const struct dl_path_state *s,
+			const struct dl_value *addr, const struct dl_instr *at);
+/* Once judged: what is wrong behind this sync is that the CPU writes, and no other one follows. */
+bool dl_holders_say_written(const struct dl_engine *engine, const struct dl_instr *sync);
 void dl_holders_stored(struct dl_run *run, const struct dl_value *addr,
 		       const struct dl_value *value, const struct dl_instr *at);
 /* Memory at start is mapped. */
@@ -334,6 +344,9 @@ struct dl_syncs *dl_syncs_new(struct dl_arena *arena);
 /* o: what it is about, or NULL. */
 void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
 		   const struct dl_call_args *args);
+/* Some sync for the device in the module may be about what that member keeps. */
+bool dl_syncs_for_device(const struct dl_engine *engine, const struct dl_unit *unit,
+			 const char *record, const char *field);
 void dl_syncs_finish(struct dl_engine *engine);
 
 /* args.c: what is wrong with one argument, or with the function itself */

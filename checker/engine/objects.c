@@ -323,6 +323,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 	fill_object(run, s, o, a, result);
 	o->maybe = again;	/* one root cause, one finding */
 	dl_sg_mapped(run, s, o, a);
+	dl_access_mapped(s, o);
 	if (a->in->nops && o->list)
 		check_list(run, s, o, a->in);
 	if (out) {
@@ -628,6 +629,7 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 		dl_fields_sync(run, s, a);
 		dl_sg_wrong_list(run, s, a);
 		dl_access_synced_unknown(s, a);
+		dl_holders_synced(run, s, a);
 		dl_check_sync_unmapped(run, s, a);
 	}
 	if (!o)

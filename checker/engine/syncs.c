@@ -173,12 +173,24 @@ static bool has_other_half(const struct dl_engine *e, const struct sync *s, enum
 	return false;
 }
 
+bool dl_syncs_for_device(const struct dl_engine *e, const struct dl_unit *unit,
+			 const char *record, const char *field)
+{
+	const struct sync key = { .unit = unit, .record = record, .field = field };
+
+	for (const struct sync *o = e->syncs->all; o; o = o->next)
+		if (o->way == FOR_DEVICE && may_be_the_same(e, &key, o))
+			return true;
+	return false;
+}
+
 static void judge(struct dl_engine *e, const struct sync *s)
 {
 	enum way needed;
 
 	if (!s->field || s->in_header || !needs(s->dir, &needed) || s->way == needed ||
-	    !dl_is_whole_module(e, s->unit) || has_other_half(e, s, needed))
+	    !dl_is_whole_module(e, s->unit) || has_other_half(e, s, needed) ||
+	    dl_holders_say_written(e, s->at))
 		return;
 	dl_report_pair(e, DL_RULE_SYNC_WRONG_WAY, s->unit, s->at->loc, s->function, NULL, 0, NULL,
 		       "%s() with %s moves no data, and nothing in this module syncs '%s' of %s "
