@@ -42,15 +42,60 @@ static bool role_constant(const struct check *c, enum dl_role role, int64_t *n)
 	return c->a->by_role[role] && dl_value_is_const(c->a->by_role[role], n);
 }
 
+/* A variable that is stored to once, and that nobody else gets hold of. */
+static bool is_set_once(const struct dl_func *func, const struct dl_operand *op)
+{
+	const struct dl_local *local;
+	unsigned stores = 0;
+
+	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
+	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
+		return false;
+	local = op->value->ops[0].local;
+	for (size_t b = 0; b < func->nblocks; b++) {
+		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
+			const struct dl_instr *in = func->blocks[b]->instrs[k];
+
+			for (size_t i = 0; i < in->nops; i++) {
+				if (in->ops[i].kind != DL_OPERAND_LOCAL ||
+				    in->ops[i].local != local)
+					continue;
+				if (in->op == DL_OP_STORE && i == 0)
+					stores++;
+				else if (in->op != DL_OP_LOAD && in->op != DL_OP_DEAD)
+					return false;
+			}
+		}
+	}
+	return stores == 1 && !local->is_param;
+}
+
 /* What a path knows of a variable may be a path that cannot be; what is written there is there. */
 static bool is_zero(struct check *c)
 {
 	int64_t n;
 
-	return c->op->kind == DL_OPERAND_INT && constant(c, &n) && n == 0;
+	return constant(c, &n) && n == 0 &&
+	       (c->op->kind == DL_OPERAND_INT || is_set_once(c->run->func, c->op));
 }
 
 /* ---- the device ------------------------------------------------------------------------------ */
+
+/* What was mapped for nobody is undone for nobody: said once. */
+static bool is_second_end(const struct check *c)
+{
+	int64_t n;
+
+	if (c->a->api->action == DL_ACT_ACQUIRE || c->a->api->action == DL_ACT_MASK)
+		return false;
+	for (size_t i = 0; i < c->s->nobjects; i++) {
+		const struct dl_value *dev = c->s->objects[i].dev;
+
+		if (dev && dl_value_is_const(dev, &n) && n == 0)
+			return true;
+	}
+	return false;
+}
 
 static bool is_null_device(struct check *c)
 {
@@ -65,7 +110,7 @@ static bool is_null_device(struct check *c)
 		break;
 	}
 	c->fact = "NULL";
-	return constant(c, &n) && n == 0;
+	return constant(c, &n) && n == 0 && !is_second_end(c);
 }
 
 /* &interface->dev, &usb_device->dev */
@@ -201,6 +246,16 @@ static bool is_const_for_device(struct check *c)
 	return op->type && op->type->kind == DL_TYPE_POINTER && op->type->to_const;
 }
 
+/* The parameter points to an address of 64 bits, as the function was declared. */
+static bool writes_64_bits(const struct check *c)
+{
+	const struct dl_decl *callee = dl_callee(c->a->in);
+	size_t arg = (size_t)(c->op - &c->a->in->ops[1]);
+
+	return callee && arg < callee->nparams && callee->params[arg]->elem &&
+	       callee->params[arg]->elem->bits > 32;
+}
+
 static bool is_static(struct check *c)
 {
 	const struct dl_value *start = dl_value_root(c->v);
@@ -298,6 +353,20 @@ static bool is_no_memory_flag(struct check *c)
 	return constant(c, &n) && (!(n & MEMORY_MAP_OR_IO) || (n & ~MEMORY_FLAGS));
 }
 
+/* ---- where the address goes ------------------------------------------------------------------- */
+
+/* "(dma_addr_t *)&word": the function writes behind it, too. */
+static bool is_too_small(struct check *c)
+{
+	const struct dl_type *t = NULL;
+
+	if (c->v->kind == DL_V_LOCAL)
+		t = ((const struct dl_local *)c->v->p)->type;
+	else if (c->v->kind == DL_V_FIELD)
+		t = ((const struct dl_type *)c->v->p)->fields[c->v->field].type;
+	return t && t->kind == DL_TYPE_INT && t->bits <= 32 && writes_64_bits(c);
+}
+
 /* ---- functions by themselves ----------------------------------------------------------------- */
 
 static bool is_gone(struct check *c)
@@ -334,7 +403,7 @@ static const struct arg_rule {
 	predicate *wrong;
 	const char *words, *fact;	/* "%s() " words " [" fact "=...]" */
 } rules[] = {
-	{ DL_RULE_NULL_DEVICE, ENDS, BUFFERS, DL_ROLE_DEV, is_null_device,
+	{ DL_RULE_NULL_DEVICE, ENDS, BUFFERS | MACHINE(POOL), DL_ROLE_DEV, is_null_device,
 	  "without a device", "device" },
 	{ DL_RULE_NULL_DEVICE, ACTION(MASK), ANY, DL_ROLE_DEV, is_null_device,
 	  "without a device", "device" },
@@ -362,6 +431,8 @@ static const struct arg_rule {
 	{ DL_RULE_MAP_PARTIAL_UNALIGNED, ACTION(ACQUIRE), MACHINE(STREAMING), DL_ROLE_OFFSET,
 	  starts_inside_line, "lets the device write from the middle of a cache line on",
 	  "offset" },
+	{ DL_RULE_ADDR_TRUNCATED, ACTION(ACQUIRE), ANY, DL_ROLE_HANDLE_OUT, is_too_small,
+	  "writes an address of 64 bits to a variable of fewer", "to" },
 	{ DL_RULE_POOL_BAD_GEOMETRY, ACTION(ACQUIRE), MACHINE(POOL), DL_ROLE_ALIGN,
 	  is_no_alignment, "with an alignment that is no power of two, and returns NULL",
 	  "align" },

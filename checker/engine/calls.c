@@ -185,6 +185,7 @@ static void write_register(struct call *c, const struct dl_value *value)
 static void write_buffer(struct call *c, const struct dl_value *target)
 {
 	handle_written(c, target);
+	dl_check_dereference(c->run, c->s, target, c->in);
 	dl_object_accessed(c->run, c->s, target, DL_WRITES, c->in);
 	dl_check_write_from_device(c->run, c->s, target, c->in);
 	if (strstr(c->decl->name, "memset") && c->nargs > 1 && c->args[1]->kind == DL_V_CONST &&
@@ -226,8 +227,10 @@ static bool call_kernel(struct call *c, const struct dl_kernel_function *k)
 		case DL_KERNEL_NORETURN:
 			return false;
 		case DL_KERNEL_READ_BUFFER:
-			if (arg)
-				dl_object_accessed(c->run, c->s, arg, DL_READS, c->in);
+			if (!arg)
+				break;
+			dl_check_dereference(c->run, c->s, arg, c->in);
+			dl_object_accessed(c->run, c->s, arg, DL_READS, c->in);
 			break;
 		case DL_KERNEL_WRITE_BUFFER:
 			if (arg)

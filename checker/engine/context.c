@@ -215,12 +215,28 @@ void dl_context_enter(struct dl_run *run, struct dl_path_state *s)
 		begin_callback(run, s, false);
 }
 
+/* A helper of the driver that is not followed, by its name: "card_unlock(card)" */
+static bool may_unlock(const char *name)
+{
+	return strstr(name, "unlock") || strstr(name, "release") || strstr(name, "restore");
+}
+
+static void forget(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call)
+{
+	const struct dl_value *unknown = dl_eval_fresh(run, call, NULL, -6);
+
+	dl_state_write(s, depth_place(run), unknown);
+	dl_state_write(s, irqs_place(run), unknown);
+}
+
 void dl_context_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call,
 		     const char *name)
 {
 	const struct lock_function *f = lock_function(name);
 	int64_t line = dl_ir_place(run->func->unit, call->loc)->line;
 
+	if (!f && may_unlock(name))
+		forget(run, s, call);
 	if (!f)
 		return;
 	add(run, s, depth_place(run), f->depth);

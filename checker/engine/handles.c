@@ -90,13 +90,22 @@ static void report_physical(struct dl_run *run, const struct dl_path_state *s,
 		  where, dl_text(run, v));
 }
 
+/* Of a known byte order: a device reads it. */
+static bool is_wire_type(const struct dl_type *type)
+{
+	return type && (!strncmp(type->name, "__le", 4) || !strncmp(type->name, "__be", 4));
+}
+
 void dl_check_address_stored(struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_value *addr, const struct dl_value *value,
 			     const struct dl_instr *at)
 {
-	if (is_dma_type(at->type) && addr->kind == DL_V_FIELD && is_physical(value) &&
-	    !run->func->in_header)
+	if (addr->kind != DL_V_FIELD || run->func->in_header || !is_physical(value))
+		return;
+	if (is_dma_type(at->type))
 		report_physical(run, s, at, "kept as a DMA address", value);
+	else if (is_wire_type(at->type))
+		report_physical(run, s, at, "written to a descriptor", value);
 }
 
 void dl_check_address_written(struct dl_run *run, const struct dl_path_state *s,
@@ -223,7 +232,7 @@ void dl_note_handed_over(struct dl_run *run, struct dl_path_state *s, const stru
 
 	if (!is_late(o))
 		return;
-	if (at->op == DL_OP_STORE)
+	if (at->op == DL_OP_STORE && is_wire_type(at->type))	/* else it may be a record */
 		to = dl_eval_operand(run, s, &at->ops[0]);
 	else if (at->op == DL_OP_CALL)
 		to = dl_value_const(run->analysis->values, NULL, 1);

@@ -25,19 +25,28 @@ static void report(struct dl_run *run, const struct dl_path_state *s, enum dl_ru
 
 /* ---- one call -------------------------------------------------------------------------------- */
 
-/* A mask of 64 bits cannot fail: every device can reach all that there is. */
-static void check_result(struct dl_run *run, const struct dl_path_state *s,
-			 const struct dl_call_args *a)
+/* "dma_set_mask(dev, old_mask)": what was there before is accepted again. */
+static bool is_old_mask(const struct dl_value *mask)
 {
+	return mask->kind == DL_V_INIT && mask->a->kind == DL_V_FIELD &&
+	       strstr(dl_value_field_name(mask->a), "dma_mask");
+}
+
+/* A mask of 64 bits fails only where the bus gave the device no place for a mask at all. */
+static void check_result(struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_call_args *a, const struct dl_value *answer)
+{
+	enum dl_confidence confidence = dl_rule_info(DL_RULE_MASK_UNCHECKED)->confidence;
 	int64_t mask;
 
-	if (a->by_role[DL_ROLE_MASK] && dl_value_is_const(a->by_role[DL_ROLE_MASK], &mask) &&
-	    mask == EVERYTHING)
+	if ((dl_value_is_const(a->by_role[DL_ROLE_MASK], &mask) && mask == EVERYTHING) ||
+	    (answer && dl_state_nonzero(s, answer)))	/* asked once, and told no */
+		confidence = DL_CONFIDENCE_LOW;
+	if (run->func->in_header || is_old_mask(a->by_role[DL_ROLE_MASK]) ||
+	    dl_is_result_used(run->func, a->in))
 		return;
-	if (run->func->in_header || dl_is_result_used(run->func, a->in))
-		return;
-	report(run, s, DL_RULE_MASK_UNCHECKED, a->in,
-	       "may fail, and nobody asks; no DMA is allowed then");
+	dl_report(run, s, DL_RULE_MASK_UNCHECKED, confidence, run->func->unit, a->in->loc, NULL,
+		  "%s() may fail, and nobody asks; no DMA is allowed then", dl_call_name(a->in));
 }
 
 /* ---- the call before it ---------------------------------------------------------------------- */
@@ -108,7 +117,7 @@ void dl_mask_set(struct dl_run *run, struct dl_path_state *s, const struct dl_ca
 	before = dl_state_bound(s, place(run, "mask", dev));
 	answer = dl_state_bound(s, place(run, "result of the mask", dev));
 	if (!is_refused_everything(s, before, answer))
-		check_result(run, s, a);
+		check_result(run, s, a, answer);
 	if (before && answer) {
 		check_fallback(run, s, before, answer, a);
 		check_halves(run, s, before, answer, a);
@@ -118,6 +127,13 @@ void dl_mask_set(struct dl_run *run, struct dl_path_state *s, const struct dl_ca
 }
 
 /* ---- a module without one -------------------------------------------------------------------- */
+
+struct module {
+	const struct dl_unit *unit;	/* one of them */
+	const struct dl_func *func;	/* of what is acquired first */
+	const struct dl_instr *in;
+	bool masked, probes;
+};
 
 /* "&pdev->dev" of a device that the driver was probed for, not one that others lend it. */
 static bool is_own_device(const struct dl_operand *op)
@@ -145,7 +161,23 @@ static bool stores_mask(const struct dl_instr *in)
 	       strstr(in->record->fields[in->field].name, "dma_mask") != NULL;
 }
 
-static const struct dl_instr *first_acquire(const struct dl_func *func, bool *masked)
+/* The module has a driver of its own; one that helps others leaves the mask to them. */
+static bool is_probing(const struct dl_instr *call)
+{
+	static const char *const names[] = {
+		"pci_enable_device", "pcim_enable_device", "pci_set_master", "pci_request_regions",
+		"platform_get_irq", "platform_get_resource", "devm_platform_ioremap_resource",
+		"devm_ioremap_resource",
+	};
+	const struct dl_decl *callee = dl_callee(call);
+
+	for (size_t i = 0; callee && i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strncmp(callee->name, names[i], strlen(names[i])))
+			return true;
+	return false;
+}
+
+static const struct dl_instr *first_acquire(const struct dl_func *func, struct module *m)
 {
 	const struct dl_instr *found = NULL;
 
@@ -155,7 +187,8 @@ static const struct dl_instr *first_acquire(const struct dl_func *func, bool *ma
 			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
 			int dev = api ? dl_api_arg(api, DL_ROLE_DEV) : -1;
 
-			*masked |= stores_mask(in) || (in->op == DL_OP_CALL && is_mask(in));
+			m->masked |= stores_mask(in) || (in->op == DL_OP_CALL && is_mask(in));
+			m->probes |= in->op == DL_OP_CALL && is_probing(in);
 			if (!found && api && api->action == DL_ACT_ACQUIRE && dev >= 0 &&
 			    (size_t)dev + 1 < in->nops && is_own_device(&in->ops[dev + 1]))
 				found = in;
@@ -164,17 +197,10 @@ static const struct dl_instr *first_acquire(const struct dl_func *func, bool *ma
 	return found;
 }
 
-struct module {
-	const struct dl_unit *unit;	/* one of them */
-	const struct dl_func *func;	/* of what is acquired first */
-	const struct dl_instr *in;
-	bool masked;
-};
-
 static void scan_unit(struct module *m, const struct dl_unit *unit)
 {
 	for (size_t i = 0; i < unit->nfuncs; i++) {
-		const struct dl_instr *in = first_acquire(unit->funcs[i], &m->masked);
+		const struct dl_instr *in = first_acquire(unit->funcs[i], m);
 
 		if (in && !m->in) {
 			m->in = in;
@@ -196,7 +222,7 @@ void dl_masks_finish(struct dl_engine *e)
 		scan_unit(&modules[of[i]], e->units[i]);
 	}
 	for (size_t i = 0; i < n; i++)
-		if (modules[i].in && !modules[i].masked &&
+		if (modules[i].in && modules[i].probes && !modules[i].masked &&
 		    dl_is_whole_module(e, modules[i].unit))
 			dl_report_pair(e, DL_RULE_MASK_UNSET, modules[i].func->unit,
 				       modules[i].in->loc, modules[i].func->name, NULL, 0, NULL,

@@ -23,6 +23,25 @@ static bool reads_local(const struct dl_func *func, const struct dl_operand *loc
 	return false;
 }
 
+/* What is stored next, in the same block and before it is read, makes this store of no use. */
+static bool is_overwritten(const struct dl_instr *store)
+{
+	const struct dl_block *b = store->block;
+	size_t k = 0;
+
+	while (b->instrs[k] != store)
+		k++;
+	for (k++; k < b->ninstrs; k++) {
+		const struct dl_instr *in = b->instrs[k];
+
+		for (size_t n = 0; n < in->nops; n++)
+			if (in->ops[n].kind == DL_OPERAND_LOCAL &&
+			    in->ops[n].local == store->ops[0].local)
+				return in->op == DL_OP_STORE && n == 0;
+	}
+	return false;
+}
+
 /* A store into a variable that is never read is no use. */
 static bool uses(const struct dl_func *func, const struct dl_instr *in, const struct dl_instr *call)
 {
@@ -30,7 +49,7 @@ static bool uses(const struct dl_func *func, const struct dl_instr *in, const st
 		if (in->ops[n].kind != DL_OPERAND_VALUE || in->ops[n].value != call)
 			continue;
 		return in->op != DL_OP_STORE || in->ops[0].kind != DL_OPERAND_LOCAL ||
-		       reads_local(func, &in->ops[0]);
+		       (reads_local(func, &in->ops[0]) && !is_overwritten(in));
 	}
 	return false;
 }

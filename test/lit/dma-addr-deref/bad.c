@@ -6,6 +6,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
 #include <linux/mm.h>
+#include <linux/string.h>
 
 struct desc {
 	u32 status;
@@ -34,6 +35,12 @@ void write_bad(struct ring *r, void *buf)
 	*(u32 *)(uintptr_t)dma = 1;
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-addr-deref]
 	dma_unmap_single(r->dev, dma, 64, DMA_TO_DEVICE);
+}
+
+void copy_bad(struct ring *r, const void *src)
+{
+	memcpy((void *)(uintptr_t)r->dma, src, 64);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-addr-deref]
 }
 
 void *back_bad(struct ring *r)

@@ -35,6 +35,13 @@ int kept_bad(struct chan *c, void *buf)
 	return 0;
 }
 
+int behind_bad(struct chan *c)
+{
+	c->ring = dma_alloc_coherent(&c->pdev->dev, 4096, (dma_addr_t *)&c->tx, GFP_KERNEL);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-addr-truncated]
+	return c->ring ? 0 : -ENOMEM;
+}
+
 void register_bad(struct chan *c)
 {
 	writel(c->buf, c->regs);

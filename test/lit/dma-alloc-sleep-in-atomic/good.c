@@ -54,6 +54,25 @@ int dropped_good(struct ring *r)
 	return 0;
 }
 
+static void drop(struct ring *r)
+{
+	spin_unlock(&r->lock);
+}
+
+static void ring_unlock(struct ring *r)
+{
+	drop(r);
+}
+
+int helper_good(struct ring *r)
+{
+	spin_lock(&r->lock);
+	writel(1, r->regs);
+	ring_unlock(r);
+	r->desc = dma_alloc_coherent(r->dev, 4096, &r->dma, GFP_KERNEL);
+	return r->desc ? 0 : -ENOMEM;
+}
+
 int either_good(struct ring *r, int locked, gfp_t gfp)
 {
 	if (locked)

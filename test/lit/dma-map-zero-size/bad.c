@@ -33,6 +33,18 @@ int no_entries_bad(struct chan *c, struct scatterlist *sg)
 	return 0;
 }
 
+int variable_bad(struct chan *c, void *buf)
+{
+	size_t len = 0;
+	dma_addr_t dma = dma_map_single(c->dev, buf, len, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-map-zero-size]
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	dma_unmap_single(c->dev, dma, len, DMA_TO_DEVICE);
+	return 0;
+}
+
 void *no_memory_bad(struct chan *c, dma_addr_t *dma)
 {
 	return dma_alloc_coherent(c->dev, 0, dma, GFP_KERNEL);

@@ -24,6 +24,20 @@ int records_good(struct chan *c, unsigned int i, void *buf)
 	return 0;
 }
 
+struct sent {
+	u64 where;
+	u32 len;
+};
+
+int kept_wide_good(struct chan *c, struct sent *sent, void *buf)
+{
+	sent->len = 64;
+	sent->where = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, sent->where))
+		return -ENOMEM;
+	return 0;
+}
+
 int tested_twice_good(struct chan *c, void *buf)
 {
 	dma_addr_t dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);

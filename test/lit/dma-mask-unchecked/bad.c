@@ -31,3 +31,12 @@ int stored_bad(struct platform_device *pdev)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mask-unchecked]
 	return 0;
 }
+
+int overwritten_bad(struct pci_dev *pdev)
+{
+	int ret = dma_set_mask(&pdev->dev, DMA_BIT_MASK(32));
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mask-unchecked]
+
+	ret = pci_enable_device(pdev);
+	return ret;
+}

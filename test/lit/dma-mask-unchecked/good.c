@@ -30,6 +30,17 @@ int kept_good(struct platform_device *pdev)
 	return ret;
 }
 
+/* What the device had before it was tried. */
+int restored_good(struct pci_dev *pdev, u64 mask)
+{
+	u64 old = *pdev->dev.dma_mask;
+	int ret = dma_set_mask(&pdev->dev, mask);
+
+	if (ret)
+		dma_set_mask(&pdev->dev, old);
+	return ret;
+}
+
 int everything_good(struct pci_dev *pdev)
 {
 	dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(64));

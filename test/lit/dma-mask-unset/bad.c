@@ -24,6 +24,16 @@ void free_ring(struct ring *r)
 	dma_free_coherent(&r->pdev->dev, 4096, r->desc, r->dma);
 }
 
+int probe(struct pci_dev *pdev, struct ring *r)
+{
+	int ret = pci_enable_device(pdev);
+
+	if (ret)
+		return ret;
+	r->pdev = pdev;
+	return ring_bad(r);
+}
+
 /* Said once for a driver: at the first call. */
 int again_bad(struct ring *r, void *buf)
 {

@@ -38,6 +38,19 @@ int stored_bad(struct chan *c, void *buf)
 	return 0;
 }
 
+struct desc {
+	__le64 addr;
+	__le32 len;
+};
+
+void descriptor_bad(struct chan *c, struct desc *d, void *buf)
+{
+	d->addr = (__le64)virt_to_phys(buf);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-virt-to-bus]
+	d->len = 64;
+	writeq(c->ring, c->regs);
+}
+
 int register_bad(struct chan *c, void *buf)
 {
 	dma_addr_t unused = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
