@@ -42,7 +42,7 @@ static bool role_constant(const struct check *c, enum dl_role role, int64_t *n)
 	return c->a->by_role[role] && dl_value_is_const(c->a->by_role[role], n);
 }
 
-/* A variable that is stored to once, and that nobody else gets hold of. */
+/* A variable that gets a number once, and that nobody else gets hold of. */
 static bool is_set_once(const struct dl_func *func, const struct dl_operand *op)
 {
 	const struct dl_local *local;
@@ -60,7 +60,8 @@ static bool is_set_once(const struct dl_func *func, const struct dl_operand *op)
 				if (in->ops[i].kind != DL_OPERAND_LOCAL ||
 				    in->ops[i].local != local)
 					continue;
-				if (in->op == DL_OP_STORE && i == 0)
+				if (in->op == DL_OP_STORE && i == 0 &&
+				    in->ops[1].kind == DL_OPERAND_INT)
 					stores++;
 				else if (in->op != DL_OP_LOAD && in->op != DL_OP_DEAD)
 					return false;

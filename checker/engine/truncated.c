@@ -50,10 +50,17 @@ static bool is_load(const struct dl_operand *op)
 	return in && in->op == DL_OP_LOAD && is_dma_type(in->type);
 }
 
+/* An address is often made a u64 first. */
 static bool is_shift(const struct dl_instr *in)
 {
-	return in->op == DL_OP_BIN && in->sub == DL_BIN_LSHR && is_dma_type(in->type) &&
-	       in->ops[1].kind == DL_OPERAND_INT && in->ops[1].imm >= WORD / 2;
+	const struct dl_operand *op = &in->ops[0];
+
+	if (in->op != DL_OP_BIN || in->sub != DL_BIN_LSHR || in->ops[1].kind != DL_OPERAND_INT ||
+	    in->ops[1].imm < WORD / 2)
+		return false;
+	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
+		op = &op->value->ops[0];
+	return is_dma_type(in->type) || is_dma_type(op->type);
 }
 
 /* ---- what is cut off ------------------------------------------------------------------------- */

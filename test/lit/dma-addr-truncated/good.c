@@ -39,6 +39,12 @@ void shifted_good(struct chan *c, unsigned int i)
 	c->ring[i].all = c->buf;
 }
 
+void widened_good(struct chan *c)
+{
+	writel((u32)c->buf, c->regs);
+	writel((u64)c->buf >> 32, c->regs + 4);
+}
+
 int aligned_good(struct chan *c)
 {
 	unsigned int offset = c->buf & 63;
