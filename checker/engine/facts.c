@@ -235,6 +235,50 @@ static void note_call(struct dl_facts *f, const struct dl_func *func, const stru
 			note_operand(f, func, &in->ops[i + 1], USE_TESTED, 3);
 }
 
+/* The member that the operand is read from, as it is or compared with something; NULL: none. */
+static const struct dl_instr *member_read(const struct dl_operand *op)
+{
+	while (op->kind == DL_OPERAND_VALUE &&
+	       (op->value->op == DL_OP_CAST || op->value->op == DL_OP_CMP))
+		op = &op->value->ops[0];
+	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD)
+		return NULL;
+	op = &op->value->ops[0];
+	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_INDEX)
+		op = &op->value->ops[0];
+	return op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_FIELD ? op->value : NULL;
+}
+
+static bool same_member(const struct dl_instr *a, const struct dl_instr *b)
+{
+	return a && b && a->field == b->field && !strcmp(a->record->name, b->record->name);
+}
+
+static bool releases(const struct dl_instr *in, const struct dl_instr *member)
+{
+	const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+
+	if (!api || api->action != DL_ACT_RELEASE)
+		return false;
+	for (size_t i = 1; i < in->nops; i++)
+		if (same_member(member_read(&in->ops[i]), member))
+			return true;
+	return false;
+}
+
+/* "if (ring->desc) dma_free_coherent(.., ring->desc, ..)": nobody learns there that it failed. */
+static bool guards_release(const struct dl_instr *branch)
+{
+	const struct dl_instr *member = branch->op == DL_OP_BRANCH ? member_read(&branch->ops[0])
+								   : NULL;
+
+	for (size_t i = 0; member && i < 2; i++)
+		for (size_t k = 0; k < branch->targets[i]->ninstrs; k++)
+			if (releases(branch->targets[i]->instrs[k], member))
+				return true;
+	return false;
+}
+
 /* ---- the call graph -------------------------------------------------------------------------- */
 
 /* Two modules may have functions of one name: the neighbour's is meant, or the only one there is. */
@@ -304,7 +348,8 @@ static void scan_instr(struct dl_facts *f, struct node *n, const struct dl_instr
 {
 	if (in->op == DL_OP_CALL)
 		scan_call(f, n, in);
-	else if ((in->op == DL_OP_BRANCH && !in->loop) || in->op == DL_OP_SWITCH)
+	else if ((in->op == DL_OP_BRANCH && !in->loop && !guards_release(in)) ||
+		 in->op == DL_OP_SWITCH)
 		note_operand(f, n->func, &in->ops[0], USE_COMPARED, 4);
 	for (size_t i = in->op == DL_OP_CALL ? 1 : 0; i < in->nops; i++) {
 		struct node *taken = in->ops[i].kind == DL_OPERAND_FUNCTION
