@@ -211,6 +211,7 @@ static bool call_kernel(struct call *c, const struct dl_kernel_function *k)
 			allocate(c, k);
 			break;
 		case DL_KERNEL_FREE:
+			dl_cleanup_note(c->s, c->in);
 			if (arg)
 				dl_object_buffer_freed(c->run, c->s, arg, k->memory, c->in);
 			break;
@@ -334,7 +335,7 @@ static void record_escapes(struct call *c, const struct dl_value *record)
 	for (size_t i = 0; i < c->s->nbindings; i++)
 		if (dl_value_inside(c->s->bindings[i].addr, record))
 			dl_object_escapes(c->run, c->s, c->s->bindings[i].value, c->decl,
-					  NULL);
+					  NULL, false);
 }
 
 /* list_add(&request->list, &queue): who walks the queue finds what the request holds. */
@@ -348,7 +349,10 @@ static bool is_linked(const struct call *c)
 static void call_unknown(struct call *c)
 {
 	const struct dl_value *epoch = dl_eval_fresh(c->run, c->in, NULL, -2);
+	bool shown = dl_cleanup_is_outsider(c->run, c->decl);
 
+	if (c->decl)
+		dl_cleanup_note(c->s, c->in);
 	if (relinks(c))
 		dl_state_relink(c->s, epoch);
 	if (is_predicate(c)) {
@@ -367,7 +371,7 @@ static void call_unknown(struct call *c)
 			continue;
 		dl_consensus_kept(c->run, v);
 		dl_object_escapes(c->run, c->s, v, is_pointer_to_const(c, i) ? NULL : c->decl,
-				  c->result);
+				  c->result, shown);
 		if ((v->type && v->type->kind == DL_TYPE_INT && !dl_value_is_address(v)) ||
 		    is_pointer_to_const(c, i))
 			continue;
@@ -608,6 +612,7 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 		return;
 	}
 	body = dl_facts_body(facts, c->decl, c->run->func->unit);
+	dl_cleanup_counted(c->s, c->decl, c->args, c->nargs);
 	if (can_follow(c, body)) {
 		dl_set_add(c->run->analysis->arena, &c->run->analysis->followed, body);
 		follow(c, body, out);

@@ -44,7 +44,7 @@ static bool result_says_nothing(const struct dl_func *func)
 	return func->ret->kind == DL_TYPE_VOID;
 }
 
-static bool is_transmit(const struct dl_func *func)
+bool dl_ends_is_transmit(const struct dl_func *func)
 {
 	return !strcmp(func->ret->name, "netdev_tx_t") || !strcmp(func->ret->name, "enum netdev_tx");
 }
@@ -53,7 +53,7 @@ bool dl_ends_same_failure(const struct dl_run *run, const struct dl_path_state *
 			  const struct dl_path_state *b)
 {
 	for (; run && a->failure_seen != b->failure_seen; run = run->caller)
-		if (result_says_nothing(run->func) || is_transmit(run->func))
+		if (result_says_nothing(run->func) || dl_ends_is_transmit(run->func))
 			return false;
 	return true;
 }
@@ -83,7 +83,7 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 	if (!e->value)
 		return END_UNKNOWN;
 	r = dl_state_range(e->state, e->value);
-	if (is_transmit(run->func))
+	if (dl_ends_is_transmit(run->func))
 		return r.lo > 0 || e->state->failure_seen ? END_ERROR : END_OK;
 	if (r.hi < 0)
 		return is_pending(e->value, r) ? END_OK : END_ERROR;
@@ -129,11 +129,25 @@ static void end_success(struct dl_run *run, struct dl_path_state *s, struct dl_o
 		dl_object_event(run, s, o, DL_EVENT_END_OK, ret);
 }
 
+/* A list of which no path asks whether the map has failed: so it is mapped, and lost like others. */
+static bool is_believed_mapped(const struct dl_run *run, const struct dl_path_state *s,
+			       const struct dl_object *o)
+{
+	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev)
+		if (o->nents && dl_value_contains(t->cond, o->nents))
+			return false;	/* the wrong count was asked for */
+	return o->list && o->state == DL_STATE_UNCHECKED && !o->wrong_test && !o->out_param &&
+	       !o->handed_to_tester && !dl_set_has(&run->analysis->tested, o->site);
+}
+
 static void end_failure(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			const struct dl_instr *ret)
 {
-	if (dl_leak_is_ours(run, s, o, DL_LOST_ON_ERROR))
-		dl_object_event(run, s, o, DL_EVENT_END_ERROR, ret);
+	if (!dl_leak_is_ours(run, s, o, DL_LOST_ON_ERROR))
+		return;
+	if (is_believed_mapped(run, s, o))
+		o->state = DL_STATE_DEVICE;
+	dl_object_event(run, s, o, DL_EVENT_END_ERROR, ret);
 }
 
 static void end_object(struct dl_run *run, const enum end *ends, size_t i, struct dl_object *o)

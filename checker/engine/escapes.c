@@ -83,23 +83,37 @@ void dl_object_take_back(const struct dl_path_state *s, struct dl_object *o)
 	if (!o->lent_to || !dl_object_is_live(o) || !says_failure(s, o->lent_to))
 		return;
 	o->lent_to = NULL;
-	o->shared = false;
+	dl_object_unshare(o);
+}
+
+/* Memory is given to whoever writes to it; that does not make it his to free. */
+static bool is_filled(const struct dl_object *o, const struct dl_value *value)
+{
+	return dl_is_memory(o->api) && o->api->machine != DL_MACHINE_POOL &&
+	       dl_value_contains(value, o->result);
 }
 
 static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_object *o,
 		   const struct dl_value *value, int reach, const struct dl_value *result,
-		   bool answers)
+		   bool answers, bool shown)
 {
 	bool by_value = (o->handle && dl_value_contains(value, o->handle)) ||
 			(o->result && dl_value_contains(value, o->result));
 	bool by_holder = reaches(o->holder, value);
 	bool by_list = reaches(o->list, value) || (o->foreign && reaches(o->handle, value)) ||
 		       (o->foreign && reaches(o->result, value)) || is_kept_behind(s, o, value);
+	bool embedded = o->stored && o->holder && value != o->holder &&
+			dl_value_is_address(value) &&
+			dl_value_root(o->holder) == dl_value_root(value);
 	bool may_renew = reach > 0 && o->state == DL_STATE_RELEASED;
 
+	if (embedded && !shown)
+		o->taken = true;	/* who knows the structure finds the rest of it */
 	if (!by_value && !by_holder && !by_list)
 		return;
-	if ((by_value || value == o->list) && result)
+	if (shown && o->stored && value != o->list && (!by_value || is_filled(o, value)))
+		dl_object_show(o);
+	else if ((by_value || value == o->list) && result)
 		lend(o, result, reach);
 	else if (by_value || reach < 0 || (reach & DL_REACH_RELEASE) || may_renew)
 		dl_object_share(o);
@@ -112,14 +126,14 @@ static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_
 }
 
 void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
-		       const struct dl_decl *callee, const struct dl_value *result)
+		       const struct dl_decl *callee, const struct dl_value *result, bool shown)
 {
 	const struct dl_facts *facts = run->analysis->engine->facts;
 	int reach = callee ? dl_facts_reach(facts, callee, run->func->unit) : -1;
 	bool answers = !callee || callee->ret->kind != DL_TYPE_VOID;
 
 	for (size_t i = 0; i < s->nobjects; i++)
-		escape(run, s, &s->objects[i], value, reach, result, answers);
+		escape(run, s, &s->objects[i], value, reach, result, answers, shown);
 }
 
 void dl_object_linked(struct dl_path_state *s, const struct dl_value *value)

@@ -33,6 +33,12 @@ struct node {			/* a function with a body */
 	struct node *next;	/* hash chain by name */
 };
 
+struct pointer_call {		/* through a pointer */
+	const struct dl_instr *call;
+	const struct dl_unit *unit;
+	struct pointer_call *next;
+};
+
 #define BUCKETS 1024
 
 struct dl_facts {
@@ -42,6 +48,7 @@ struct dl_facts {
 	struct node **nodes;
 	size_t nnodes;
 	const struct dl_func **order;
+	struct pointer_call *by_pointer;
 };
 
 static size_t hash_name(const char *s)
@@ -330,6 +337,15 @@ static int reach_of(const struct dl_api *api)
 	}
 }
 
+static void note_pointer_call(struct dl_facts *f, const struct dl_unit *unit,
+			      const struct dl_instr *call)
+{
+	struct pointer_call *p = DL_NEW(f->arena, struct pointer_call);
+
+	*p = (struct pointer_call){ call, unit, f->by_pointer };
+	f->by_pointer = p;
+}
+
 static void scan_call(struct dl_facts *f, struct node *n, const struct dl_instr *in)
 {
 	const struct dl_decl *decl = dl_callee(in);
@@ -341,6 +357,8 @@ static void scan_call(struct dl_facts *f, struct node *n, const struct dl_instr 
 		note_call(f, n->func, in, api);
 	} else if (callee) {
 		add_callee(f, n, callee);
+	} else if (!decl) {
+		note_pointer_call(f, n->func->unit, in);
 	}
 }
 
@@ -491,6 +509,33 @@ void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, 
 		return;
 	n->followed |= followed;
 	n->not_followed |= !followed;
+}
+
+static bool same_shape(const struct dl_type *a, const struct dl_type *b)
+{
+	if (!a || !b || a->kind != b->kind)
+		return false;
+	if (a->kind != DL_TYPE_POINTER)
+		return a->bits == b->bits;
+	return a->elem && b->elem && !strcmp(a->elem->name, b->elem->name);
+}
+
+static bool passes(const struct dl_instr *call, const struct dl_func *func)
+{
+	for (size_t i = 0; i < func->nparams; i++)
+		if (call->ops[i + 1].type &&
+		    !same_shape(call->ops[i + 1].type, func->locals[i]->type))
+			return false;
+	return true;
+}
+
+bool dl_facts_called_by_pointer(const struct dl_facts *f, const struct dl_func *func)
+{
+	for (const struct pointer_call *p = f->by_pointer; p; p = p->next)
+		if (p->call->nops == func->nparams + 1 && is_related(p->unit, func->unit) &&
+		    passes(p->call, func))
+			return true;
+	return false;
 }
 
 bool dl_facts_called_only(const struct dl_facts *facts, const struct dl_func *func)

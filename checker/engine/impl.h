@@ -31,6 +31,7 @@
  *   ends.c    what is left when a function returns
  *   inverted.c  tests of a result that take success for failure
  *   leaks.c   whose an unmap was to do, and what its loss is called
+ *   cleanups.c functions that clean up behind themselves
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
  *   never.c   unmaps and syncs of what no path has mapped
  *   overwritten.c handles that a second map is stored over
@@ -251,9 +252,12 @@ const struct dl_value *dl_object_key(const struct dl_object *o);
 /* escapes.c */
 /* What was lent to a function that has failed, as this path knows, is ours again. */
 void dl_object_take_back(const struct dl_path_state *s, struct dl_object *o);
-/* value is an argument of a call whose body is not followed, which returned result. */
+/*
+ * value is an argument of a call whose body is not followed, which returned result. shown: the callee
+ * knows nothing of what the driver keeps in its structures.
+ */
 void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct dl_value *value,
-		       const struct dl_decl *callee, const struct dl_value *result);
+		       const struct dl_decl *callee, const struct dl_value *result, bool shown);
 /* The structure that value points into can be found by others from now on. */
 void dl_object_linked(struct dl_path_state *s, const struct dl_value *value);
 
@@ -574,6 +578,8 @@ void dl_check_status(struct dl_run *run, struct dl_path_state *s, const struct d
 /* Both or neither saw a failure, or the results of all functions on the chain tell which did. */
 bool dl_ends_same_failure(const struct dl_run *run, const struct dl_path_state *a,
 			  const struct dl_path_state *b);
+/* It sends a packet: NETDEV_TX_OK says nothing of success. */
+bool dl_ends_is_transmit(const struct dl_func *func);
 void dl_ends(struct dl_run *run);
 /* Does the function tell of failure at this exit? Once all its exits are known. */
 bool dl_ends_in_failure(const struct dl_run *run, const struct dl_exit *e);
@@ -627,6 +633,25 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
 		    enum dl_loss loss, const struct dl_unit *unit, const struct dl_instr *at);
 
+/* cleanups.c */
+/*
+ * A function of the kernel that knows nothing of the driver and does not call back to undo things, or
+ * one of the driver that never gets to the API.
+ */
+bool dl_cleanup_is_outsider(const struct dl_run *run, const struct dl_decl *callee);
+/* A reference to a structure is put: whoever puts the last one undoes what it keeps. */
+void dl_cleanup_counted(struct dl_path_state *s, const struct dl_decl *callee,
+			const struct dl_value *const *args, size_t nargs);
+/* A call by name whose body is not followed: the path may give something back. */
+void dl_cleanup_note(struct dl_path_state *s, const struct dl_instr *call);
+/* On its way to this exit, and only on failing ones, the path gave something back after o was made. */
+bool dl_cleanup_seen(const struct dl_run *run, const struct dl_path_state *s,
+		     const struct dl_object *o);
+/* After o was made, the path undid something that need not have been anything else than o. */
+bool dl_cleanup_is_loose(const struct dl_path_state *s, const struct dl_object *o);
+/* The kernel calls it through a pointer; nobody in the module does by name. */
+bool dl_cleanup_is_entry(const struct dl_run *run);
+
 /* never.c: an unmap that is about no mapping of this path */
 void dl_check_never_mapped(struct dl_run *run, struct dl_path_state *s,
 			   const struct dl_call_args *args);
@@ -662,6 +687,8 @@ const struct dl_func *const *dl_facts_order(const struct dl_facts *facts, size_t
 /* Static, and every use of it is a direct call. */
 bool dl_facts_address_taken(const struct dl_facts *facts, const struct dl_func *func);
 bool dl_facts_called(const struct dl_facts *facts, const struct dl_func *func);
+/* Some call through a pointer, in the unit's module or near it, passes what func takes. */
+bool dl_facts_called_by_pointer(const struct dl_facts *facts, const struct dl_func *func);
 bool dl_facts_called_only(const struct dl_facts *facts, const struct dl_func *func);
 void dl_facts_note_followed(struct dl_facts *facts, const struct dl_func *func, bool followed);
 bool dl_facts_always_followed(const struct dl_facts *facts, const struct dl_func *func);

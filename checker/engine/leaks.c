@@ -301,9 +301,17 @@ static bool is_managed(const struct dl_api *api)
 	return api->family == DL_FAMILY_MANAGED || api->family == DL_FAMILY_POOL_MANAGED;
 }
 
-static bool is_out_of_sight(const struct dl_object *o)
+/* The structure around it was shown to others, who can't know how to undo what is in it. */
+static bool is_shown_only(const struct dl_run *run, const struct dl_object *o)
 {
-	return o->foreign || o->shared || o->vague || (o->out_param && dl_is_memory(o->api)) ||
+	return !o->taken && !o->age && dl_is_whole_module(run->analysis->engine, o->unit);
+}
+
+static bool is_out_of_sight(const struct dl_run *run, const struct dl_object *o, enum dl_loss loss)
+{
+	return o->foreign || o->vague ||
+	       (o->shared && (loss != DL_LOST_ON_ERROR || !is_shown_only(run, o))) ||
+	       (o->out_param && dl_is_memory(o->api)) ||
 	       is_managed(o->api);
 }
 
@@ -395,9 +403,56 @@ static bool has_undone_sibling(const struct dl_run *run, const struct dl_path_st
 	return false;
 }
 
+/* A clean-up function frees it on other paths: on this one it has its reasons not to. */
+static bool is_undone_by_another(const struct dl_run *run, const struct dl_object *o)
+{
+	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
+		if (is_of(f, o) && f->kind != DL_FATE_KEPT && f->context != run->context)
+			return true;
+	return false;
+}
+
+/*
+ * It is there for certain, in its structure, made here or by a helper that has failed itself, and no
+ * code that may have undone it was on the path.
+ */
+static bool is_certain(const struct dl_run *run, const struct dl_path_state *s,
+		       const struct dl_object *o)
+{
+	return o->stored && !o->age && !o->maybe && !o->taken && !was_asked_for(s, o) &&
+	       (o->context == run->context || o->left_at) &&
+	       dl_is_whole_module(run->analysis->engine, o->unit) && !dl_cleanup_is_loose(s, o) &&
+	       !is_undone_by_another(run, o);
+}
+
+/* Others saw the structure around it; but the function is seen to clean up. */
+static bool is_lost_though_shown(const struct dl_run *run, const struct dl_path_state *s,
+				 const struct dl_object *o)
+{
+	return is_certain(run, s, o) &&
+	       (o->holder_freed || dl_cleanup_seen(run, s, o) || has_undone_sibling(run, s, o) ||
+		(undone_here(run, o) && o->context == run->context &&
+		 !dl_ends_is_transmit(run->func)));
+}
+
+/* The path cleans up, or nobody in the module would: what it kept in a structure is lost. */
+static bool is_entrys(const struct dl_run *run, const struct dl_path_state *s,
+		      const struct dl_object *o)
+{
+	const struct dl_facts *facts = run->analysis->engine->facts;
+
+	if (!dl_cleanup_is_entry(run) || !is_certain(run, s, o))
+		return false;
+	if (dl_cleanup_seen(run, s, o))
+		return !dl_is_memory(o->api) || !dl_facts_called_by_pointer(facts, run->func);
+	return !dl_is_memory(o->api) && !o->shared && !dl_ends_is_transmit(run->func);
+}
+
 static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_object *o)
 {
+	if (o->shared && !is_lost_though_shown(run, s, o))
+		return false;
 	if (o->age && !o->holder_freed && (kept_here(run, o) || o->stored) && !undone_here(run, o))
 		return false;
 	if (decided_by_memory(run, s, o) || is_perhaps_among(run, o) ||
@@ -409,16 +464,7 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 		return true;
 	return !run->callers_known && !result_says_nothing(run->func) &&
 	       (undone_here(run, o) || undone_out_of_reach(run, o) ||
-		has_undone_sibling(run, s, o));
-}
-
-/* A clean-up function frees it on other paths: on this one it has its reasons not to. */
-static bool is_undone_by_another(const struct dl_run *run, const struct dl_object *o)
-{
-	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
-		if (is_of(f, o) && f->kind != DL_FATE_KEPT && f->context != run->context)
-			return true;
-	return false;
+		has_undone_sibling(run, s, o) || is_entrys(run, s, o));
 }
 
 /* By the function that ends, or by one that it called from a loop. */
@@ -444,7 +490,7 @@ static bool is_out_of_hand(const struct dl_run *run, const struct dl_path_state 
 {
 	if (o->age)
 		return o->stored || kept_here(run, o);
-	if (has_undone_sibling(run, s, o))
+	if (has_undone_sibling(run, s, o) || is_entrys(run, s, o))
 		return false;
 	if (o->holder_freed)
 		return o->kept_in != run->context && is_undone_by_another(run, o);
@@ -457,12 +503,15 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 {
 	const struct names *names = names_of[o->api->machine];
 
-	if (!names || !names->of[loss].rule || is_out_of_sight(o))
+	if (!names || !names->of[loss].rule || is_out_of_sight(run, o, loss))
 		return false;
 	if (dl_is_memory(o->api) && is_out_of_hand(run, s, o))
 		return false;
 	if (loss == DL_LOST_ON_SUCCESS && o->holder_freed && dl_is_memory(o->api))
 		return !decided_by_memory(run, s, o);
+	if (loss == DL_LOST_ON_SUCCESS && o->holder_freed && !o->copied && !o->age &&
+	    !o->list)
+		return !o->shared && !decided_by_memory(run, s, o);
 	if (loss == DL_LOST_ON_SUCCESS)
 		return !o->age && !o->stored && !o->in_record && !o->list &&
 		       !kept_here(run, o) && !dl_unit_is_blind(run->analysis->engine, o->unit);

@@ -423,6 +423,7 @@ static bool may_be(const struct dl_path_state *s, const struct dl_object *o,
 		   const struct dl_value *v)
 {
 	const struct dl_value *mine = dl_object_key(o);
+	int64_t apart;
 
 	if (!v || !mine)
 		return false;
@@ -431,7 +432,8 @@ static bool may_be(const struct dl_path_state *s, const struct dl_object *o,
 	if (is_blurred(v) || v->kind == DL_V_SYMBOL || v->kind == DL_V_APPLY)
 		return o->age || o->vague || o->stored || is_blurred(mine);
 	if (o->list)
-		return dl_value_same_shape(o->list, v);
+		return dl_value_same_shape(o->list, v) &&
+		       !(dl_value_difference(o->list, v, &apart) && apart);
 	if (v->kind == DL_V_BIN || v->kind == DL_V_CAST)	/* put together of parts */
 		return may_be(s, o, v->a) || may_be(s, o, v->b);
 	if (v->kind != DL_V_INIT)
@@ -571,6 +573,8 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_holders_unmapped(run, s, a);
 		dl_check_never_mapped(run, s, a);
 		each_possible(run, s, a, mark_shared);
+		s->loose = s->trail;
+		s->is_loose = true;
 		add_foreign(run, s, a);
 		return;
 	}
@@ -582,7 +586,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 			return;
 		}
 		dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);
-		o->shared = false;	/* who else might have unmapped it has not */
+		dl_object_unshare(o);	/* who else might have unmapped it has not */
 		if (!dl_family_matches(o->api->family, a->api->family))
 			o->vague = true;	/* said, or chosen by what memory says of its kind */
 		return;

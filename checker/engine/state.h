@@ -73,6 +73,7 @@ struct dl_object {
 	const struct dl_value *attrs, *pool;	/* the same; pool: of a POOL_OBJECT */
 
 	bool shared;		/* something else may unmap it: nothing is claimed of leaks or doubles */
+	bool taken;		/* shared, and more than the structure around it was shown to outsiders */
 	const struct dl_value *lent_to;	/* shared by one call only, with this result; else NULL */
 	bool vague;		/* the analysis lost track of a copy of the handle */
 	bool maybe;		/* there on some of the ways that were joined only: nothing is claimed */
@@ -109,6 +110,10 @@ struct dl_path_state {
 	struct dl_object *objects;
 	size_t nobjects, cap_objects;
 	const struct dl_trail *trail;
+	const struct dl_trail *cleaned;	/* how the path got to where it gave back something last */
+	const struct dl_instr *cleaned_at;	/* that call; NULL: none, or it depends */
+	const struct dl_trail *loose;	/* how it got to an unmap or a free of nobody knows what */
+	bool is_loose;		/* there was one */
 	bool failure_seen;	/* a map or an allocation is known to have failed on this path */
 };
 
@@ -158,7 +163,22 @@ const struct dl_value *dl_state_settle(const struct dl_path_state *s, struct dl_
 static inline void dl_object_share(struct dl_object *o)
 {
 	o->shared = true;
+	o->taken = true;
 	o->lent_to = NULL;
+}
+
+/* The structure that keeps it was passed to code that does not know the driver. */
+static inline void dl_object_show(struct dl_object *o)
+{
+	o->shared = true;
+	o->lent_to = NULL;
+}
+
+/* Nobody else has it any more. */
+static inline void dl_object_unshare(struct dl_object *o)
+{
+	o->shared = false;
+	o->taken = false;
 }
 
 struct dl_object *dl_state_add_object(struct dl_path_state *s);

@@ -94,6 +94,7 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 	o->copied |= p->copied || o->first_place != p->first_place;
 	o->holder = same_or_null(o->holder, p->holder);
 	o->in_record |= p->in_record;
+	o->taken |= p->taken;
 	o->synced |= p->synced;
 	o->read = o->read ? o->read : p->read;
 	o->written = o->written ? o->written : p->written;
@@ -322,6 +323,11 @@ struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct 
 		return NULL;
 	s = dl_state_copy(a);
 	s->failure_seen = a->failure_seen && b->failure_seen;
+	if (!b->cleaned_at)
+		s->cleaned_at = NULL;
+	if (!s->is_loose)
+		s->loose = b->loose;
+	s->is_loose |= b->is_loose;
 	join_objects(s, b);
 	join_facts(&j, s, a, b);
 	join_bindings(&j, s, (struct dl_path_state *)a, (struct dl_path_state *)b);
