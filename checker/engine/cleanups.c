@@ -48,7 +48,8 @@ bool dl_cleanup_is_outsider(const struct dl_run *run, const struct dl_decl *call
 	const struct dl_facts *facts = run->analysis->engine->facts;
 
 	return callee && dl_facts_reach(facts, callee, run->func->unit) < 0 &&
-	       (callee->defined || !HAS_WORD(callee->name, calling_back) || HAS_WORD(callee->name, harmless));
+	       (callee->defined || !HAS_WORD(callee->name, calling_back) ||
+		HAS_WORD(callee->name, harmless));
 }
 
 void dl_cleanup_counted(struct dl_path_state *s, const struct dl_decl *callee,

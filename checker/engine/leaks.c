@@ -9,6 +9,8 @@
  */
 #include "checker/engine/impl.h"
 
+#include <string.h>
+
 /* What a loss is called, by what is lost. 0: that loss is not looked for. */
 struct names {
 	struct {
@@ -412,6 +414,42 @@ static bool is_undone_by_another(const struct dl_run *run, const struct dl_objec
 	return false;
 }
 
+/* The same member of what may be the same structure, reached on another way. */
+static bool is_alike(const struct dl_value *addr, const struct dl_value *holder)
+{
+	while (addr && addr->kind == DL_V_INDEX)
+		addr = addr->a;
+	while (holder && holder->kind == DL_V_INDEX)
+		holder = holder->a;
+	return addr && holder && addr->kind == DL_V_FIELD && holder->kind == DL_V_FIELD &&
+	       addr->p == holder->p &&
+	       !strcmp(dl_value_field_name(addr), dl_value_field_name(holder));
+}
+
+static const struct dl_value *value_asked_for(const struct dl_value *cond)
+{
+	cond = question(cond);
+	return cond->kind == DL_V_CMP && cond->b->kind == DL_V_CONST ? cond->a : cond;
+}
+
+/*
+ * Since it was made, the path has asked for something that the engine can't match with it: whether a
+ * member like its own holds anything, or how far a pointer has got.
+ */
+static bool is_answered_blindly(const struct dl_path_state *s, const struct dl_object *o)
+{
+	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev) {
+		const struct dl_value *v = value_asked_for(t->cond);
+
+		if (v->kind == DL_V_INIT &&
+		    (is_alike(v->a, o->holder) || is_alike(v->a, o->handle_place)))
+			return true;
+		if (v->kind == DL_V_CMP && !is_number(v->a) && v->b->kind != DL_V_CONST)
+			return true;
+	}
+	return false;
+}
+
 /*
  * It is there for certain, in its structure, made here or by a helper that has failed itself, and no
  * code that may have undone it was on the path.
@@ -422,7 +460,7 @@ static bool is_certain(const struct dl_run *run, const struct dl_path_state *s,
 	return o->stored && !o->age && !o->maybe && !o->taken && !was_asked_for(s, o) &&
 	       (o->context == run->context || o->left_at) &&
 	       dl_is_whole_module(run->analysis->engine, o->unit) && !dl_cleanup_is_loose(s, o) &&
-	       !is_undone_by_another(run, o);
+	       !is_answered_blindly(s, o) && !is_undone_by_another(run, o);
 }
 
 /* Others saw the structure around it; but the function is seen to clean up. */
