@@ -612,7 +612,7 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 		return;
 	}
 	body = dl_facts_body(facts, c->decl, c->run->func->unit);
-	dl_cleanup_counted(c->s, c->decl, c->args, c->nargs);
+	dl_cleanup_called(c->run, c->s, c->decl, c->args, c->nargs);
 	if (can_follow(c, body)) {
 		dl_set_add(c->run->analysis->arena, &c->run->analysis->followed, body);
 		follow(c, body, out);

@@ -52,9 +52,15 @@ bool dl_cleanup_is_outsider(const struct dl_run *run, const struct dl_decl *call
 		HAS_WORD(callee->name, harmless));
 }
 
-void dl_cleanup_counted(struct dl_path_state *s, const struct dl_decl *callee,
-			const struct dl_value *const *args, size_t nargs)
+void dl_cleanup_called(struct dl_run *run, struct dl_path_state *s, const struct dl_decl *callee,
+		       const struct dl_value *const *args, size_t nargs)
 {
+	int reach = dl_facts_reach(run->analysis->engine->facts, callee, run->func->unit);
+
+	if (reach > 0 && (reach & DL_REACH_RELEASE) && !(reach & DL_REACH_ACQUIRE)) {
+		s->loose = s->trail;	/* what it leaves, it has its reasons to leave */
+		s->is_loose = true;
+	}
 	if (!strstr(callee->name, "_put") && !strstr(callee->name, "refcount_dec"))
 		return;
 	for (size_t i = 0; i < s->nobjects; i++) {

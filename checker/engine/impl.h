@@ -639,9 +639,12 @@ void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl
  * one of the driver that never gets to the API.
  */
 bool dl_cleanup_is_outsider(const struct dl_run *run, const struct dl_decl *callee);
-/* A reference to a structure is put: whoever puts the last one undoes what it keeps. */
-void dl_cleanup_counted(struct dl_path_state *s, const struct dl_decl *callee,
-			const struct dl_value *const *args, size_t nargs);
+/*
+ * A call by name. A function that does nothing but undo is taken to know what it leaves; and where a
+ * reference to a structure is put, whoever puts the last one undoes what it keeps.
+ */
+void dl_cleanup_called(struct dl_run *run, struct dl_path_state *s, const struct dl_decl *callee,
+		       const struct dl_value *const *args, size_t nargs);
 /* A call by name whose body is not followed: the path may give something back. */
 void dl_cleanup_note(struct dl_path_state *s, const struct dl_instr *call);
 /* On its way to this exit, and only on failing ones, the path gave something back after o was made. */
