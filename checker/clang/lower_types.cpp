@@ -37,12 +37,16 @@ dl_loc UnitLowering::loc(SourceLocation L) {
   return It->second = dl_ir_loc(Unit, File.str().c_str(), P.getLine(), P.getColumn());
 }
 
+// Of a type without a name. It is one in all units, whatever path a unit comes to it by.
 std::string UnitLowering::placeName(SourceLocation L) {
   const dl_place *P = dl_ir_place(Unit, loc(L));
   if (!P || !P->file)
     return "(unnamed)";
-  return "(" + std::string(P->file) + ":" + std::to_string(P->line) + ":" +
-         std::to_string(P->column) + ")";
+  const SourceManager &SM = Context.getSourceManager();
+  const FileEntry *Entry = SM.getFileEntryForID(SM.getFileID(SM.getFileLoc(L)));
+  StringRef Path = Entry ? Entry->tryGetRealPathName() : StringRef();
+  return "(" + (Path.empty() ? std::string(P->file) : Path.str()) + ":" +
+         std::to_string(P->line) + ":" + std::to_string(P->column) + ")";
 }
 
 // Inside of a macro argument the name comes from where the argument was written: only macros

@@ -9,6 +9,7 @@
 #include "checker/clang/lowering.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
 #include "rules/api.h"
 
 using namespace clang;
@@ -142,6 +143,15 @@ public:
            !dl_kernel_find(FD->getDeclName().isIdentifier() ? FD->getName().str().c_str() : "");
   }
 
+  /// The definitions that matter and are not the main file's.
+  llvm::SmallVector<const FunctionDecl *, 32> ofHeaders() const {
+    llvm::SmallVector<const FunctionDecl *, 32> Found;
+    for (const FunctionDecl *FD : Matter)
+      if (!InMain(FD->getDefinition()->getLocation()))
+        Found.push_back(FD->getDefinition());
+    return Found;
+  }
+
   bool matters(const FunctionDecl *FD) const { return Matter.count(FD->getCanonicalDecl()); }
 
 private:
@@ -188,26 +198,43 @@ void UnitLowering::lower(const FunctionDecl *FD) {
   FunctionLowering(*this, FD, F).run();
 }
 
+// Functions of headers come in the order of their places, whatever included them first, and by
+// whatever path.
+static void sortByPlace(llvm::SmallVectorImpl<const FunctionDecl *> &Functions,
+                        const SourceManager &SM) {
+  auto Place = [&SM](const FunctionDecl *FD) {
+    FileID File = SM.getFileID(SM.getExpansionLoc(FD->getLocation()));
+    const FileEntry *Entry = SM.getFileEntryForID(File);
+    return std::make_pair(Entry ? Entry->tryGetRealPathName() : StringRef(),
+                          SM.getFileOffset(SM.getExpansionLoc(FD->getLocation())));
+  };
+  llvm::sort(Functions, [&](const FunctionDecl *A, const FunctionDecl *B) {
+    return Place(A) < Place(B);
+  });
+}
+
+// What a precompiled header holds is read only where it is reached from here.
 dl_unit *UnitLowering::run() {
   llvm::SmallVector<const FunctionDecl *, 64> Definitions;
-  for (const Decl *D : Context.getTranslationUnitDecl()->decls())
+  for (const Decl *D : Context.getTranslationUnitDecl()->noload_decls())
     if (const auto *FD = dyn_cast<FunctionDecl>(D))
-      if (FD->isThisDeclarationADefinition() && FD->hasBody())
+      if (FD->isThisDeclarationADefinition() && FD->hasBody() && isMainFile(FD->getLocation()))
         Definitions.push_back(FD);
   auto InMain = [this](SourceLocation L) { return isMainFile(L); };
   Selection Chosen(InMain);
   for (const FunctionDecl *FD : Definitions)
-    if (isMainFile(FD->getLocation()))
-      Chosen.add(FD);
+    Chosen.add(FD);
   Chosen.spread();
-  for (const FunctionDecl *FD : Definitions) {
-    bool All = Options.Everything && isMainFile(FD->getLocation()) && !inTable(FD);
-    if (All || Chosen.matters(FD))
+  llvm::SmallVector<const FunctionDecl *, 32> OfHeaders = Chosen.ofHeaders();
+  sortByPlace(OfHeaders, Context.getSourceManager());
+  for (const FunctionDecl *FD : OfHeaders)
+    lower(FD);
+  for (const FunctionDecl *FD : Definitions)
+    if ((Options.Everything && !inTable(FD)) || Chosen.matters(FD))
       lower(FD);
-  }
   for (const FunctionDecl *FD : Definitions) {
     const dl_decl *D = Decls.lookup(FD->getCanonicalDecl());
-    if (Unit->nfuncs && isMainFile(FD->getLocation()) && !(D && D->func))
+    if (Unit->nfuncs && !(D && D->func))
       noteTested(FD);
   }
   return Unit;

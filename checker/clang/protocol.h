@@ -10,6 +10,14 @@
  * DL_WORKER_FD, what it has to say of the unit to stderr (one line a message, no prefix), and exits
  * with one of the statuses below. It writes no file.
  *
+ *    dma-lint-worker --make-pch DIRECTORY HEADER COMPILER [FLAG]...
+ *    dma-lint-worker --pch DIRECTORY FILE COMPILER [FLAG]...
+ *
+ * The first precompiles HEADER, which is DL_WORKER_HEADER, and writes the result to DL_WORKER_FD. The second is
+ * like the call without a word, but what a precompiled header has at DL_WORKER_PCH is taken from there; if the
+ * source does not parse like that, it is parsed without. Both are files in memory that the command hands
+ * down, under the same numbers each time: nothing is left behind, whatever happens to whom.
+ *
  * Only this header and its two users (worker.cpp, tools/dma-lint/jobs.c) know these things, so that
  * a worker that stays alive for many units changes nothing else.
  */
@@ -17,6 +25,10 @@
 #define DL_PROTOCOL_H
 
 #define DL_WORKER_FD 3
+#define DL_WORKER_PCH_FD 4
+#define DL_WORKER_HEADER_FD 5
+#define DL_WORKER_PCH "/proc/self/fd/4"
+#define DL_WORKER_HEADER "/proc/self/fd/5"
 
 enum dl_worker_status {
 	DL_WORKER_OK = 0,

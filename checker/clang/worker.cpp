@@ -14,6 +14,7 @@
 #include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/FrontendActions.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/TargetSelect.h"
 
@@ -95,9 +96,19 @@ private:
   UnitPtr &Unit;
 };
 
+// The driver is asked to check syntax, so it names no output.
+class PchAction : public clang::GeneratePCHAction {
+protected:
+  bool BeginInvocation(clang::CompilerInstance &CI) override {
+    CI.getFrontendOpts().OutputFile = "/proc/self/fd/" + std::to_string(DL_WORKER_FD);
+    return GeneratePCHAction::BeginInvocation(CI);
+  }
+};
+
 struct Request {
   std::string File, Compiler, Module;
   std::vector<std::string> Flags;
+  bool Precompiles = false; // makes a precompiled header instead of IR
 };
 
 std::vector<std::string> commandLine(const Request &R) {
@@ -107,15 +118,19 @@ std::vector<std::string> commandLine(const Request &R) {
   return Words;
 }
 
-UnitPtr parse(const Request &R, ErrorCollector &Errors) {
-  UnitPtr Unit;
+// True without errors. Unit is what came of it, if it is IR that is wanted.
+bool parse(const Request &R, ErrorCollector &Errors, UnitPtr &Unit) {
   llvm::IntrusiveRefCntPtr<clang::FileManager> Files(
       new clang::FileManager(clang::FileSystemOptions()));
-  clang::tooling::ToolInvocation Invocation(
-      commandLine(R), std::make_unique<LoweringAction>(R.Module, Unit), Files.get());
+  std::unique_ptr<clang::FrontendAction> Action;
+  if (R.Precompiles)
+    Action = std::make_unique<PchAction>();
+  else
+    Action = std::make_unique<LoweringAction>(R.Module, Unit);
+  clang::tooling::ToolInvocation Invocation(commandLine(R), std::move(Action), Files.get());
   Invocation.setDiagnosticConsumer(&Errors);
-  Invocation.run();
-  return Unit;
+  bool Good = Invocation.run() && Errors.Errors.empty() && Errors.Complaints.empty();
+  return R.Precompiles ? Good : Unit != nullptr;
 }
 
 bool withoutRefused(Request &R, const ErrorCollector &Errors) {
@@ -126,13 +141,25 @@ bool withoutRefused(Request &R, const ErrorCollector &Errors) {
 }
 
 // Parses, and again without what Clang refuses of the flags.
-UnitPtr parseLeniently(Request &R, ErrorCollector &Errors) {
+bool parseLeniently(Request &R, ErrorCollector &Errors, UnitPtr &Unit) {
   for (unsigned Try = 0;; ++Try) {
     Errors = ErrorCollector();
-    UnitPtr Unit = parse(R, Errors);
-    if (Unit || Errors.Complaints.empty() || Try == MostRetries || !withoutRefused(R, Errors))
-      return Unit;
+    if (parse(R, Errors, Unit))
+      return true;
+    if (Errors.Complaints.empty() || Try == MostRetries || !withoutRefused(R, Errors))
+      return false;
   }
+}
+
+// With what is precompiled, else without: headers that a source does not include may clash with it.
+bool parseSomehow(Request &R, bool Pch, ErrorCollector &Errors, UnitPtr &Unit) {
+  if (Pch) {
+    Request With = R;
+    With.Flags.insert(With.Flags.begin(), {"-include-pch", DL_WORKER_PCH});
+    if (parseLeniently(With, Errors, Unit))
+      return true;
+  }
+  return parseLeniently(R, Errors, Unit);
 }
 
 int report(const ErrorCollector &Errors) {
@@ -165,8 +192,14 @@ int emit(dl_unit &Unit) {
 } // namespace
 
 int main(int Argc, char **Argv) {
+  llvm::StringRef Word = Argc > 1 ? Argv[1] : "";
+  bool MakePch = Word == "--make-pch", Pch = Word == "--pch";
+  if (MakePch || Pch) {
+    ++Argv;
+    --Argc;
+  }
   if (Argc < 4) {
-    fprintf(stderr, "usage: dma-lint-worker DIRECTORY FILE COMPILER [FLAG]... %d>IR\n",
+    fprintf(stderr, "usage: dma-lint-worker [--pch|--make-pch] DIRECTORY FILE COMPILER [FLAG]... %d>IR\n",
             DL_WORKER_FD);
     return DL_WORKER_USAGE;
   }
@@ -177,10 +210,15 @@ int main(int Argc, char **Argv) {
   llvm::InitializeAllTargetInfos();
 
   std::vector<std::string> Args(Argv + 4, Argv + Argc);
-  Request R = {Argv[2], Argv[3], dl::moduleName(Args), dl::parseFlags(Args, Argv[2])};
+  Request R = {Argv[2], Argv[3], dl::moduleName(Args),
+               dl::parseFlags(Args, Argv[2], MakePch ? "c-header" : "c"), MakePch};
   ErrorCollector Errors;
-  UnitPtr Unit = parseLeniently(R, Errors);
-  int Status = Unit ? emit(*Unit) : report(Errors);
+  UnitPtr Unit;
+  int Status = DL_WORKER_OK;
+  if (!parseSomehow(R, Pch, Errors, Unit))
+    Status = report(Errors);
+  else if (!MakePch)
+    Status = emit(*Unit);
   fflush(stderr);
   _exit(Status); // the AST is large, and taking it apart is of no use
 }

@@ -23,6 +23,7 @@
 
 #include "checker/clang/protocol.h"
 #include "tools/dma-lint/message.h"
+#include "tools/dma-lint/pch.h"
 #include "tools/dma-lint/progress.h"
 
 struct slot {
@@ -95,14 +96,14 @@ bool buffer_read(struct buffer *b, int fd)
 	return len > 0;
 }
 
-struct job *jobs_new(const struct sources *sources)
+struct job *jobs_new(const struct source *sources, size_t count)
 {
-	struct job *jobs = calloc(sources->count + 1, sizeof(jobs[0]));
+	struct job *jobs = calloc(count + 1, sizeof(jobs[0]));
 
 	if (!jobs)
 		die(NULL, "out of memory");
-	for (size_t i = 0; i < sources->count; i++)
-		jobs[i].source = &sources->list[i];
+	for (size_t i = 0; sources && i < count; i++)
+		jobs[i].source = &sources[i];
 	return jobs;
 }
 
@@ -139,36 +140,57 @@ static const char *find_worker(char *path, size_t size)
 	die("dma-lint-worker", "not found beside the command (DMA_LINT_WORKER may name it)");
 }
 
-static char **worker_arguments(const char *worker, const struct source *source)
+static const struct pch *pch_of(const struct job *job)
 {
-	size_t n = 0;
+	return job->plain ? NULL : job->source->pch;
+}
+
+static char **worker_arguments(const char *worker, const struct job *job)
+{
+	const struct source *source = job->source;
+	size_t n = 0, at = 0;
 	char **argv;
 
 	while (source->command[n])
 		n++;
-	argv = calloc(n + 4, sizeof(argv[0]));
+	argv = calloc(n + 5, sizeof(argv[0]));
 	if (!argv)
 		die(NULL, "out of memory");
-	argv[0] = (char *)worker;
-	argv[1] = (char *)source->directory;
-	argv[2] = (char *)source->path;
-	memcpy(argv + 3, source->command, n * sizeof(argv[0]));
+	argv[at++] = (char *)worker;
+	if (job->makes || pch_of(job))
+		argv[at++] = job->makes ? "--make-pch" : "--pch";
+	argv[at++] = (char *)source->directory;
+	argv[at++] = (char *)source->path;
+	memcpy(argv + at, source->command, n * sizeof(argv[0]));
 	return argv;
 }
 
-/* In the child. The descriptors are moved out of the way of the numbers they will have. */
-static void become_worker(const struct pool *pool, char **argv, int ir, int said)
+/* In the child: under a number that nothing has that we hand down. */
+static int out_of_the_way(int fd)
 {
+	return fcntl(fd, F_DUPFD_CLOEXEC, 10);
+}
+
+static void become_worker(const struct pool *pool, const struct job *job, char **argv, int ir,
+			  int said)
+{
+	const struct pch *pch = job->makes ? job->makes : pch_of(job);
+	int made = pch ? out_of_the_way(pch->made) : -1;
+	int text = pch ? out_of_the_way(pch->text) : -1;
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	sigprocmask(SIG_SETMASK, &pool->wait_mask, NULL);
-	ir = fcntl(ir, F_DUPFD_CLOEXEC, 10);
-	said = fcntl(said, F_DUPFD_CLOEXEC, 10);
+	ir = job->makes ? made : out_of_the_way(ir);
+	said = out_of_the_way(said);
 	dup2(null, STDIN_FILENO);
 	dup2(null, STDOUT_FILENO);
 	dup2(said, STDERR_FILENO);
 	dup2(ir, DL_WORKER_FD);
+	if (pch) {
+		dup2(made, DL_WORKER_PCH_FD);
+		dup2(text, DL_WORKER_HEADER_FD);
+	}
 	execv(argv[0], argv);
 	dprintf(STDERR_FILENO, "%s: %s\n", argv[0], strerror(errno));
 	_exit(127);
@@ -181,7 +203,7 @@ static void start(struct pool *pool, struct slot *slot, struct job *job)
 
 	if (!pool->worker)
 		pool->worker = find_worker(pool->path, sizeof(pool->path));
-	argv = worker_arguments(pool->worker, job->source);
+	argv = worker_arguments(pool->worker, job);
 	if (pipe2(ir, O_CLOEXEC) != 0 || pipe2(said, O_CLOEXEC) != 0)
 		die("pipe", "%s", strerror(errno));
 	*slot = (struct slot){ .job = job, .pid = fork(), .ir = ir[0], .said = said[0],
@@ -189,7 +211,7 @@ static void start(struct pool *pool, struct slot *slot, struct job *job)
 	if (slot->pid < 0)
 		die("fork", "%s", strerror(errno));
 	if (slot->pid == 0)
-		become_worker(pool, argv, ir[1], said[1]);
+		become_worker(pool, job, argv, ir[1], said[1]);
 	close(ir[1]);
 	close(said[1]);
 	free(argv);
@@ -239,6 +261,15 @@ static void set_outcome(struct pool *pool, struct slot *slot, int status)
 		job->outcome = JOB_DONE;
 }
 
+/* Once more: it may have been what is precompiled that crashed the worker. */
+static void start_plain(struct pool *pool, struct slot *slot)
+{
+	buffer_free(&slot->job->ir);
+	buffer_free(&slot->job->said);
+	slot->job->plain = true;
+	start(pool, slot, slot->job);
+}
+
 static void reap(struct pool *pool, struct slot *slot)
 {
 	int status;
@@ -249,9 +280,13 @@ static void reap(struct pool *pool, struct slot *slot)
 		close(slot->said);
 	while (waitpid(slot->pid, &status, 0) < 0 && errno == EINTR)
 		;
+	pool->running--;
+	if (WIFSIGNALED(status) && !slot->timed_out && !interrupted && pch_of(slot->job)) {
+		start_plain(pool, slot);
+		return;
+	}
 	set_outcome(pool, slot, status);
 	slot->job = NULL;
-	pool->running--;
 	pool->done++;
 }
 
@@ -317,6 +352,7 @@ static void kill_all(struct pool *pool)
 
 		if (!job)
 			continue;
+		job->plain = true;	/* nothing is begun again */
 		kill(slot->pid, SIGKILL);
 		reap(pool, slot);
 		job->outcome = JOB_NOT_RUN;

@@ -21,14 +21,16 @@ struct buffer {
 
 struct job {
 	const struct source *source;
+	const struct pch *makes;	/* this instead of IR, or NULL */
+	bool plain;			/* without what is precompiled: with it the worker crashed */
 	enum job_outcome outcome;
 	struct buffer ir;	/* text; not terminated */
 	struct buffer said;	/* by the worker on stderr */
 	char reason[320];
 };
 
-/* One per source, in the same order. */
-struct job *jobs_new(const struct sources *sources);
+/* One per source, in the same order; without sources, for the caller to fill. */
+struct job *jobs_new(const struct source *sources, size_t count);
 void jobs_free(struct job *jobs, size_t count);
 void buffer_free(struct buffer *buffer);
 /* Appends what a read gives. False at the end, when errno is 0, or after an error. */

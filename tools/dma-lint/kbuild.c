@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Compile commands from a dry run of kbuild ("make -n"). It needs a configuration and the generated
- * headers, and builds nothing. Two of kbuild's own variables are set for it:
+ * headers, and builds nothing. Some of kbuild's own variables are set for it:
  *
  *   may-sync-config=   else it configures anew when it meets another compiler than the one it was
  *                      configured with, dry run or not, and a failure of that deletes autoconf.h;
+ *   need-compiler=1    which follows from the first: else it does not ask what the compiler can do;
  *   cmd-check=1        else it names no command for what is built already (arg-check: up to 5.1).
  *
  * Not here: which of the commands are wanted (sources.c).
@@ -512,6 +513,7 @@ static bool dry_run(struct tree *tree, const struct options *o, const struct wor
 	add_word(&words, "-k");
 	add_word(&words, "V=1");
 	add_word(&words, "may-sync-config=");
+	add_word(&words, "need-compiler=1");
 	add_word(&words, "cmd-check=1");
 	add_word(&words, "arg-check=1");
 	for (size_t i = 0; i < targets->n; i++)

@@ -21,6 +21,7 @@
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/options.h"
 #include "tools/dma-lint/output.h"
+#include "tools/dma-lint/pch.h"
 #include "tools/dma-lint/progress.h"
 #include "tools/dma-lint/sources.h"
 #include "tools/dma-lint/stats.h"
@@ -31,6 +32,7 @@ struct run {
 	char base[PATH_MAX];		/* the current directory */
 	double started, parsed;		/* seconds */
 	size_t files, failed, left_out;
+	size_t pchs, with_pch;
 	int signal;			/* that interrupted it, or 0 */
 	bool unusable;			/* a database was not */
 	bool unwritten;
@@ -164,7 +166,9 @@ static void report_cost(const struct run *run, const struct lint *lint)
 	stats = dl_engine_stats(lint->engine);
 	print_stats(&stats, &(struct cost){ .parsing = run->parsed - run->started,
 					    .analysis = now() - run->parsed,
-					    .jobs = run->options->jobs, .base = run->base });
+					    .jobs = run->options->jobs, .base = run->base,
+					    .pchs = run->pchs, .with_pch = run->with_pch,
+					    .files = run->files });
 }
 
 static int exit_status(const struct run *run, const struct lint *lint)
@@ -176,10 +180,37 @@ static int exit_status(const struct run *run, const struct lint *lint)
 	return lint->nfindings ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
+/* Precompiles what sources have in common. What cannot be is no failure. */
+static void precompile(struct run *run, struct pchs *pchs, struct sources *sources)
+{
+	struct job *jobs;
+
+	*pchs = (struct pchs){ 0 };
+	if (run->options->no_pch)
+		return;
+	pchs_plan(pchs, sources);
+	jobs = jobs_new(NULL, pchs->count);
+	for (size_t i = 0; i < pchs->count; i++) {
+		jobs[i].source = &pchs->list[i].header;
+		jobs[i].makes = &pchs->list[i];
+	}
+	run->signal = jobs_run(jobs, pchs->count, run->options);
+	for (size_t i = 0; i < pchs->count; i++) {
+		if (jobs[i].outcome == JOB_DONE)
+			run->pchs++;
+		else
+			pchs_drop(sources, &pchs->list[i]);
+	}
+	for (size_t i = 0; i < sources->count; i++)
+		run->with_pch += sources->list[i].pch != NULL;
+	jobs_free(jobs, pchs->count);
+}
+
 static int lint_sources(const struct options *options)
 {
 	struct run run = { .options = options, .started = now() };
 	struct sources sources;
+	struct pchs pchs;
 	struct job *jobs;
 	struct lint lint;
 
@@ -191,8 +222,11 @@ static int lint_sources(const struct options *options)
 	run.failed = sources.refused;
 	run.left_out = sources.left_out;
 	run.unusable = sources.unusable;
-	jobs = jobs_new(&sources);
-	run.signal = jobs_run(jobs, sources.count, options);
+	jobs = jobs_new(sources.list, sources.count);
+	precompile(&run, &pchs, &sources);
+	if (!run.signal)
+		run.signal = jobs_run(jobs, sources.count, options);
+	pchs_free(&pchs);
 	progress_clear();
 	lint_read(&lint, jobs, sources.count);
 	report_failures(&run, jobs, sources.count);

@@ -20,7 +20,7 @@ enum key {
 	KEY_CHECKS = 256, KEY_AS_ERRORS, KEY_CONFIDENCE, KEY_CACHE_LINE, KEY_FORMAT, KEY_COLOR,
 	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
 	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
-	KEY_PROGRESS,
+	KEY_PROGRESS, KEY_NO_PCH,
 };
 
 static const struct argp_option table[] = {
@@ -44,6 +44,7 @@ static const struct argp_option table[] = {
 	{ "quiet", KEY_QUIET, NULL, 0, "no source lines, no summary", 3 },
 	{ "stats", KEY_STATS, NULL, 0, "say what the engine did, on stderr", 3 },
 	{ NULL, 'j', "N", 0, "workers at once (default: processors)", 3 },
+	{ "no-pch", KEY_NO_PCH, NULL, 0, "parse every header for every file (slow; the findings are the same)", 3 },
 	{ "timeout", KEY_TIMEOUT, "SECONDS", 0, "give up on a file after that long (default 120)", 3 },
 	{ .doc = "Instead of linting:", .group = 4 },
 	{ "list-checks", KEY_LIST, NULL, 0, "the rules that --checks leaves enabled", 4 },
@@ -139,6 +140,9 @@ static error_t parse(int key, char *word, struct argp_state *state)
 		return 0;
 	case KEY_COLOR:
 		o->color = when("--color", word);
+		return 0;
+	case KEY_NO_PCH:
+		o->no_pch = true;
 		return 0;
 	case KEY_PROGRESS:
 		o->progress = when("--progress", word);

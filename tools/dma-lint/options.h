@@ -33,6 +33,7 @@ struct options {
 	unsigned jobs, timeout;
 	bool list_checks, dump_ir, dump_commands, stats, quiet;
 	bool whole;			/* --whole-modules */
+	bool no_pch;
 	const char *explain;		/* --explain, or NULL */
 };
 

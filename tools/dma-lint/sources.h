@@ -8,6 +8,8 @@
 #include "checker/ir/arena.h"
 #include "tools/dma-lint/options.h"
 
+struct pch;
+
 struct source {
 	const char *name;	/* as the user or the database has it: for messages */
 	const char *path;	/* absolute, symbolic links resolved */
@@ -15,6 +17,7 @@ struct source {
 	const char *module;	/* kbuild's name, else the directory; NULL: not from a database */
 	bool whole;		/* all of the module that the database has is to be linted */
 	bool alone;		/* kbuild was asked for this file, not for its module */
+	const struct pch *pch;	/* what is precompiled for it, or NULL */
 	char **command;		/* the compiler, then its arguments; NULL at the end. NULL: a unit */
 };
 

@@ -46,7 +46,11 @@ void print_stats(const struct dl_engine_stats *stats, const struct cost *cost)
 {
 	print_counts(stats);
 	fprintf(stderr, "dma-lint: time (differs from run to run):\n");
-	fprintf(stderr, "  %8.3f s parsing (-j %u)\n", cost->parsing, cost->jobs);
+	fprintf(stderr, "  %8.3f s parsing (-j %u", cost->parsing, cost->jobs);
+	if (cost->pchs)
+		fprintf(stderr, "; %zu precompiled header%s for %zu of %zu files", cost->pchs,
+			cost->pchs == 1 ? "" : "s", cost->with_pch, cost->files);
+	fputs(")\n", stderr);
 	fprintf(stderr, "  %8.3f s analysis, of which the slowest functions:\n", cost->analysis);
 	for (size_t i = 0; i < stats->nslowest; i++)
 		print_slow(&stats->slowest[i], cost);

@@ -8,6 +8,7 @@
 struct cost {
 	double parsing, analysis;	/* seconds */
 	unsigned jobs;
+	size_t pchs, with_pch, files;	/* precompiled headers, and who has one */
 	const char *base;		/* the current directory */
 };
 
