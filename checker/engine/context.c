@@ -218,7 +218,7 @@ void dl_context_enter(struct dl_run *run, struct dl_path_state *s)
 /* A helper of the driver that is not followed, by its name: "card_unlock(card)" */
 static bool may_unlock(const char *name)
 {
-	return strstr(name, "unlock") || strstr(name, "release") || strstr(name, "restore");
+	return strstr(name, "unlock") || strstr(name, "irqrestore");
 }
 
 static void forget(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call)
