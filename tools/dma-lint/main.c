@@ -142,7 +142,7 @@ static void print_confidences(const struct lint *lint)
 
 static void print_summary(const struct run *run, const struct lint *lint)
 {
-	if (run->options->quiet)
+	if (run->options->quiet || run->options->kbuild)
 		return;
 	fprintf(stderr, "dma-lint: %zu file%s", run->files, plural(run->files));
 	if (run->left_out)
@@ -171,10 +171,21 @@ static void report_cost(const struct run *run, const struct lint *lint)
 					    .files = run->files });
 }
 
+/* A build goes on over warnings, and over what its checker cannot parse; not over errors. */
+static int kbuild_status(const struct run *run, const struct lint *lint)
+{
+	for (size_t i = 0; i < lint->nfindings; i++)
+		if (run->options->as_error[lint->findings[i].rule])
+			return STATUS_FINDINGS;
+	return STATUS_CLEAN;
+}
+
 static int exit_status(const struct run *run, const struct lint *lint)
 {
 	if (run->signal)
 		return 128 + run->signal;
+	if (run->options->kbuild)
+		return kbuild_status(run, lint);
 	if (run->failed || run->unusable || run->unwritten)
 		return STATUS_FAILED;
 	return lint->nfindings ? STATUS_FINDINGS : STATUS_CLEAN;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * The command line. Everything behind "--" belongs to the compiler and is cut off before argp
- * sees it.
+ * sees it. So is everything behind "--kbuild", of which the last word is the file: kbuild calls its
+ * checker like that (make C=1 CHECK=...), with sparse's flags and the compiler's.
  */
 #define _GNU_SOURCE
 #include "tools/dma-lint/options.h"
@@ -20,7 +21,7 @@ enum key {
 	KEY_CHECKS = 256, KEY_AS_ERRORS, KEY_CONFIDENCE, KEY_CACHE_LINE, KEY_FORMAT, KEY_COLOR,
 	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
 	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
-	KEY_PROGRESS, KEY_NO_PCH,
+	KEY_PROGRESS, KEY_NO_PCH, KEY_KBUILD,
 };
 
 static const struct argp_option table[] = {
@@ -30,6 +31,7 @@ static const struct argp_option table[] = {
 	{ "build", KEY_BUILD, "DIR", 0, "where that tree is configured (make's O=; default: in itself)", 1 },
 	{ "make-arg", KEY_MAKE_ARG, "ARG", 0, "one more argument for the kernel's make (ARCH=arm64); may be repeated", 1 },
 	{ "all", KEY_ALL, NULL, 0, "also files of a database or directory that do not mention the API", 1 },
+	{ "kbuild", KEY_KBUILD, NULL, 0, "last, in make C=1 CHECK='dma-lint --kbuild': kbuild adds flags and file", 1 },
 	{ "whole-modules", KEY_WHOLE, NULL, 0, "these files are all of their modules (default: as the database says)", 1 },
 	{ .doc = "What to report:", .group = 2 },
 	{ "checks", KEY_CHECKS, "GLOBS", 0, "rules: a comma list, '-' removes, later wins (--checks='-*,dma-unmap-*')", 2 },
@@ -201,11 +203,14 @@ static unsigned processors(void)
 static int cut_flags(struct options *o, int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--") == 0) {
-			o->flags = argv + i + 1;
-			o->nflags = argc - i - 1;
-			return i;
-		}
+		o->kbuild = strcmp(argv[i], "--kbuild") == 0;
+		if (!o->kbuild && strcmp(argv[i], "--") != 0)
+			continue;
+		o->flags = argv + i + 1;
+		o->nflags = argc - i - 1;
+		if (o->kbuild && o->nflags)
+			add_file(o, o->flags[--o->nflags]);
+		return i;
 	}
 	return argc;
 }
@@ -224,6 +229,9 @@ static void check_combination(const struct options *o)
 		return;
 	if (!any_rule(o->engine.enabled))
 		die(NULL, "--checks leaves no rule to check");
+	if (o->kbuild && (o->nfiles != 1 || o->kernel || o->database))
+		die(NULL, "--kbuild stands last, in make C=1 CHECK='dma-lint --kbuild': kbuild adds "
+			  "the flags and the file");
 	if (o->flags && o->database)
 		die(NULL, "-p and flags after -- exclude each other");
 	if (o->kernel && (o->database || o->flags))

@@ -26,6 +26,7 @@ struct options {
 	char **make_args;		/* --make-arg */
 	size_t nmake_args;
 	bool all;			/* --all */
+	bool kbuild;			/* make C=1 calls: the exit status is that of a build step */
 	struct dl_engine_options engine;
 	bool as_error[DL_RULE_COUNT];	/* --warnings-as-errors */
 	const char *output;		/* -o, or NULL */

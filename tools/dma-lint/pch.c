@@ -181,10 +181,16 @@ static bool is_message_prefix(const char *name, const char *end)
 	       (memcmp(name, "pr_fmt(", 7) == 0 || memcmp(name, "dev_fmt", 7) == 0);
 }
 
-static void count_header(struct planner *p, struct group *g, const char *name, size_t len)
+/* name: behind the '<'. */
+static void count_header(struct planner *p, struct group *g, const char *name, const char *end)
 {
-	char *text = dl_arena_strndup(p->arena, name, len);
-	void **known = names_at(&g->by_name, text);
+	const char *close = memchr(name, '>', end - name);
+	char *text = close ? dl_arena_strndup(p->arena, name, close - name) : "";
+	void **known;
+
+	if (!has_prefix(text, "linux/") && !has_prefix(text, "asm/"))
+		return;
+	known = names_at(&g->by_name, text);
 
 	if (!*known) {
 		if (g->nheaders == g->cap_headers) {
@@ -212,12 +218,9 @@ static bool read_includes(struct planner *p, struct group *g, const struct sourc
 		if (is_directive(at, eol, "define", &rest)) {
 			defines |= !is_message_prefix(rest, eol);
 		} else if (is_directive(at, eol, "include", &rest) && rest < eol && *rest == '<') {
-			const char *close = memchr(rest, '>', eol - rest);
-
 			clean = !defines;
-			if (clean && close &&
-			    (has_prefix(rest, "<linux/") || has_prefix(rest, "<asm/")))
-				count_header(p, g, rest + 1, close - rest - 1);
+			if (clean)
+				count_header(p, g, rest + 1, eol);
 		}
 	}
 	buffer_free(&text);
