@@ -165,11 +165,21 @@ static void allocate(struct call *c, const struct dl_kernel_function *k)
 		dl_state_copy_object(c->s, c->run->analysis->values, c->result, c->args[0]);
 }
 
-/* put_unaligned_le64(dma, p), writel(dma, &descriptor->addr): memory, not a register. */
+static bool is_pointer(const struct call *c, size_t i)
+{
+	const struct dl_type *t = c->in->ops[i + 1].type;
+
+	return t && t->kind == DL_TYPE_POINTER;
+}
+
+/*
+ * put_unaligned_le64(dma, p), writel(dma, &descriptor->addr): memory, not a register. But memcpy():
+ * what a pointer points to is written, not the pointer.
+ */
 static void handle_written(struct call *c, const struct dl_value *target)
 {
 	for (size_t i = 0; i < c->nargs; i++)
-		if (c->args[i] != target)
+		if (c->args[i] != target && !is_pointer(c, i))
 			dl_object_stored(c->run, c->s, target, c->args[i], c->in);
 }
 

@@ -15,15 +15,32 @@ enum end { END_UNKNOWN, END_OK, END_ERROR };
 #define SCSI_MLQUEUE_HOST_BUSY 0x1055
 #define SCSI_MLQUEUE_TARGET_BUSY 0x1058
 
+/* "ret != -EBUSY": the number is one of its answers, and does not mean that it failed. */
+static bool compares_with(const struct dl_func *func, int64_t number)
+{
+	for (size_t i = 0; i < func->nblocks; i++) {
+		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++) {
+			const struct dl_instr *in = func->blocks[i]->instrs[k];
+
+			for (size_t n = 0; in->op == DL_OP_CMP && n < in->nops; n++)
+				if (in->ops[n].kind == DL_OPERAND_INT && in->ops[n].imm == number)
+					return true;
+		}
+	}
+	return false;
+}
+
 /*
  * Returns that say "under way", not "failed". -EBUSY is one of them for those who compare a result
- * with it ("queued behind others"); a driver that fails so writes the constant.
+ * with it ("queued behind others"); a driver that fails so writes the constant, and does not ask for
+ * it.
  */
-static bool is_pending(const struct dl_value *v, struct dl_range r)
+static bool is_pending(const struct dl_func *func, const struct dl_value *v, struct dl_range r)
 {
 	if (r.lo == -EINPROGRESS || r.lo == -EIOCBQUEUED)
 		return true;
-	return r.lo == -EBUSY && r.hi == -EBUSY && v->kind != DL_V_CONST;
+	return r.lo == -EBUSY && r.hi == -EBUSY &&
+	       (v->kind != DL_V_CONST || compares_with(func, -EBUSY));
 }
 
 /* What a call returned, as it is: not a number of things done. */
@@ -86,7 +103,7 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 	if (dl_ends_is_transmit(run->func))
 		return r.lo > 0 || e->state->failure_seen ? END_ERROR : END_OK;
 	if (r.hi < 0)
-		return is_pending(e->value, r) ? END_OK : END_ERROR;
+		return is_pending(run->func, e->value, r) ? END_OK : END_ERROR;
 	if (is_refusal(r))
 		return END_ERROR;
 	if (r.lo == 0 && r.hi == 0)

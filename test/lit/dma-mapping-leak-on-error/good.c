@@ -443,3 +443,23 @@ undo:
 		scsi_dma_unmap(cmd);
 	return SCSI_MLQUEUE_HOST_BUSY;
 }
+
+static int engine_submit(struct chan *c, dma_addr_t dma)
+{
+	writeq(dma, c->regs);
+	return readl(c->regs) ? -EBUSY : -EINPROGRESS;
+}
+
+/* -EBUSY is an answer that this function asks for: the request is in the backlog. */
+int in_backlog_good(struct chan *c, void *buf, bool backlog)
+{
+	dma_addr_t dma = dma_map_single(c->dev, buf, 64, DMA_TO_DEVICE);
+	int ret;
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	ret = engine_submit(c, dma);
+	if (ret != -EINPROGRESS && !(ret == -EBUSY && backlog))
+		dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
+	return ret;
+}
