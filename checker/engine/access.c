@@ -288,7 +288,7 @@ void dl_access_mapped(struct dl_path_state *s, const struct dl_object *o)
 		struct dl_object *old = &s->objects[i];
 
 		if (old != o && is_streaming(old) && old->cpu &&
-		    dl_value_root(old->cpu) == dl_value_root(o->cpu))
+		    (dl_value_inside(o->cpu, old->cpu) || dl_value_inside(old->cpu, o->cpu)))
 			old->written = old->written_synced = NULL;
 	}
 }
