@@ -138,8 +138,8 @@ void UnitLowering::noteTested(const ValueDecl *VD) {
   auto It = Types.find(compat::tagType(Context, Member->getParent()).getTypePtr());
   if (It == Types.end() || !It->second->nfields || Member->isBitField())
     return;
-  uint32_t Index = field(Member, It->second);
-  dl_ir_tested_member(Unit, It->second, Index);
+  dl_type *Record = It->second; // the map moves when the member's type is new
+  dl_ir_tested_member(Unit, Record, field(Member, Record));
 }
 
 } // namespace dl
