@@ -171,6 +171,10 @@ static int out_of_the_way(int fd)
 	return fcntl(fd, F_DUPFD_CLOEXEC, 10);
 }
 
+/*
+ * The child has our memory until it has become the worker: a fork would copy the page tables of all
+ * the IR that is here already. So it makes calls to the system only, and writes nothing but locals.
+ */
 static void become_worker(const struct pool *pool, const struct job *job, char **argv, int ir,
 			  int said)
 {
@@ -200,18 +204,20 @@ static void start(struct pool *pool, struct slot *slot, struct job *job)
 {
 	int ir[2], said[2];
 	char **argv;
+	pid_t pid;
 
 	if (!pool->worker)
 		pool->worker = find_worker(pool->path, sizeof(pool->path));
 	argv = worker_arguments(pool->worker, job);
 	if (pipe2(ir, O_CLOEXEC) != 0 || pipe2(said, O_CLOEXEC) != 0)
 		die("pipe", "%s", strerror(errno));
-	*slot = (struct slot){ .job = job, .pid = fork(), .ir = ir[0], .said = said[0],
-			       .deadline = now() + pool->timeout };
-	if (slot->pid < 0)
+	pid = vfork();
+	if (pid < 0)
 		die("fork", "%s", strerror(errno));
-	if (slot->pid == 0)
+	if (pid == 0)
 		become_worker(pool, job, argv, ir[1], said[1]);
+	*slot = (struct slot){ .job = job, .pid = pid, .ir = ir[0], .said = said[0],
+			       .deadline = now() + pool->timeout };
 	close(ir[1]);
 	close(said[1]);
 	free(argv);

@@ -50,6 +50,18 @@ struct planner {
 	struct names by_flags;	/* of groups, to their numbers from 1 */
 };
 
+/* Room for one more. */
+static void *reserve(void *array, size_t n, size_t *capacity, size_t size)
+{
+	if (n < *capacity)
+		return array;
+	*capacity = *capacity ? 2 * *capacity : 16;
+	array = reallocarray(array, *capacity, size);
+	if (!array)
+		die(NULL, "out of memory");
+	return array;
+}
+
 /* ---- sources that are compiled alike ---------------------------------------------------------- */
 
 static bool has_prefix(const char *word, const char *prefix)
@@ -127,12 +139,7 @@ static struct group *group_of(struct planner *p, const struct source *source)
 	void **known = names_at(&p->by_flags, key_of(p->arena, source, flags));
 
 	if (!*known) {
-		if (p->count == p->capacity) {
-			p->capacity = p->capacity ? 2 * p->capacity : 16;
-			p->groups = reallocarray(p->groups, p->capacity, sizeof(p->groups[0]));
-			if (!p->groups)
-				die(NULL, "out of memory");
-		}
+		p->groups = reserve(p->groups, p->count, &p->capacity, sizeof(p->groups[0]));
 		p->groups[p->count++] = (struct group){ .flags = flags };
 		*known = (void *)(uintptr_t)p->count;
 	}
@@ -141,12 +148,7 @@ static struct group *group_of(struct planner *p, const struct source *source)
 
 static void add_member(struct group *g, struct source *source)
 {
-	if (g->count == g->capacity) {
-		g->capacity = g->capacity ? 2 * g->capacity : 16;
-		g->members = reallocarray(g->members, g->capacity, sizeof(g->members[0]));
-		if (!g->members)
-			die(NULL, "out of memory");
-	}
+	g->members = reserve(g->members, g->count, &g->capacity, sizeof(g->members[0]));
 	g->members[g->count++] = source;
 }
 
@@ -193,12 +195,8 @@ static void count_header(struct planner *p, struct group *g, const char *name, c
 	known = names_at(&g->by_name, text);
 
 	if (!*known) {
-		if (g->nheaders == g->cap_headers) {
-			g->cap_headers = g->cap_headers ? 2 * g->cap_headers : 64;
-			g->headers = reallocarray(g->headers, g->cap_headers, sizeof(g->headers[0]));
-			if (!g->headers)
-				die(NULL, "out of memory");
-		}
+		g->headers = reserve(g->headers, g->nheaders, &g->cap_headers,
+				     sizeof(g->headers[0]));
 		g->headers[g->nheaders++] = (struct header){ .name = text };
 		*known = (void *)(uintptr_t)g->nheaders;
 	}
