@@ -172,7 +172,8 @@ enum dl_kernel_action {
 	DL_KERNEL_FREE,		/* gives memory back: kfree, vfree, free_pages, put_page, ... */
 	DL_KERNEL_WRITE_REGISTER,	/* writel and kin: value is the argument "arg" */
 	DL_KERNEL_PURE,		/* result depends on the arguments only; changes nothing (IS_ERR) */
-	DL_KERNEL_SAME,		/* result is argument "arg", changed in representation only (swab32) */
+	DL_KERNEL_SAME,		/* result is argument "arg", changed in representation only (ERR_PTR) */
+	DL_KERNEL_SWAP,		/* result is argument "arg" in the other byte order (swab32) */
 	DL_KERNEL_REFERENCE,	/* argument "arg" has one more owner: freed once, it lives on */
 	DL_KERNEL_CACHE,	/* cache maintenance by hand for the memory at argument "arg" */
 	DL_KERNEL_NO_EFFECT,	/* touches nothing that matters here: printk, locks, delays, refcounts */

@@ -235,6 +235,11 @@ static bool call_kernel(struct call *c, const struct dl_kernel_function *k)
 		case DL_KERNEL_SAME:
 			c->result = arg;
 			break;
+		case DL_KERNEL_SWAP:
+			if (arg)
+				c->result = dl_byteorder_swap(c->run->analysis->values, arg,
+							      c->in->type);
+			break;
 		case DL_KERNEL_NORETURN:
 			return false;
 		case DL_KERNEL_READ_BUFFER:

@@ -75,7 +75,22 @@ bool dl_ends_same_failure(const struct dl_run *run, const struct dl_path_state *
 	return true;
 }
 
-/* Some other exit returns true, or a pointer that is not NULL: 0 means failure then. */
+static bool has_done_something(const struct dl_exit *e)
+{
+	for (size_t i = 0; i < e->state->nobjects; i++) {
+		const struct dl_object *o = &e->state->objects[i];
+
+		if (!o->foreign && (dl_object_is_live(o) ||
+				    (o->state == DL_STATE_RELEASED && !o->was_failed)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Some other exit returns a pointer that is not NULL, or true and has done what it should: 0 means
+ * failure then. Where nothing is ever mapped when true is returned, it may mean "busy".
+ */
 static bool zero_is_failure(const struct dl_run *run)
 {
 	const struct dl_type *ret = run->func->ret;
@@ -85,7 +100,8 @@ static bool zero_is_failure(const struct dl_run *run)
 	for (size_t i = 0; candidate && i < run->exits.n; i++) {
 		const struct dl_exit *e = &run->exits.items[i];
 
-		if (e->value && dl_state_truth(e->state, e->value) == 1)
+		if (e->value && dl_state_truth(e->state, e->value) == 1 &&
+		    (ret->kind == DL_TYPE_POINTER || has_done_something(e)))
 			return true;
 	}
 	return false;

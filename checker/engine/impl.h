@@ -14,6 +14,7 @@
  *   tests.c   dma_mapping_error() of the wrong thing
  *   memory.c  coherent memory and pools: which call is about which, words
  *   access.c  who touches a buffer while it is mapped   buffers.c where it comes from
+ *   byteorder.c  numbers in the other byte order
  *   among.c   lists of what a value is one of   (state_*.c: memory, facts, joining)
  *   frees.c   the arguments of a free against those of the allocation
  *   unmaps.c  an unmap of another handle than the one that is meant; attributes
@@ -189,6 +190,12 @@ void dl_cost_limit(struct dl_run *run, enum dl_limit limit);
 
 /* exec.c: walks func from the state given, in which its parameters are bound. */
 void dl_exec_function(struct dl_run *run, struct dl_path_state *entry);
+
+/* byteorder.c */
+
+/* v with its bytes swapped, as a number of that type; an unknown stays the same unknown. */
+const struct dl_value *dl_byteorder_swap(struct dl_values *vs, const struct dl_value *v,
+					 const struct dl_type *type);
 
 /* eval.c */
 const struct dl_value *dl_eval_operand(struct dl_run *run, struct dl_path_state *s,

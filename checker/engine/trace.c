@@ -195,7 +195,8 @@ static void trace_call(struct dl_tracer *t, const struct dl_func *func, const st
 		t->found(t->arg, &o);
 	else if (k && k->action == DL_KERNEL_PURE && !memory && counts_from_address(in))
 		say_unknown(t);
-	else if (k && (k->action == DL_KERNEL_PURE || k->action == DL_KERNEL_SAME))
+	else if (k && (k->action == DL_KERNEL_PURE || k->action == DL_KERNEL_SAME ||
+		       k->action == DL_KERNEL_SWAP))
 		for (size_t i = 1; i < in->nops; i++)
 			trace(t, func, &in->ops[i], memory);
 	else if (body)

@@ -395,6 +395,18 @@ static bool commutes(enum dl_bin op)
 	       op == DL_BIN_XOR;
 }
 
+/* Bits that are set whatever the unknowns are. The upper 32 a cast may have taken off. */
+static uint64_t bits_set(const struct dl_value *v)
+{
+	if (v->kind == DL_V_CONST)
+		return (uint64_t)v->imm;
+	if (v->kind == DL_V_BIN && v->op == DL_BIN_OR)
+		return bits_set(v->a) | bits_set(v->b);
+	if (v->kind == DL_V_BIN && v->op == DL_BIN_AND)
+		return bits_set(v->a) & bits_set(v->b);
+	return 0;
+}
+
 const struct dl_value *dl_value_bin(struct dl_values *vs, enum dl_bin op, const struct dl_value *a,
 				    const struct dl_value *b, const struct dl_type *type)
 {
@@ -420,6 +432,8 @@ const struct dl_value *dl_value_bin(struct dl_values *vs, enum dl_bin op, const 
 	}
 	if (a == b && (op == DL_BIN_OR || op == DL_BIN_AND))
 		return a;
+	if (op == DL_BIN_AND && b->kind == DL_V_CONST && !((uint64_t)b->imm & ~bits_set(a)))
+		return b;	/* flags that were set before they are asked for */
 	return raw_bin(vs, op, a, b, type);
 }
 
@@ -521,7 +535,8 @@ static const struct dl_value *make_eq(struct dl_values *vs, const struct dl_valu
 		return dl_value_not(vs, a);
 	if (b->kind == DL_V_CONST && b->imm == 1 && is_boolean(a))
 		return a;
-	if (b->kind == DL_V_CONST && b->imm == 0 && dl_value_is_address(a))
+	if (b->kind == DL_V_CONST && b->imm == 0 &&
+	    (dl_value_is_address(a) || (uint32_t)bits_set(a)))
 		return truth(vs, false);
 	if (b->kind == DL_V_CONST && a->kind == DL_V_BIN && a->op == DL_BIN_ADD &&
 	    a->b->kind == DL_V_CONST)

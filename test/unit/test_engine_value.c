@@ -312,6 +312,20 @@ static void bits_have_a_normal_form(void **state)
 
 /* ---- comparisons ----------------------------------------------------------------------------- */
 
+static void bits_that_were_set_are_set(void **state)
+{
+	struct fixture *f = *state;
+	const struct dl_value *v = bin(f, DL_BIN_OR, f->y, bin(f, DL_BIN_OR, f->x, num(f, 12)));
+	int64_t imm;
+
+	assert_const(bin(f, DL_BIN_AND, v, num(f, 8)), 8);
+	assert_false(dl_value_is_const(bin(f, DL_BIN_AND, v, num(f, 9)), &imm));
+	assert_false(dl_value_is_const(bin(f, DL_BIN_AND, f->x, num(f, 8)), &imm));
+	assert_const(dl_value_cmp(f->vs, DL_CMP_EQ, v, num(f, 0)), 0);
+	assert_const(dl_value_cmp(f->vs, DL_CMP_NE, bin(f, DL_BIN_AND, v, num(f, 9)), num(f, 0)),
+		     1);
+}
+
 static void comparisons_are_eq_slt_ult_and_not(void **state)
 {
 	struct fixture *f = *state;
@@ -625,6 +639,7 @@ int main(void)
 		TEST(long_sums_are_still_values),
 		TEST(FN_times_zero_is_zero),
 		TEST(bits_have_a_normal_form),
+		TEST(bits_that_were_set_are_set),
 		TEST(comparisons_are_eq_slt_ult_and_not),
 		TEST(comparisons_fold),
 		TEST(comparisons_with_zero),

@@ -26,6 +26,7 @@ static bool wants_argument(enum dl_kernel_action action)
 	case DL_KERNEL_FREE:
 	case DL_KERNEL_WRITE_REGISTER:
 	case DL_KERNEL_SAME:
+	case DL_KERNEL_SWAP:
 	case DL_KERNEL_REFERENCE:
 	case DL_KERNEL_CACHE:
 	case DL_KERNEL_READ_BUFFER:
@@ -120,7 +121,7 @@ static const struct dl_kernel_function known[] = {
 	{ "IS_ERR", DL_KERNEL_PURE, -1, DL_MEMORY_NONE },
 	{ "ERR_PTR", DL_KERNEL_SAME, 0, DL_MEMORY_NONE },
 	{ "dev_err_probe", DL_KERNEL_SAME, 1, DL_MEMORY_NONE },
-	{ "__fswab32", DL_KERNEL_SAME, 0, DL_MEMORY_NONE },
+	{ "__fswab32", DL_KERNEL_SWAP, 0, DL_MEMORY_NONE },
 	{ "_dev_err", DL_KERNEL_NO_EFFECT, -1, DL_MEMORY_NONE },
 	{ "_raw_spin_unlock_irqrestore", DL_KERNEL_NO_EFFECT, -1, DL_MEMORY_NONE },
 	{ "panic", DL_KERNEL_NORETURN, -1, DL_MEMORY_NONE },
