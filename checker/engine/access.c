@@ -130,7 +130,7 @@ void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struc
 static void report_wrong_free(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			      const struct dl_instr *at)
 {
-	if (o->shared && run->analysis->held_asked)
+	if ((o->shared && run->analysis->held_asked) || dl_free_is_chosen(run, o, at))
 		return;
 	dl_report(run, s, DL_RULE_FREE_KIND_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
 		  o, "%s() frees memory from %s(); it has to be given back with %s()",

@@ -71,6 +71,53 @@ bool dl_has_right_way(const struct dl_run *run, const struct dl_object *o)
 	return o->context != run->context;
 }
 
+/* The same variable, or the same member of the same thing, whatever type it is taken for. */
+static bool reads_same(const struct dl_operand *a, const struct dl_operand *b)
+{
+	while (a->kind == DL_OPERAND_VALUE && a->value->op == DL_OP_CAST)
+		a = &a->value->ops[0];
+	while (b->kind == DL_OPERAND_VALUE && b->value->op == DL_OP_CAST)
+		b = &b->value->ops[0];
+	if (a->kind != b->kind)
+		return false;
+	if (a->kind == DL_OPERAND_LOCAL)
+		return a->local == b->local;
+	if (a->kind != DL_OPERAND_VALUE || a->value == b->value)
+		return a->kind == DL_OPERAND_VALUE;
+	if (a->value->op != b->value->op ||
+	    (a->value->op != DL_OP_LOAD && a->value->op != DL_OP_FIELD))
+		return false;
+	if (a->value->op == DL_OP_FIELD &&
+	    (a->value->record != b->value->record || a->value->field != b->value->field))
+		return false;
+	return reads_same(&a->value->ops[0], &b->value->ops[0]);
+}
+
+static bool is_right_free(const struct dl_instr *in, const struct dl_object *o,
+			  const struct dl_instr *wrong)
+{
+	int cpu = dl_leak_is_release_like(in, o) ? dl_api_arg(dl_call_api(in), DL_ROLE_CPU) : -1;
+
+	if (cpu < 0 || (size_t)cpu + 1 >= in->nops)
+		return false;
+	for (size_t i = 1; i < wrong->nops; i++)
+		if (reads_same(&in->ops[cpu + 1], &wrong->ops[i]))
+			return true;
+	return false;
+}
+
+bool dl_free_is_chosen(const struct dl_run *run, const struct dl_object *o,
+		       const struct dl_instr *wrong)
+{
+	const struct dl_func *f = run->func;
+
+	for (size_t i = 0; o->context != run->context && i < f->nblocks; i++)
+		for (size_t k = 0; k < f->blocks[i]->ninstrs; k++)
+			if (is_right_free(f->blocks[i]->instrs[k], o, wrong))
+				return true;
+	return false;
+}
+
 /* Returns true if the arguments mean the same on both sides. */
 static bool check_kind(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		       const struct dl_call_args *a)
@@ -81,7 +128,8 @@ static bool check_kind(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	if (same_family(o, a))
 		return true;
 	/* flags that choose the right way go astray with the holder, if there is a right way */
-	if (o->shared && (o->age || dl_has_right_way(run, o)))
+	if ((o->shared && (o->age || dl_has_right_way(run, o))) ||
+	    dl_free_is_chosen(run, o, a->in))
 		return false;
 	if (rule == DL_RULE_MANAGED_FREED_TWICE)
 		dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit,

@@ -46,13 +46,24 @@ static const struct dl_value *handle_in(const struct dl_path_state *s, const str
 	return is_handle(s, v) ? v : NULL;
 }
 
+/* An argument of a function that handed it on as another type: callers may have put a pointer in. */
+static bool is_handed_on(const struct dl_run *run, const struct dl_value *v)
+{
+	for (size_t i = 0; v->kind == DL_V_PARAM && i < run->func->nparams; i++)
+		if (run->func->locals[i] == v->p)
+			return false;
+	return v->kind == DL_V_PARAM;
+}
+
 void dl_check_dereference(struct dl_run *run, const struct dl_path_state *s,
 			  const struct dl_value *addr, const struct dl_instr *at)
 {
 	const struct dl_value *handle = handle_in(s, dl_value_root(addr));
 
 	if (handle)
-		report(run, s, DL_RULE_ADDR_DEREF, dl_rule_info(DL_RULE_ADDR_DEREF)->confidence,
+		report(run, s, DL_RULE_ADDR_DEREF,
+		       is_handed_on(run, handle) ? DL_CONFIDENCE_LOW
+						 : dl_rule_info(DL_RULE_ADDR_DEREF)->confidence,
 		       at, "a DMA address is used as a pointer", dl_text(run, handle));
 }
 
@@ -68,16 +79,46 @@ static void check_conversion(struct dl_run *run, const struct dl_path_state *s,
 
 /* ---- physical addresses for a device --------------------------------------------------------- */
 
-static bool is_physical(const struct dl_value *v)
+static bool makes_physical(const char *name)
 {
 	static const char *const makers[] = { "virt_to_phys", "__phys_addr", "__virt_to_phys" };
 
+	for (size_t i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
+		if (!strcmp(name, makers[i]))
+			return true;
+	return false;
+}
+
+static bool is_physical(const struct dl_value *v)
+{
 	while (v->kind == DL_V_CAST || (v->kind == DL_V_BIN && v->b && v->b->kind == DL_V_CONST))
 		v = v->a;
-	if (v->kind != DL_V_APPLY)
-		return false;
-	for (size_t i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
-		if (!strcmp(v->p, makers[i]))
+	return v->kind == DL_V_APPLY && makes_physical(v->p);
+}
+
+/* Returns a DMA address, or a physical one where the device is known to want that. */
+static bool decides(const struct dl_func *f)
+{
+	bool physical = false, maps = false;
+
+	for (size_t i = 0; is_dma_type(f->ret) && i < f->nblocks; i++) {
+		for (size_t k = 0; k < f->blocks[i]->ninstrs; k++) {
+			const struct dl_instr *in = f->blocks[i]->instrs[k];
+			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+
+			physical |= in->op == DL_OP_CALL && dl_callee(in) &&
+				    makes_physical(dl_callee(in)->name);
+			maps |= api && api->action == DL_ACT_ACQUIRE &&
+				api->machine == DL_MACHINE_STREAMING;
+		}
+	}
+	return physical && maps;
+}
+
+static bool is_decided(const struct dl_unit *unit)
+{
+	for (size_t i = 0; i < unit->nfuncs; i++)
+		if (decides(unit->funcs[i]))
 			return true;
 	return false;
 }
@@ -85,6 +126,8 @@ static bool is_physical(const struct dl_value *v)
 static void report_physical(struct dl_run *run, const struct dl_path_state *s,
 			    const struct dl_instr *at, const char *where, const struct dl_value *v)
 {
+	if (is_decided(run->func->unit))
+		return;
 	dl_report(run, s, DL_RULE_VIRT_TO_BUS, DL_CONFIDENCE_MEDIUM, run->func->unit, at->loc,
 		  NULL, "a physical address is %s; a device takes what a map returned [value=%s]",
 		  where, dl_text(run, v));

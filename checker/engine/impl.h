@@ -483,6 +483,12 @@ enum dl_family dl_family_with(const struct dl_api *api, const struct dl_value *a
 bool dl_families_differ(enum dl_family from, enum dl_family by);
 /* Somewhere in this function what is of that family is undone as it should be, or o is a caller's. */
 bool dl_has_right_way(const struct dl_run *run, const struct dl_object *o);
+/*
+ * A helper that did not make o has the right free of the same pointer, too: it goes by what the one
+ * that made it went by, and only that is not known any more.
+ */
+bool dl_free_is_chosen(const struct dl_run *run, const struct dl_object *o,
+		       const struct dl_instr *wrong);
 /* Memory of one family is freed by another that does not match: which rule is violated? */
 enum dl_rule dl_free_kind_rule(enum dl_family from, enum dl_family by);
 

@@ -32,14 +32,20 @@ static bool is_old_mask(const struct dl_value *mask)
 	       strstr(dl_value_field_name(mask->a), "dma_mask");
 }
 
-/* A mask of 64 bits fails only where the bus gave the device no place for a mask at all. */
+/* Not every machine has memory so low. From 32 bits on, all have, or an IOMMU that makes it so. */
+static bool may_be_refused(const struct dl_value *mask)
+{
+	int64_t m;
+
+	return dl_value_is_const(mask, &m) && (uint64_t)m < UINT32_MAX;
+}
+
 static void check_result(struct dl_run *run, const struct dl_path_state *s,
 			 const struct dl_call_args *a, const struct dl_value *answer)
 {
 	enum dl_confidence confidence = dl_rule_info(DL_RULE_MASK_UNCHECKED)->confidence;
-	int64_t mask;
 
-	if ((dl_value_is_const(a->by_role[DL_ROLE_MASK], &mask) && mask == EVERYTHING) ||
+	if (!may_be_refused(a->by_role[DL_ROLE_MASK]) ||
 	    (answer && dl_state_nonzero(s, answer)))	/* asked once, and told no */
 		confidence = DL_CONFIDENCE_LOW;
 	if (run->func->in_header || is_old_mask(a->by_role[DL_ROLE_MASK]) ||

@@ -8,6 +8,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
 #include <linux/mm.h>
+#include <linux/string.h>
 
 struct desc {
 	u32 status;
@@ -37,4 +38,19 @@ dma_addr_t table_good(struct ring *r, unsigned int i)
 void *physical_good(struct ring *r)
 {
 	return phys_to_virt(r->base);
+}
+
+/* Which of both it is says another argument; the type is one that holds either. */
+static void fetch(struct ring *r, u64 to, bool cpu)
+{
+	if (cpu)
+		memcpy((void *)(uintptr_t)to, r->desc, 64);
+	else
+		writeq(to, r->table);
+}
+
+void handed_on_good(struct ring *r, dma_addr_t to, unsigned int n)
+{
+	for (unsigned int i = 0; i < n; i++)
+		fetch(r, to + i * 64, true);
 }

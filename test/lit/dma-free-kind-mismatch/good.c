@@ -169,3 +169,76 @@ int either_kind_good(struct queue *q)
 		kfree(q->buffer);
 	return 0;
 }
+
+struct host {
+	struct device *dev;
+	bool pio;
+};
+
+struct port;
+
+struct lease {
+	struct port *port;
+	void *mem;
+	dma_addr_t dma;
+	size_t size;
+};
+
+/* Both helpers go by the same members; that it is the same host is not known. */
+static void *host_alloc(struct host *h, size_t size, dma_addr_t *dma)
+{
+	if (!size)
+		return NULL;
+	if (h->pio) {
+		*dma = DMA_MAPPING_ERROR;
+		return kmalloc(size, GFP_KERNEL);
+	}
+	return dma_alloc_coherent(h->dev, size, dma, GFP_KERNEL);
+}
+
+static void host_free(struct host *h, size_t size, void *p, dma_addr_t dma)
+{
+	if (!p)
+		return;
+	if (h->pio) {
+		kfree(p);
+		return;
+	}
+	dma_free_coherent(h->dev, size, p, dma);
+}
+
+struct host *host_of(struct port *port);
+
+static void lease_drop(struct lease *l)
+{
+	struct host *h = host_of(l->port);
+
+	host_free(h, l->size, l->mem, l->dma);
+	kfree(l);
+}
+
+int chosen_good(struct port *port, struct vm_area_struct *vma, size_t size)
+{
+	struct host *h = host_of(port);
+	dma_addr_t dma = DMA_MAPPING_ERROR;
+	struct lease *l = kzalloc(sizeof(*l), GFP_KERNEL);
+	void *p;
+
+	if (!l)
+		return -ENOMEM;
+	p = host_alloc(h, size, &dma);
+	if (!p) {
+		kfree(l);
+		return -ENOMEM;
+	}
+	l->mem = p;
+	l->dma = dma;
+	l->size = size;
+	l->port = port;
+	if (dma_mmap_coherent(h->dev, vma, p, dma, size)) {
+		lease_drop(l);
+		return -EAGAIN;
+	}
+	lease_drop(l);
+	return 0;
+}

@@ -1,4 +1,5 @@
 // RUN: not %dma-lint %s -- %shim | FileCheck %s --implicit-check-not=warning:
+// RUN: not %dma-lint --min-confidence=low %s -- %shim | FileCheck %s --check-prefixes=CHECK,LOW
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A mask is a question.
@@ -9,7 +10,7 @@
 
 int ignored_bad(struct pci_dev *pdev)
 {
-	dma_set_mask(&pdev->dev, DMA_BIT_MASK(32));
+	dma_set_mask(&pdev->dev, DMA_BIT_MASK(31));
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mask-unchecked]
 	return 0;
 }
@@ -27,16 +28,24 @@ int stored_bad(struct platform_device *pdev)
 {
 	int ret;
 
-	ret = dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(40));
+	ret = dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(28));
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mask-unchecked]
 	return 0;
 }
 
 int overwritten_bad(struct pci_dev *pdev)
 {
-	int ret = dma_set_mask(&pdev->dev, DMA_BIT_MASK(32));
+	int ret = dma_set_mask(&pdev->dev, DMA_BIT_MASK(31));
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mask-unchecked]
 
 	ret = pci_enable_device(pdev);
 	return ret;
+}
+
+/* Of 32 bits and more it is said only to who wants to hear everything. */
+int wide_low_bad(struct platform_device *pdev)
+{
+	dma_set_coherent_mask(&pdev->dev, DMA_BIT_MASK(32));
+	// LOW: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mask-unchecked]
+	return 0;
 }

@@ -46,3 +46,32 @@ int everything_good(struct pci_dev *pdev)
 	dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(64));
 	return 0;
 }
+
+/* Every machine has memory below 4 GiB, or an IOMMU that makes it so. */
+int wide_good(struct platform_device *pdev)
+{
+	dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(32));
+	return 0;
+}
+
+int wider_good(struct pci_dev *pdev, bool quirk)
+{
+	if (quirk)
+		dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(48));
+	else
+		dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(64));
+	return 0;
+}
+
+struct variant {
+	unsigned int bits;
+};
+
+/* The coherent mask is never refused where the streaming mask was accepted. */
+int of_the_variant_good(struct platform_device *pdev, const struct variant *v)
+{
+	if (dma_set_mask(&pdev->dev, DMA_BIT_MASK(v->bits)))
+		return -EIO;
+	dma_set_coherent_mask(&pdev->dev, DMA_BIT_MASK(v->bits));
+	return 0;
+}

@@ -38,3 +38,35 @@ int for_user_space_good(struct chan *c)
 	c->pfn = virt_to_phys(p) >> PAGE_SHIFT;
 	return 0;
 }
+
+struct queue {
+	struct device *dev;
+	bool translated;
+	dma_addr_t where;
+	__le64 *desc;
+};
+
+/* The other side may be software that knows of no IOMMU: one function decides, others store. */
+static dma_addr_t address_of(struct queue *q, void *buf)
+{
+	if (!q->translated)
+		return virt_to_phys(buf);
+	return dma_map_single(q->dev, buf, 64, DMA_TO_DEVICE);
+}
+
+int decided_good(struct queue *q, void *buf)
+{
+	dma_addr_t where = address_of(q, buf);
+
+	if (q->translated && dma_mapping_error(q->dev, where))
+		return -ENOMEM;
+	q->where = where;
+	q->desc[0] = cpu_to_le64(where);
+	return 0;
+}
+
+void decided_undo_good(struct queue *q)
+{
+	if (q->translated)
+		dma_unmap_single(q->dev, q->where, 64, DMA_TO_DEVICE);
+}
