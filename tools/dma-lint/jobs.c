@@ -428,7 +428,8 @@ int jobs_run(struct job *jobs, size_t count, const struct options *options)
 		fill_slots(&pool, jobs, count, &next);
 		if (!pool.running)
 			break;
-		progress_count(pool.done, pool.total);
+		progress_count(pool.done, pool.total,
+			       jobs[0].makes ? "precompiled headers" : "files");
 		wait_for_output(&pool);
 		check_deadlines(&pool);
 	}

@@ -16,7 +16,8 @@
 
 static struct {
 	bool enabled, terminal, shown;
-	double began, next;	/* seconds; began: the first file, 0 before */
+	const char *what;	/* is counted */
+	double began, next;	/* seconds */
 } state;
 
 static double now(void)
@@ -63,30 +64,32 @@ void progress_say(const char *format, ...)
 	va_end(args);
 }
 
-static void say_rest(size_t done, size_t total, double spent)
+static void say_rest(size_t done, size_t total, const char *what, double spent)
 {
 	double rest = done ? spent / (double)done * (double)(total - done) : 0;
 
 	if (!done || spent < 2)
-		progress_say("%zu of %zu files", done, total);
+		progress_say("%zu of %zu %s", done, total, what);
 	else if (rest < 100)
-		progress_say("%zu of %zu files, %.1f a second, %.0f s left", done, total,
+		progress_say("%zu of %zu %s, %.1f a second, %.0f s left", done, total, what,
 			     (double)done / spent, rest);
 	else
-		progress_say("%zu of %zu files, %.1f a second, %.0f min left", done, total,
+		progress_say("%zu of %zu %s, %.1f a second, %.0f min left", done, total, what,
 			     (double)done / spent, rest / 60);
 }
 
-void progress_count(size_t done, size_t total)
+void progress_count(size_t done, size_t total, const char *what)
 {
 	double time = now();
 
 	if (!state.enabled)
 		return;
-	if (state.began == 0)
-		state.began = time;
+	if (state.what != what) {
+		state.what = what;
+		state.began = state.next = time;
+	}
 	if (time < state.next)
 		return;
 	state.next = time + (state.terminal ? TERMINAL_PAUSE : LOG_PAUSE);
-	say_rest(done, total, time - state.began);
+	say_rest(done, total, what, time - state.began);
 }

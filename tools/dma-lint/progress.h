@@ -11,8 +11,8 @@
 void progress_enable(const struct options *options);
 /* A step without parts ("analysing 12 files"). */
 void progress_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* That many of the files are parsed. */
-void progress_count(size_t done, size_t total);
+/* That many of the files, or of what it is, are parsed. what: the same pointer for the same things. */
+void progress_count(size_t done, size_t total, const char *what);
 /* Takes the line away: something else is going to be printed. */
 void progress_clear(void);
 
