@@ -263,3 +263,12 @@ const char *dl_direction_name(int64_t direction)
 		return NULL;
 	return names[direction];
 }
+
+const struct dl_kernel_function *dl_kernel_find_as(const char *name, enum dl_kernel_action action)
+{
+	const struct dl_kernel_function *k = dl_kernel_find(name);
+
+	while (k && k->action != action)
+		k = dl_kernel_next(k);
+	return k;
+}

@@ -204,6 +204,8 @@ struct dl_kernel_function {
 /* NULL if the name is not in the table. A name may have several rows: next continues. */
 const struct dl_kernel_function *dl_kernel_find(const char *name);
 const struct dl_kernel_function *dl_kernel_next(const struct dl_kernel_function *row);
+/* The row of that name that says this of it, or NULL. */
+const struct dl_kernel_function *dl_kernel_find_as(const char *name, enum dl_kernel_action action);
 const struct dl_kernel_function *dl_kernel_table(size_t *count);
 
 /* enum dma_data_direction, as in every kernel since 2.6. */

@@ -81,7 +81,7 @@ static bool moves(const struct dl_object *o, enum dl_direction one_way)
 /* Drivers keep the DMA address of a structure in the structure. */
 static bool is_own_address(const struct dl_instr *at)
 {
-	return at->type && !strcmp(at->type->name, "dma_addr_t");
+	return dl_is_dma_address(at->type);
 }
 
 /* Shown before the device starts as often as after it. */

@@ -152,12 +152,9 @@ static bool has_zone(struct check *c)
 static const struct dl_kernel_function *allocator(const struct dl_value *start)
 {
 	const struct dl_instr *call = dl_value_call(start);
-	const struct dl_kernel_function *k =
-		call && dl_callee(call) ? dl_kernel_find(dl_callee(call)->name) : NULL;
 
-	while (k && k->action != DL_KERNEL_ALLOC)
-		k = dl_kernel_next(k);
-	return k;
+	return call && dl_callee(call) ? dl_kernel_find_as(dl_callee(call)->name, DL_KERNEL_ALLOC)
+				       : NULL;
 }
 
 static bool is_kmap(struct check *c)

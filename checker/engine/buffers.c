@@ -110,12 +110,9 @@ static const char *maker(const struct dl_value *start)
 
 static enum dl_memory memory_of(const char *maker)
 {
-	const struct dl_kernel_function *k = dl_kernel_find(maker);
+	const struct dl_kernel_function *k = dl_kernel_find_as(maker, DL_KERNEL_ALLOC);
 
-	for (; k; k = dl_kernel_next(k))
-		if (k->action == DL_KERNEL_ALLOC)
-			return k->memory;
-	return DL_MEMORY_NONE;
+	return k ? k->memory : DL_MEMORY_NONE;
 }
 
 /* Memory of these needs no streaming mapping, and has a DMA address already. */

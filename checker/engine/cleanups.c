@@ -83,13 +83,6 @@ void dl_cleanup_note(struct dl_path_state *s, const struct dl_instr *call)
 	s->cleaned_at = call;
 }
 
-static bool goes_through(const struct dl_trail *trail, const struct dl_trail *point)
-{
-	while (trail && trail != point)
-		trail = trail->prev;
-	return trail == point;
-}
-
 /* Successful paths call it as well: a buffer for the time being. */
 static bool is_always_called(const struct dl_run *run, const struct dl_instr *call)
 {
@@ -107,7 +100,7 @@ static bool is_in(const struct dl_func *func, const struct dl_instr *in)
 
 bool dl_cleanup_is_loose(const struct dl_path_state *s, const struct dl_object *o)
 {
-	return s->is_loose && goes_through(s->loose, o->acquire_trail);
+	return s->is_loose && dl_trail_has(s->loose, o->acquire_trail);
 }
 
 bool dl_cleanup_seen(const struct dl_run *run, const struct dl_path_state *s,
@@ -115,7 +108,7 @@ bool dl_cleanup_seen(const struct dl_run *run, const struct dl_path_state *s,
 {
 	return s->cleaned_at && (o->left_at || is_in(run->func, s->cleaned_at)) &&
 	       s->cleaned != o->acquire_trail &&
-	       goes_through(s->cleaned, o->acquire_trail) && !is_always_called(run, s->cleaned_at);
+	       dl_trail_has(s->cleaned, o->acquire_trail) && !is_always_called(run, s->cleaned_at);
 }
 
 /* ---- whose failure it is --------------------------------------------------------------------- */

@@ -56,20 +56,12 @@ struct dl_consensus *dl_consensus_new(struct dl_arena *arena)
 	return DL_NEW(arena, struct dl_consensus);
 }
 
-static size_t bucket(struct dl_module m)
-{
-	size_t h = 5381;
-
-	for (size_t i = 0; i < m.length; i++)
-		h = h * 33 + (unsigned char)m.name[i];
-	return h % BUCKETS;
-}
-
 static struct habits *habits_of(struct dl_run *run)
 {
 	struct dl_engine *e = run->analysis->engine;
 	struct dl_module module = dl_module_of(run->func->unit);
-	struct habits **list = &e->consensus->buckets[bucket(module)], *h;
+	struct habits **list = &e->consensus->buckets[dl_hash_text(module.name, module.length) %
+							  BUCKETS], *h;
 
 	for (h = *list; h; h = h->next)
 		if (dl_same_module(h->module, module))

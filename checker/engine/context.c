@@ -59,7 +59,6 @@ static const struct lock_function {
 	{ "class_spinlock_irq_destructor", -1, -1 },
 	{ "class_spinlock_irqsave_constructor", 1, 1 },
 	{ "class_spinlock_irqsave_destructor", -1, -1 },
-	{ "dma_shim_lock_irqsave", 1, 1 },
 	{ "local_bh_disable", 1, 0 },
 	{ "local_bh_enable", -1, 0 },
 	{ "local_irq_disable", 1, 1 },

@@ -333,6 +333,13 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 	memcpy(f->steps, steps.items, steps.n * sizeof(*f->steps));
 }
 
+void dl_report_call(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
+		    const struct dl_instr *call, const struct dl_object *about, const char *words)
+{
+	dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit, call->loc, about,
+		  "%s() %s", dl_call_name(call), words);
+}
+
 void dl_report_pair(struct dl_engine *e, enum dl_rule rule, const struct dl_unit *unit, dl_loc loc,
 		    const char *function, const struct dl_unit *other_unit, dl_loc other_loc,
 		    const char *note, const char *fmt, ...)

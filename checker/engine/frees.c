@@ -377,7 +377,7 @@ void dl_pair_free(struct dl_run *run, struct dl_path_state *s, struct dl_object 
 
 static bool holds_handle(const struct dl_value *v)
 {
-	return v && v->kind == DL_V_INIT && v->type && !strcmp(v->type->name, "dma_addr_t");
+	return v && v->kind == DL_V_INIT && dl_is_dma_address(v->type);
 }
 
 static bool holds_pointer(const struct dl_value *v)

@@ -12,11 +12,6 @@
 
 #define MAX_ERRNO 4095
 
-static bool is_dma_type(const struct dl_type *type)
-{
-	return type && type->kind == DL_TYPE_INT && !strcmp(type->name, "dma_addr_t");
-}
-
 static void report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
 		   enum dl_confidence confidence, const struct dl_instr *at, const char *what,
 		   const char *value)
@@ -34,8 +29,9 @@ static bool is_handle(const struct dl_path_state *s, const struct dl_value *v)
 		if (s->objects[i].handle == v)
 			return true;
 	if (v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD)
-		return is_dma_type(((const struct dl_type *)v->a->p)->fields[v->a->field].type);
-	return v->kind == DL_V_PARAM && is_dma_type(((const struct dl_local *)v->p)->type);
+		return dl_is_dma_address(
+			((const struct dl_type *)v->a->p)->fields[v->a->field].type);
+	return v->kind == DL_V_PARAM && dl_is_dma_address(((const struct dl_local *)v->p)->type);
 }
 
 /* A DMA address, perhaps with something added; NULL: not known to be one. */
@@ -70,7 +66,7 @@ void dl_check_dereference(struct dl_run *run, const struct dl_path_state *s,
 static void check_conversion(struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_instr *call, const struct dl_value *arg)
 {
-	if (is_dma_type(call->ops[1].type))
+	if (dl_is_dma_address(call->ops[1].type))
 		report(run, s, DL_RULE_ADDR_DEREF, DL_CONFIDENCE_MEDIUM, call,
 		       dl_arena_printf(run->analysis->arena, "%s() of a DMA address, which is "
 				       "no physical one", dl_call_name(call)),
@@ -101,7 +97,7 @@ static bool decides(const struct dl_func *f)
 {
 	bool physical = false, maps = false;
 
-	for (size_t i = 0; is_dma_type(f->ret) && i < f->nblocks; i++) {
+	for (size_t i = 0; dl_is_dma_address(f->ret) && i < f->nblocks; i++) {
 		for (size_t k = 0; k < f->blocks[i]->ninstrs; k++) {
 			const struct dl_instr *in = f->blocks[i]->instrs[k];
 			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
@@ -145,7 +141,7 @@ void dl_check_address_stored(struct dl_run *run, const struct dl_path_state *s,
 {
 	if (addr->kind != DL_V_FIELD || run->func->in_header || !is_physical(value))
 		return;
-	if (is_dma_type(at->type))
+	if (dl_is_dma_address(at->type))
 		report_physical(run, s, at, "kept as a DMA address", value);
 	else if (is_wire_type(at->type))
 		report_physical(run, s, at, "written to a descriptor", value);
@@ -211,7 +207,7 @@ void dl_check_compare(struct dl_run *run, struct dl_path_state *s, const struct 
 	if (cmp->sub == DL_CMP_UGE && with->imm == -MAX_ERRNO)
 		check_is_err(run, s, a, "IS_ERR_VALUE()", cmp);
 	if ((cmp->sub == DL_CMP_EQ || cmp->sub == DL_CMP_NE) && with->imm == -1 &&
-	    is_dma_type(cmp->ops[0].type))
+	    dl_is_dma_address(cmp->ops[0].type))
 		report(run, s, DL_RULE_MAP_ERROR_DIRECT_COMPARE,
 		       dl_rule_info(DL_RULE_MAP_ERROR_DIRECT_COMPARE)->confidence, cmp,
 		       "a DMA address is compared with DMA_MAPPING_ERROR instead of being given to "

@@ -354,13 +354,7 @@ bool dl_holders_say_written(const struct dl_engine *e, const struct dl_instr *sy
 
 static struct origin **bucket_of(struct dl_holders *h, const struct member *m)
 {
-	size_t n = 5381;
-
-	for (const char *c = m->record; *c; c++)
-		n = n * 33 + (unsigned char)*c;
-	for (const char *c = m->field; *c; c++)
-		n = n * 33 + (unsigned char)*c;
-	return &h->origins[n % BUCKETS];
+	return &h->origins[(dl_hash_name(m->record) * 31 + dl_hash_name(m->field)) % BUCKETS];
 }
 
 static struct origin *origin_of(struct dl_holders *h, const struct member *m)

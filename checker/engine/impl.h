@@ -181,6 +181,7 @@ bool dl_is_whole_module(const struct dl_engine *engine, const struct dl_unit *un
 /* Without the last slash; 0 if there is none. */
 size_t dl_directory_length(const char *path);
 size_t dl_hash_name(const char *s);
+size_t dl_hash_text(const char *s, size_t length);
 
 /* cost.c */
 void dl_cost_begin(struct dl_engine *engine);
@@ -780,6 +781,9 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 	       enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
 	       const struct dl_object *about, const char *fmt, ...)
 	__attribute__((format(printf, 8, 9)));
+/* "dma_set_mask() " and these words, of a call that is wrong by itself, as sure as the rule is. */
+void dl_report_call(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
+		    const struct dl_instr *call, const struct dl_object *about, const char *words);
 /*
  * Between these two, reports about the release of an object are held back: if the last branch taken
  * asked something of memory ("if (buf->mapped_as_page)"), the other way releases the object as it
@@ -803,6 +807,8 @@ void dl_report_pair(struct dl_engine *engine, enum dl_rule rule, const struct dl
 		    dl_loc loc, const char *function, const struct dl_unit *other_unit,
 		    dl_loc other_loc, const char *note, const char *fmt, ...)
 	__attribute__((format(printf, 9, 10)));
+/* dma_addr_t, by the name that it has in C. */
+bool dl_is_dma_address(const struct dl_type *type);
 const char *dl_call_name(const struct dl_instr *call);
 const char *dl_text(struct dl_run *run, const struct dl_value *v);
 /* Sorts, and drops what is said twice. */

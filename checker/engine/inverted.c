@@ -81,10 +81,10 @@ static enum dl_rule rule_of(const struct dl_object *o)
 	return dl_is_memory(o->api) ? DL_RULE_UNCHECKED_ALLOC : DL_RULE_UNCHECKED_MAP;
 }
 
-/* The branch that asked for the result, and went the wrong way. */
-static const struct dl_trail *question(const struct dl_exit *e, const struct dl_object *o)
+/* The latest branch that asked for the result since it is there, or NULL. */
+static const struct dl_trail *question(const struct dl_path_state *s, const struct dl_object *o)
 {
-	const struct dl_trail *t = e->state->trail;
+	const struct dl_trail *t = s->trail;
 
 	while (t && t != o->acquire_trail && !dl_value_contains(t->cond, o->result))
 		t = t->prev;
@@ -93,7 +93,7 @@ static const struct dl_trail *question(const struct dl_exit *e, const struct dl_
 
 void dl_inverted_report(struct dl_run *run, const struct dl_exit *e, const struct dl_object *o)
 {
-	const struct dl_trail *t = question(e, o);
+	const struct dl_trail *t = question(e->state, o);
 
 	run->analysis->inverted = o->site;
 	dl_report(run, e->state, rule_of(o), DL_CONFIDENCE_HIGH, t ? t->unit : o->unit,
@@ -126,11 +126,9 @@ static bool marks(const struct dl_block *b, const struct dl_type *record)
 static bool is_marked(const struct dl_path_state *s, const struct dl_object *o,
 		      const struct dl_value *to, const struct dl_instr *at)
 {
-	const struct dl_trail *t = s->trail;
+	const struct dl_trail *t = question(s, o);
 
-	while (t && t != o->acquire_trail && !dl_value_contains(t->cond, o->result))
-		t = t->prev;
-	if (!t || t == o->acquire_trail || !to || to->kind != DL_V_FIELD ||
+	if (!t || !to || to->kind != DL_V_FIELD ||
 	    t->at->op != DL_OP_BRANCH)
 		return false;
 	for (int i = 0; i < 2; i++)

@@ -332,24 +332,19 @@ static bool dies_with_probe(const struct dl_run *run, const struct dl_object *o)
 
 /* ---- what this path undid of the same structure ---------------------------------------------- */
 
-/* The path went through there: branches joined since then do not say so. */
-static bool has_gone_through(const struct dl_trail *trail, const struct dl_trail *point)
+static const struct dl_value *value_asked_for(const struct dl_value *cond)
 {
-	while (trail && trail != point)
-		trail = trail->prev;
-	return trail == point;
+	cond = question(cond);
+	return cond->kind == DL_V_CMP && cond->b->kind == DL_V_CONST ? cond->a : cond;
 }
 
 /* "if (!ring->desc) ring->desc = alloc()": may be there from before, and stay. */
 static bool was_asked_for(const struct dl_path_state *s, const struct dl_object *o)
 {
 	for (const struct dl_trail *t = s->trail; t; t = t->prev) {
-		const struct dl_value *cond = question(t->cond);
+		const struct dl_value *v = value_asked_for(t->cond);
 
-		if (cond->kind == DL_V_CMP && cond->b->kind == DL_V_CONST)
-			cond = cond->a;
-		if (cond->kind == DL_V_INIT &&
-		    (cond->a == o->holder || cond->a == o->handle_place))
+		if (v->kind == DL_V_INIT && (v->a == o->holder || v->a == o->handle_place))
 			return true;
 	}
 	return false;
@@ -391,7 +386,7 @@ static bool is_undone_sibling(const struct dl_run *run, const struct dl_object *
 	       !x->maybe && !x->vague && !x->age && x->stored && x->holder &&
 	       dl_value_root(x->holder) == dl_value_root(o->holder) &&
 	       x->release_trail != o->acquire_trail &&
-	       has_gone_through(x->release_trail, o->acquire_trail) && are_its_work(run, x, o);
+	       dl_trail_has(x->release_trail, o->acquire_trail) && are_its_work(run, x, o);
 }
 
 static bool has_undone_sibling(const struct dl_run *run, const struct dl_path_state *s,
@@ -424,12 +419,6 @@ static bool is_alike(const struct dl_value *addr, const struct dl_value *holder)
 	return addr && holder && addr->kind == DL_V_FIELD && holder->kind == DL_V_FIELD &&
 	       addr->p == holder->p &&
 	       !strcmp(dl_value_field_name(addr), dl_value_field_name(holder));
-}
-
-static const struct dl_value *value_asked_for(const struct dl_value *cond)
-{
-	cond = question(cond);
-	return cond->kind == DL_V_CMP && cond->b->kind == DL_V_CONST ? cond->a : cond;
 }
 
 /*

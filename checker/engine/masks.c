@@ -16,13 +16,6 @@ static const struct dl_value *place(struct dl_run *run, const char *what,
 	return dl_value_apply(run->analysis->values, what, dev, NULL, NULL);
 }
 
-static void report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
-		   const struct dl_instr *at, const char *words)
-{
-	dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit, at->loc, NULL,
-		  "%s() %s", dl_call_name(at), words);
-}
-
 /* ---- one call -------------------------------------------------------------------------------- */
 
 /* "dma_set_mask(dev, old_mask)": what was there before is accepted again. */
@@ -95,8 +88,7 @@ static void check_fallback(struct dl_run *run, const struct dl_path_state *s,
 
 	if (is_refused_everything(s, before, result) &&
 	    dl_value_is_const(a->by_role[DL_ROLE_MASK], &narrow) && narrow != EVERYTHING)
-		report(run, s, DL_RULE_MASK_FALLBACK, a->in,
-		       "after a mask of 64 bits failed, which never happens");
+		dl_report_call(run, s, DL_RULE_MASK_FALLBACK, a->in, NULL, "after a mask of 64 bits failed, which never happens");
 }
 
 static void check_halves(struct dl_run *run, const struct dl_path_state *s,
@@ -107,8 +99,7 @@ static void check_halves(struct dl_run *run, const struct dl_path_state *s,
 
 	if (before == a->by_role[DL_ROLE_MASK] && are_halves(call, a->in) &&
 	    call->block->id <= a->in->block->id)
-		report(run, s, DL_RULE_MASK_OPEN_CODED, a->in,
-		       "with the mask that the other half got; dma_set_mask_and_coherent() does "
+		dl_report_call(run, s, DL_RULE_MASK_OPEN_CODED, a->in, NULL, "with the mask that the other half got; dma_set_mask_and_coherent() does "
 		       "both");
 }
 
@@ -217,12 +208,14 @@ static void scan_unit(struct module *m, const struct dl_unit *unit)
 
 void dl_masks_finish(struct dl_engine *e)
 {
-	size_t *of = DL_NEW_ARRAY(e->arena, size_t, e->nunits + 1);
-	size_t n = dl_modules_number(e, of);
-	struct module *modules = DL_NEW_ARRAY(e->arena, struct module, n + 1);
+	struct module *modules;
+	size_t *of, n;
 
 	if (e->options.min_confidence > dl_rule_info(DL_RULE_MASK_UNSET)->confidence)
 		return;
+	of = DL_NEW_ARRAY(e->arena, size_t, e->nunits + 1);
+	n = dl_modules_number(e, of);
+	modules = DL_NEW_ARRAY(e->arena, struct module, n + 1);
 	for (size_t i = 0; i < e->nunits; i++) {
 		modules[of[i]].unit = e->units[i];
 		scan_unit(&modules[of[i]], e->units[i]);

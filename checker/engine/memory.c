@@ -9,6 +9,8 @@
  */
 #include "checker/engine/impl.h"
 
+#include <string.h>
+
 #define PAGE 4096
 #define MAX_FOREIGN 3	/* each doubles the states of a function that frees behind conditions */
 
@@ -150,4 +152,9 @@ void dl_memory_violation(struct dl_run *run, struct dl_path_state *s, struct dl_
 {
 	if (!o->shared && !o->vague)
 		report_reuse(run, s, o, rule, at);
+}
+
+bool dl_is_dma_address(const struct dl_type *type)
+{
+	return type && type->kind == DL_TYPE_INT && !strcmp(type->name, "dma_addr_t");
 }

@@ -42,13 +42,18 @@ size_t dl_modules_number(const struct dl_engine *e, size_t *of)
 	return n;
 }
 
-size_t dl_hash_name(const char *s)
+size_t dl_hash_text(const char *s, size_t length)
 {
 	size_t h = 5381;
 
-	while (*s)
-		h = h * 33 + (unsigned char)*s++;
+	for (size_t i = 0; i < length; i++)
+		h = h * 33 + (unsigned char)s[i];
 	return h;
+}
+
+size_t dl_hash_name(const char *s)
+{
+	return dl_hash_text(s, strlen(s));
 }
 
 bool dl_is_whole_module(const struct dl_engine *e, const struct dl_unit *unit)

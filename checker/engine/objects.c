@@ -695,7 +695,7 @@ const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *
 
 static bool is_bookkeeping(const struct dl_instr *at)
 {
-	return at->type && !strcmp(at->type->name, "dma_addr_t");
+	return dl_is_dma_address(at->type);
 }
 
 static bool is_composite(const struct dl_local *local)

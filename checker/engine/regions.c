@@ -8,13 +8,6 @@
 
 #include <string.h>
 
-static void report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
-		   const struct dl_instr *at, const struct dl_object *about, const char *words)
-{
-	dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit, at->loc, about,
-		  "%s() %s", dl_call_name(at), words);
-}
-
 /* ---- declared, asked, released --------------------------------------------------------------- */
 
 static const struct dl_value *declared_place(struct dl_run *run, const struct dl_value *dev)
@@ -39,11 +32,11 @@ static void check_answer(struct dl_run *run, const struct dl_path_state *s,
 			 const struct dl_call_args *a)
 {
 	if (!dl_is_result_used(run->func, a->in))
-		report(run, s, DL_RULE_DECLARE_UNCHECKED, a->in, NULL,
+		dl_report_call(run, s, DL_RULE_DECLARE_UNCHECKED, a->in, NULL,
 		       "may fail, and nobody asks");
 	else if (a->api->fails == DL_FAILS_IS_ERR && !asks_for_errors(run->func) &&
 		 dl_ir_terminator(a->in->block)->op != DL_OP_RET)
-		report(run, s, DL_RULE_DECLARE_UNCHECKED, a->in, NULL,
+		dl_report_call(run, s, DL_RULE_DECLARE_UNCHECKED, a->in, NULL,
 		       "returns an error in the pointer, which IS_ERR() has to ask for");
 }
 
@@ -68,7 +61,7 @@ void dl_region_declared(struct dl_run *run, struct dl_path_state *s, const struc
 	before = dl_state_bound(s, declared_place(run, dev));
 	if (before && dl_value_call(before) && dl_value_call(before) != a->in &&
 	    !failed(s, before))
-		report(run, s, DL_RULE_DECLARE_TWICE, a->in, NULL,
+		dl_report_call(run, s, DL_RULE_DECLARE_TWICE, a->in, NULL,
 		       "for a device that has a region already");
 	dl_state_write(s, declared_place(run, dev), result);
 }
@@ -86,7 +79,7 @@ void dl_region_released(struct dl_run *run, struct dl_path_state *s, const struc
 		    o->dev != dev || !dl_object_is_live(o) ||
 		    o->api->family != DL_FAMILY_COHERENT)
 			continue;
-		report(run, s, DL_RULE_RELEASE_DECLARED_BUSY, a->in, o,
+		dl_report_call(run, s, DL_RULE_RELEASE_DECLARED_BUSY, a->in, o,
 		       "while memory of the device is allocated");
 		break;
 	}
@@ -127,7 +120,7 @@ void dl_check_cache_sync(struct dl_run *run, struct dl_path_state *s, const stru
 
 		if (!words)
 			continue;
-		report(run, s, DL_RULE_CACHE_SYNC_KIND, a->in, &s->objects[i], words);
+		dl_report_call(run, s, DL_RULE_CACHE_SYNC_KIND, a->in, &s->objects[i], words);
 		return;
 	}
 }
@@ -140,6 +133,6 @@ void dl_check_arity(struct dl_run *run, struct dl_path_state *s, const struct dl
 	const struct dl_decl *callee = dl_callee(a->in);
 
 	if (a->api->nargs == 1 && callee && callee->nparams != 1)
-		report(run, s, DL_RULE_MAPPING_ERROR_ARITY, a->in, NULL,
+		dl_report_call(run, s, DL_RULE_MAPPING_ERROR_ARITY, a->in, NULL,
 		       "without a device, as up to Linux 2.6.26; the address is taken for one");
 }

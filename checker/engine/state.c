@@ -323,3 +323,10 @@ struct dl_object *dl_state_add_object(struct dl_path_state *s)
 	memset(o, 0, sizeof(*o));
 	return o;
 }
+
+bool dl_trail_has(const struct dl_trail *trail, const struct dl_trail *point)
+{
+	while (trail && trail != point)
+		trail = trail->prev;
+	return trail == point;
+}

@@ -204,4 +204,7 @@ struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct 
 				    enum dl_ranges ranges, enum dl_agreement agreement);
 bool dl_state_equal(const struct dl_path_state *a, const struct dl_path_state *b);
 
+/* The path went through that point: branches that were joined since then do not say so. */
+bool dl_trail_has(const struct dl_trail *trail, const struct dl_trail *point);
+
 #endif

@@ -11,10 +11,9 @@
 
 #define WORD 32
 
-static bool is_dma_type(const struct dl_type *type)
+static bool is_wide_address(const struct dl_type *type)
 {
-	return type && type->kind == DL_TYPE_INT && type->bits > WORD &&
-	       !strcmp(type->name, "dma_addr_t");
+	return dl_is_dma_address(type) && type->bits > WORD;
 }
 
 struct module {
@@ -47,7 +46,7 @@ static bool is_load(const struct dl_operand *op)
 {
 	const struct dl_instr *in = op->kind == DL_OPERAND_VALUE ? op->value : NULL;
 
-	return in && in->op == DL_OP_LOAD && is_dma_type(in->type);
+	return in && in->op == DL_OP_LOAD && is_wide_address(in->type);
 }
 
 /* An address is often made a u64 first. */
@@ -60,7 +59,7 @@ static bool is_shift(const struct dl_instr *in)
 		return false;
 	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
 		op = &op->value->ops[0];
-	return is_dma_type(in->type) || is_dma_type(op->type);
+	return is_wide_address(in->type) || is_wide_address(op->type);
 }
 
 /* ---- what is cut off ------------------------------------------------------------------------- */
@@ -71,18 +70,14 @@ static bool is_map(const struct dl_operand *op)
 	const struct dl_api *api = in && in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
 
 	return api && api->action == DL_ACT_ACQUIRE && api->returns == DL_RET_HANDLE &&
-	       is_dma_type(in->type);
+	       is_wide_address(in->type);
 }
 
 static bool writes_register(const struct dl_instr *call)
 {
 	const struct dl_decl *callee = dl_callee(call);
-	const struct dl_kernel_function *k = callee ? dl_kernel_find(callee->name) : NULL;
 
-	for (; k; k = dl_kernel_next(k))
-		if (k->action == DL_KERNEL_WRITE_REGISTER)
-			return true;
-	return false;
+	return callee && dl_kernel_find_as(callee->name, DL_KERNEL_WRITE_REGISTER);
 }
 
 /* Kept for longer than the expression: stored, or written to the device. */
@@ -115,7 +110,7 @@ static bool keeps_whole(const struct dl_func *func)
 
 			if (in->op == DL_OP_STORE && in->ops[0].kind != DL_OPERAND_LOCAL &&
 			    in->type->kind == DL_TYPE_INT && in->type->bits > WORD &&
-			    !is_dma_type(in->type) && is_load(&in->ops[1]))
+			    !is_wide_address(in->type) && is_load(&in->ops[1]))
 				return true;
 		}
 	}
@@ -180,7 +175,7 @@ static void note(struct dl_engine *e, struct module *m, const struct dl_func *fu
 static void check(struct dl_engine *e, struct module *m, const struct dl_func *func,
 		  const struct dl_instr *in)
 {
-	if (in->op == DL_OP_CAST && is_dma_type(in->ops[0].type) && !func->in_header)
+	if (in->op == DL_OP_CAST && is_wide_address(in->ops[0].type) && !func->in_header)
 		check_cast(e, m, func, in);
 }
 

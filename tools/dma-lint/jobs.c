@@ -18,7 +18,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "checker/clang/protocol.h"
@@ -50,14 +49,6 @@ static volatile sig_atomic_t interrupted;
 static void on_signal(int number)
 {
 	interrupted = number;
-}
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
 }
 
 /* ---- buffers and jobs ----------------------------------------------------------------------- */

@@ -20,12 +20,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/progress.h"
+#include "tools/dma-lint/units.h"
 
 #define MOST_WORDS 32	/* of ours, in a call of make */
 
@@ -62,7 +62,7 @@ static const char *real(struct dl_arena *arena, const char *path)
 	return realpath(path, buffer) ? dl_arena_printf(arena, "%s", buffer) : NULL;
 }
 
-static bool is_below(const char *path, const char *directory)
+bool path_is_below(const char *path, const char *directory)
 {
 	size_t n = strlen(directory);
 
@@ -159,18 +159,11 @@ static char *makefile_directory(struct tree *tree, const char *path, const char 
 	while (!exists(tree->arena, directory, "Makefile") &&
 	       !exists(tree->arena, directory, "Kbuild")) {
 		slash = strrchr(directory, '/');
-		if (!slash || slash == directory || !is_below(directory, top))
+		if (!slash || slash == directory || !path_is_below(directory, top))
 			return NULL;
 		*slash = '\0';
 	}
 	return directory;
-}
-
-static bool is_directory(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 /* A directory, or the object of a .c file, as kbuild names it. */
@@ -179,7 +172,7 @@ static const char *target_in_tree(struct tree *tree, const char *path)
 	const char *below;
 	size_t n;
 
-	if (is_directory(path))
+	if (units_is_directory(path))
 		path = makefile_directory(tree, path, tree->kernel);
 	if (!path)
 		return NULL;
@@ -187,7 +180,7 @@ static const char *target_in_tree(struct tree *tree, const char *path)
 	below = path + strlen(tree->kernel);
 	below += *below == '/';
 	n = strlen(below);
-	if (is_directory(path))
+	if (units_is_directory(path))
 		return dl_arena_printf(tree->arena, "%s/", n ? below : ".");
 	if (n > 2 && strcmp(below + n - 2, ".c") == 0)
 		return dl_arena_printf(tree->arena, "%.*s.o", (int)(n - 2), below);
@@ -226,7 +219,7 @@ static bool add_targets(struct tree *tree, const struct options *o, struct words
 			say_error(o->files[i], "neither in %s nor here", o->kernel);
 			return false;
 		}
-		if (!is_below(path, tree->kernel)) {
+		if (!path_is_below(path, tree->kernel)) {
 			if (!note_module(tree, path, o->files[i]))
 				return false;
 			continue;
@@ -436,7 +429,7 @@ static const char *source_of(struct dl_arena *arena, char *command)
 static bool is_wanted(const struct tree *tree, const char *source)
 {
 	for (size_t i = 0; i < tree->nasked; i++)
-		if (is_below(source, tree->asked[i]))
+		if (path_is_below(source, tree->asked[i]))
 			return true;
 	return false;
 }

@@ -21,4 +21,7 @@ bool kbuild_write_commands(const struct options *options, FILE *out);
  */
 const char *kbuild_path(const struct options *options, struct dl_arena *arena, const char *name);
 
+/* The path is the directory's, or of something in it; both absolute. */
+bool path_is_below(const char *path, const char *directory);
+
 #endif

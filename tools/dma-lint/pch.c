@@ -50,18 +50,6 @@ struct planner {
 	struct names by_flags;	/* of groups, to their numbers from 1 */
 };
 
-/* Room for one more. */
-static void *reserve(void *array, size_t n, size_t *capacity, size_t size)
-{
-	if (n < *capacity)
-		return array;
-	*capacity = *capacity ? 2 * *capacity : 16;
-	array = reallocarray(array, *capacity, size);
-	if (!array)
-		die(NULL, "out of memory");
-	return array;
-}
-
 /* ---- sources that are compiled alike ---------------------------------------------------------- */
 
 static bool has_prefix(const char *word, const char *prefix)
@@ -139,16 +127,18 @@ static struct group *group_of(struct planner *p, const struct source *source)
 	void **known = names_at(&p->by_flags, key_of(p->arena, source, flags));
 
 	if (!*known) {
-		p->groups = reserve(p->groups, p->count, &p->capacity, sizeof(p->groups[0]));
+		p->groups = dl_arena_reserve(p->arena, p->groups, p->count, &p->capacity,
+					     sizeof(p->groups[0]));
 		p->groups[p->count++] = (struct group){ .flags = flags };
 		*known = (void *)(uintptr_t)p->count;
 	}
 	return &p->groups[(uintptr_t)*known - 1];
 }
 
-static void add_member(struct group *g, struct source *source)
+static void add_member(struct planner *p, struct group *g, struct source *source)
 {
-	g->members = reserve(g->members, g->count, &g->capacity, sizeof(g->members[0]));
+	g->members = dl_arena_reserve(p->arena, g->members, g->count, &g->capacity,
+				      sizeof(g->members[0]));
 	g->members[g->count++] = source;
 }
 
@@ -195,8 +185,8 @@ static void count_header(struct planner *p, struct group *g, const char *name, c
 	known = names_at(&g->by_name, text);
 
 	if (!*known) {
-		g->headers = reserve(g->headers, g->nheaders, &g->cap_headers,
-				     sizeof(g->headers[0]));
+		g->headers = dl_arena_reserve(p->arena, g->headers, g->nheaders, &g->cap_headers,
+					      sizeof(g->headers[0]));
 		g->headers[g->nheaders++] = (struct header){ .name = text };
 		*known = (void *)(uintptr_t)g->nheaders;
 	}
@@ -279,13 +269,6 @@ static void make_pch(struct pch *pch, struct group *g)
 		g->members[i]->pch = pch;
 }
 
-static void free_group(struct group *g)
-{
-	names_free(&g->by_name);
-	free(g->members);
-	free(g->headers);
-}
-
 void pchs_plan(struct pchs *pchs, struct sources *sources)
 {
 	struct planner p = { .arena = sources->arena };
@@ -296,7 +279,7 @@ void pchs_plan(struct pchs *pchs, struct sources *sources)
 		struct group *g = source->command ? group_of(&p, source) : NULL;
 
 		if (g && read_includes(&p, g, source))
-			add_member(g, source);
+			add_member(&p, g, source);
 	}
 	pchs->list = calloc(p.count + 1, sizeof(pchs->list[0]));
 	if (!pchs->list)
@@ -304,9 +287,8 @@ void pchs_plan(struct pchs *pchs, struct sources *sources)
 	for (size_t i = 0; i < p.count; i++) {
 		if (p.groups[i].count >= FEWEST_FILES)
 			make_pch(&pchs->list[pchs->count++], &p.groups[i]);
-		free_group(&p.groups[i]);
+		names_free(&p.groups[i].by_name);
 	}
-	free(p.groups);
 	names_free(&p.by_flags);
 }
 

@@ -24,7 +24,7 @@
 
 struct scan {
 	struct prefilter *filter;
-	const struct source *source;
+	const char **directories;	/* of the driver's headers, by -I; NULL at the end */
 	const char *path;
 	const char *at, *end;	/* what is left of the text */
 };
@@ -53,11 +53,28 @@ static bool is_kernels(struct prefilter *filter, const char *directory)
 	return *known == &is_mark;
 }
 
-static const char *absolute(const struct scan *scan, const char *directory)
+/* Where the source's -I flags look for headers that are not the kernel's own. */
+static const char **own_directories(struct prefilter *filter, const struct source *source)
 {
-	return directory[0] == '/' ? directory
-				   : dl_arena_printf(scan->filter->arena, "%s/%s",
-						     scan->source->directory, directory);
+	const char **found;
+	size_t n = 0;
+
+	while (source->command[n])
+		n++;
+	found = DL_NEW_ARRAY(filter->arena, const char *, n + 1);
+	n = 0;
+	for (char **arg = source->command; *arg; arg++) {
+		const char *directory = *arg + 2;
+
+		if (strncmp(*arg, "-I", 2) != 0 || !*directory)
+			continue;
+		if (*directory != '/')
+			directory = dl_arena_printf(filter->arena, "%s/%s", source->directory,
+						    directory);
+		if (!is_kernels(filter, directory))
+			found[n++] = directory;
+	}
+	return found;
 }
 
 /* Reads the header if it is in that directory, the first time that one comes upon it. */
@@ -84,17 +101,12 @@ static bool look_for(const struct scan *from, const char *directory, const char 
 
 static void note_header(const struct scan *scan, const char *name)
 {
-	const char *slash = strrchr(scan->path, '/'), *directory;
+	const char *slash = strrchr(scan->path, '/');
 	bool found = look_for(scan, dl_arena_printf(scan->filter->arena, "%.*s",
 						    (int)(slash - scan->path), scan->path), name);
 
-	for (char **arg = scan->source->command; !found && *arg; arg++) {
-		if (strncmp(*arg, "-I", 2) != 0 || !(*arg)[2])
-			continue;
-		directory = absolute(scan, *arg + 2);
-		if (!is_kernels(scan->filter, directory))
-			found = look_for(scan, directory, name);
-	}
+	for (const char **d = scan->directories; !found && *d; d++)
+		found = look_for(scan, *d, name);
 }
 
 /* ---- words ------------------------------------------------------------------------------------ */
@@ -261,7 +273,7 @@ static void read_header(const struct scan *from, const char *path)
 
 	if (units_load(path, &text) && text.len) {
 		/* One step in, so that a character before it can be asked for. */
-		struct scan scan = { from->filter, from->source, path, text.data + 1,
+		struct scan scan = { from->filter, from->directories, path, text.data + 1,
 				     text.data + text.len };
 		read_functions(&scan);
 	}
@@ -306,8 +318,8 @@ bool prefilter_passes(struct prefilter *filter, const struct source *source)
 	bool read = units_load(source->path, &text), passes = !read;
 
 	if (read && text.len) {
-		struct scan scan = { filter, source, source->path, text.data,
-				     text.data + text.len };
+		struct scan scan = { filter, own_directories(filter, source), source->path,
+				     text.data, text.data + text.len };
 
 		note_headers(scan);
 		passes = has_reason(scan);

@@ -20,7 +20,7 @@ static struct {
 	double began, next;	/* seconds */
 } state;
 
-static double now(void)
+double now(void)
 {
 	struct timespec t;
 

@@ -7,6 +7,8 @@
 
 #include "tools/dma-lint/options.h"
 
+/* Seconds, from some time on. */
+double now(void);
 /* Before anything else. It shows on a terminal, unless the user wants it always or never. */
 void progress_enable(const struct options *options);
 /* A step without parts ("analysing 12 files"). */

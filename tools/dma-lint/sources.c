@@ -310,20 +310,13 @@ static struct database *ask_kbuild(struct collector *c)
 	return db;
 }
 
-static bool is_below(const char *path, const char *above)
-{
-	size_t n = strlen(above);
-
-	return strncmp(path, above, n) == 0 && (path[n] == '/' || path[n] == '\0');
-}
-
 static void collect_below(struct collector *c, struct database *db, const char *name,
 			  const char *directory)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < database_count(db); i++) {
-		if (!is_below(database_path(db, i), directory))
+		if (!path_is_below(database_path(db, i), directory))
 			continue;
 		any = true;
 		if (!names_has(&c->seen, database_path(db, i)))
