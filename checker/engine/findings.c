@@ -39,13 +39,14 @@ struct steps {
 	size_t n;
 };
 
-static void add_step(struct steps *steps, const struct dl_unit *unit, dl_loc loc, const char *text)
+static void add_step(struct steps *steps, enum dl_step_kind kind, const struct dl_unit *unit,
+		     dl_loc loc, const char *text)
 {
 	const struct dl_place *p = dl_ir_place(unit, loc);
 
 	if (steps->n == MAX_STEPS || !loc)
 		return;
-	steps->items[steps->n++] = (struct dl_step){ p->file, p->line, p->column, text };
+	steps->items[steps->n++] = (struct dl_step){ kind, p->file, p->line, p->column, text };
 }
 
 static const char *facts_text(struct dl_run *run, const struct dl_object *o)
@@ -64,23 +65,6 @@ static const char *facts_text(struct dl_run *run, const struct dl_object *o)
 					       ? dl_direction_name(d)
 					       : dl_text(run, o->dir));
 	return text;
-}
-
-static void object_steps(struct steps *steps, struct dl_run *run, const struct dl_object *o)
-{
-	struct dl_arena *arena = steps->engine->arena;
-	bool pool = o->api->machine == DL_MACHINE_POOL, memory = dl_is_memory(o->api);
-	const char *made = pool ? "created" : memory ? "allocated" : "mapped";
-	const char *released = pool ? "destroyed" : memory ? "freed" : "unmapped";
-
-	if (!o->foreign)
-		add_step(steps, o->unit, o->site->loc,
-			 dl_arena_printf(arena, "%s here by %s()%s", made, dl_call_name(o->site),
-					 facts_text(run, o)));
-	if (o->released_at && o->state == DL_STATE_RELEASED)
-		add_step(steps, o->unit, o->released_at->loc,
-			 dl_arena_printf(arena, "%s here by %s()", released,
-					 dl_call_name(o->released_at)));
 }
 
 /* "'ret' is not 0", "'i < n'", "the mapping failed" */
@@ -109,23 +93,77 @@ static const char *assumption_text(struct dl_run *run, const struct dl_value *co
 	return dl_arena_printf(arena, "'%s' is %s%s", dl_text(run, cond), holds ? "not " : "", zero);
 }
 
-static void path_steps(struct steps *steps, struct dl_run *run, const struct dl_path_state *s)
-{
-	const struct dl_trail *latest[MAX_BRANCHES];
+/* The last few branches of the path that say something to a reader, in its order. */
+struct branches {
+	const struct dl_trail *items[MAX_BRANCHES];
 	const char *texts[MAX_BRANCHES];
-	size_t n = 0;
+	size_t n;
+};
 
-	for (const struct dl_trail *t = s->trail; t && n < MAX_BRANCHES; t = t->prev) {
+static void find_branches(struct branches *b, struct dl_run *run, const struct dl_path_state *s)
+{
+	for (const struct dl_trail *t = s->trail; t && b->n < MAX_BRANCHES; t = t->prev) {
 		const char *text = assumption_text(run, t->cond, t->taken);
 
 		if (strchr(text, '?') || strlen(text) > MAX_ASSUMPTION)
-			continue;	/* says nothing to a reader */
-		latest[n] = t;
-		texts[n++] = text;
+			continue;
+		memmove(b->items + 1, b->items, b->n * sizeof(b->items[0]));
+		memmove(b->texts + 1, b->texts, b->n * sizeof(b->texts[0]));
+		b->items[0] = t;
+		b->texts[0] = text;
+		b->n++;
 	}
-	while (n-- > 0)
-		add_step(steps, latest[n]->unit, latest[n]->at->loc,
-			 dl_arena_printf(steps->engine->arena, "assuming %s", texts[n]));
+}
+
+/* Those of the branches from the first one on that were taken when the path had come to "until". */
+static size_t branch_steps(struct steps *steps, const struct branches *b, size_t from,
+			   const struct dl_trail *until)
+{
+	for (; from < b->n && dl_trail_has(until, b->items[from]); from++)
+		add_step(steps, DL_STEP_BRANCH, b->items[from]->unit, b->items[from]->at->loc,
+			 dl_arena_printf(steps->engine->arena, "assuming %s", b->texts[from]));
+	return from;
+}
+
+static void acquired_step(struct steps *steps, struct dl_run *run, const struct dl_object *o)
+{
+	bool pool = o->api->machine == DL_MACHINE_POOL, memory = dl_is_memory(o->api);
+
+	add_step(steps, DL_STEP_ACQUIRED, o->unit, o->site->loc,
+		 dl_arena_printf(steps->engine->arena, "%s here by %s()%s",
+				 pool ? "created" : memory ? "allocated" : "mapped",
+				 dl_call_name(o->site), facts_text(run, o)));
+}
+
+static void released_step(struct steps *steps, const struct dl_object *o)
+{
+	bool pool = o->api->machine == DL_MACHINE_POOL, memory = dl_is_memory(o->api);
+
+	add_step(steps, DL_STEP_RELEASED, o->unit, o->released_at->loc,
+		 dl_arena_printf(steps->engine->arena, "%s here by %s()",
+				 pool ? "destroyed" : memory ? "freed" : "unmapped",
+				 dl_call_name(o->released_at)));
+}
+
+/* What happened to the object, if there is one, and the branches before, between and behind. */
+static void path_steps(struct steps *steps, struct dl_run *run, const struct dl_path_state *s,
+		       const struct dl_object *o, bool with_branches)
+{
+	struct branches b = { .n = 0 };
+	size_t done = 0;
+
+	if (with_branches)
+		find_branches(&b, run, s);
+	if (o && !o->foreign) {
+		done = branch_steps(steps, &b, done, o->acquire_trail);
+		acquired_step(steps, run, o);
+	}
+	if (o && o->released_at && o->state == DL_STATE_RELEASED) {
+		done = branch_steps(steps, &b, done, o->release_trail);
+		released_step(steps, o);
+	}
+	if (with_branches)
+		branch_steps(steps, &b, done, s->trail);
 }
 
 /* A rule whose point is a path gets the branches of the path as notes. */
@@ -296,7 +334,7 @@ static void call_steps(struct steps *steps, struct dl_run *run)
 	const struct dl_run *r = run;
 
 	for (int i = 0; i < MAX_CALLS && r->caller; i++, r = r->caller)
-		add_step(steps, r->caller->func->unit,
+		add_step(steps, DL_STEP_CALL, r->caller->func->unit,
 			 run->analysis->contexts[r->context].call->loc,
 			 dl_arena_printf(steps->engine->arena, "in the call of %s() here",
 					 r->func->name));
@@ -319,15 +357,15 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 	va_start(ap, fmt);
 	vsnprintf(message, sizeof(message), fmt, ap);
 	va_end(ap);
-	if (about)
-		object_steps(&steps, run, about);
-	if (needs_path(rule))
-		path_steps(&steps, run, s);
+	path_steps(&steps, run, s, about, needs_path(rule));
 	call_steps(&steps, run);
 	f = run->analysis->held ? held_finding(run) : new_finding(e);
 	*f = (struct dl_finding){ .rule = rule, .confidence = confidence, .file = p->file,
 				  .line = p->line, .column = p->column,
-				  .function = run->func->name, .nsteps = steps.n };
+				  .function = run->func->name,
+				  .machine = about ? about->api->machine : DL_MACHINE_NONE,
+				  .state = about ? about->state : DL_STATE_UNCHECKED,
+				  .nsteps = steps.n };
 	f->message = dl_arena_strndup(e->arena, message, strlen(message));
 	f->steps = DL_NEW_ARRAY(e->arena, struct dl_step, steps.n);
 	memcpy(f->steps, steps.items, steps.n * sizeof(*f->steps));
@@ -340,32 +378,63 @@ void dl_report_call(struct dl_run *run, const struct dl_path_state *s, enum dl_r
 		  "%s() %s", dl_call_name(call), words);
 }
 
-void dl_report_pair(struct dl_engine *e, enum dl_rule rule, const struct dl_unit *unit, dl_loc loc,
-		    const char *function, const struct dl_unit *other_unit, dl_loc other_loc,
-		    const char *note, const char *fmt, ...)
+static struct dl_finding *report_place(struct dl_engine *e, enum dl_rule rule,
+				       const struct dl_unit *unit, dl_loc loc,
+				       const char *function, const char *fmt, va_list args)
 {
-	const struct dl_place *p = dl_ir_place(unit, loc), *q;
+	const struct dl_place *p = dl_ir_place(unit, loc);
 	enum dl_confidence confidence = dl_rule_info(rule)->confidence;
 	struct dl_finding *f;
 	char message[512];
-	va_list ap;
 
 	if (!e->options.enabled[rule] || confidence < e->options.min_confidence ||
 	    said_already(e, rule, p))
-		return;
-	va_start(ap, fmt);
-	vsnprintf(message, sizeof(message), fmt, ap);
-	va_end(ap);
+		return NULL;
+	vsnprintf(message, sizeof(message), fmt, args);
 	f = new_finding(e);
 	*f = (struct dl_finding){ .rule = rule, .confidence = confidence, .file = p->file,
 				  .line = p->line, .column = p->column, .function = function };
 	f->message = dl_arena_strndup(e->arena, message, strlen(message));
-	if (!other_unit)
-		return;
-	q = dl_ir_place(other_unit, other_loc);
+	return f;
+}
+
+static void add_only_step(struct dl_engine *e, struct dl_finding *f, enum dl_step_kind kind,
+			  const struct dl_unit *unit, dl_loc loc, const char *note)
+{
+	const struct dl_place *p = dl_ir_place(unit, loc);
+
 	f->nsteps = 1;
 	f->steps = DL_NEW(e->arena, struct dl_step);
-	f->steps[0] = (struct dl_step){ q->file, q->line, q->column, note };
+	f->steps[0] = (struct dl_step){ kind, p->file, p->line, p->column, note };
+}
+
+void dl_report_pair(struct dl_engine *e, enum dl_rule rule, const struct dl_unit *unit, dl_loc loc,
+		    const char *function, const struct dl_unit *other_unit, dl_loc other_loc,
+		    const char *note, const char *fmt, ...)
+{
+	struct dl_finding *f;
+	va_list args;
+
+	va_start(args, fmt);
+	f = report_place(e, rule, unit, loc, function, fmt, args);
+	va_end(args);
+	if (f && other_unit)
+		add_only_step(e, f, DL_STEP_ACQUIRED, other_unit, other_loc, note);
+}
+
+void dl_report_after(struct dl_engine *e, enum dl_rule rule, const struct dl_unit *unit, dl_loc loc,
+		     const char *function, enum dl_step_kind kind,
+		     const struct dl_unit *other_unit, dl_loc other_loc, const char *note,
+		     const char *fmt, ...)
+{
+	struct dl_finding *f;
+	va_list args;
+
+	va_start(args, fmt);
+	f = report_place(e, rule, unit, loc, function, fmt, args);
+	va_end(args);
+	if (f)
+		add_only_step(e, f, kind, other_unit, other_loc, note);
 }
 
 static int compare(const void *a, const void *b)

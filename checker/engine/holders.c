@@ -428,12 +428,12 @@ static void judge_late(struct dl_engine *e, const struct late *l)
 	for (const struct beside *b = e->holders->besides; b; b = b->next) {
 		if (!same_member(&b->buffer, &l->buffer) || !same_member(&b->handle, &l->handle))
 			continue;
-		dl_report_pair(e, DL_RULE_FREE_WHILE_MAPPED, l->unit, l->free->loc, l->function,
-			       l->unit, l->unmap->loc,
-			       dl_arena_printf(e->arena, "unmapped here by %s()",
-					       dl_call_name(l->unmap)),
-			       "%s() frees '%s' of %s, which is still mapped [handle='%s']",
-			       dl_call_name(l->free), l->buffer.field, record_of(l),
+		dl_report_after(e, DL_RULE_FREE_WHILE_MAPPED, l->unit, l->free->loc, l->function,
+				DL_STEP_RELEASED, l->unit, l->unmap->loc,
+				dl_arena_printf(e->arena, "unmapped here by %s()",
+						dl_call_name(l->unmap)),
+				"%s() frees '%s' of %s, which is still mapped [handle='%s']",
+				dl_call_name(l->free), l->buffer.field, record_of(l),
 			       l->handle.field);
 		if (l->sent)
 			lower_confidence(e, n);
@@ -452,11 +452,11 @@ static void judge_overwrite(struct dl_engine *e, struct overwrite *w)
 	    dl_syncs_for_device(e, w->unit, w->handle.record, w->handle.field))
 		return;
 	w->said = true;
-	dl_report_pair(e, DL_RULE_MISSING_SYNC_FOR_DEVICE, w->unit, w->write->loc, w->function,
-		       w->unit, w->sync->loc, "the CPU is the owner since here",
-		       "the CPU writes to '%s' of %s after a sync, and nothing in this module syncs "
-		       "it for the device [handle='%s']",
-		       w->buffer.field, w->buffer.record, w->handle.field);
+	dl_report_after(e, DL_RULE_MISSING_SYNC_FOR_DEVICE, w->unit, w->write->loc, w->function,
+			DL_STEP_SYNCED, w->unit, w->sync->loc, "the CPU is the owner since here",
+			"the CPU writes to '%s' of %s after a sync, and nothing in this module "
+			"syncs it for the device [handle='%s']",
+			w->buffer.field, w->buffer.record, w->handle.field);
 }
 
 static void judge_use(struct dl_engine *e, const struct use *u)

@@ -801,12 +801,17 @@ bool dl_asked_since(const struct dl_path_state *s, const struct dl_trail *since)
 void dl_settle_held(struct dl_analysis *an);
 /*
  * The same without a path: two ends, seen in different functions; note is about the second place,
- * which is NULL if there is none.
+ * where the thing was made. NULL if there is none.
  */
 void dl_report_pair(struct dl_engine *engine, enum dl_rule rule, const struct dl_unit *unit,
 		    dl_loc loc, const char *function, const struct dl_unit *other_unit,
 		    dl_loc other_loc, const char *note, const char *fmt, ...)
 	__attribute__((format(printf, 9, 10)));
+/* The same with a second place of another kind. */
+void dl_report_after(struct dl_engine *engine, enum dl_rule rule, const struct dl_unit *unit,
+		     dl_loc loc, const char *function, enum dl_step_kind kind,
+		     const struct dl_unit *other_unit, dl_loc other_loc, const char *note,
+		     const char *fmt, ...) __attribute__((format(printf, 10, 11)));
 /* dma_addr_t, by the name that it has in C. */
 bool dl_is_dma_address(const struct dl_type *type);
 const char *dl_call_name(const struct dl_instr *call);

@@ -240,19 +240,19 @@ static void report(struct dl_engine *engine, const struct entry *e, const struct
 	const struct used *u = e->used;
 
 	if (all_differ(e))
-		dl_report_pair(engine, n->rule, u->unit, u->at->loc, u->function, n->unit,
-			       n->at->loc, "written down here",
-			       "%s() of '%s' in %s with the %s in '%s', which is not that of the "
-			       "mapping [made with %s] [in '%s'=%s]",
-			       dl_call_name(u->at), e->handle, e->record, what, e->member,
-			       n->made_with, e->member, n->written);
+		dl_report_after(engine, n->rule, u->unit, u->at->loc, u->function, DL_STEP_KEPT,
+				n->unit, n->at->loc, "written down here",
+				"%s() of '%s' in %s with the %s in '%s', which is not that of the "
+				"mapping [made with %s] [in '%s'=%s]",
+				dl_call_name(u->at), e->handle, e->record, what, e->member,
+				n->made_with, e->member, n->written);
 	else
-		dl_report_pair(engine, n->rule, n->unit, n->at->loc, n->function, u->unit,
-			       u->at->loc, "undone here with it",
-			       "another %s is written down in '%s' of %s than %s() was given, and "
-			       "'%s' is undone with it [made with %s] [in '%s'=%s]",
-			       what, e->member, e->record, dl_call_name(n->site), e->handle,
-			       n->made_with, e->member, n->written);
+		dl_report_after(engine, n->rule, n->unit, n->at->loc, n->function, DL_STEP_RELEASED,
+				u->unit, u->at->loc, "undone here with it",
+				"another %s is written down in '%s' of %s than %s() was given, and "
+				"'%s' is undone with it [made with %s] [in '%s'=%s]",
+				what, e->member, e->record, dl_call_name(n->site), e->handle,
+				n->made_with, e->member, n->written);
 }
 
 void dl_records_finish(struct dl_engine *engine)

@@ -343,12 +343,12 @@ static void report(struct module *m, const struct node *map, const struct node *
 	bool named = *kept->place.record && kept->place.record[strlen("struct ")] != '(';
 	const char *of = named ? " of " : "", *record = named ? kept->place.record : "";
 
-	dl_report_pair(e, DL_RULE_MAPPING_LEAK_NO_TEARDOWN, map->func->unit, map->map->loc,
-		       map->func->name, kept->kept_in->unit, kept->kept_at->loc,
-		       dl_arena_printf(e->arena, "kept here in '%s'%s%s", kept->place.field, of,
-				       record),
-		       "what %s() maps is kept in '%s'%s%s, and nothing in this module unmaps it",
-		       dl_call_name(map->map), kept->place.field, of, record);
+	dl_report_after(e, DL_RULE_MAPPING_LEAK_NO_TEARDOWN, map->func->unit, map->map->loc,
+			map->func->name, DL_STEP_KEPT, kept->kept_in->unit, kept->kept_at->loc,
+			dl_arena_printf(e->arena, "kept here in '%s'%s%s", kept->place.field, of,
+					record),
+			"what %s() maps is kept in '%s'%s%s, and nothing in this module unmaps it",
+			dl_call_name(map->map), kept->place.field, of, record);
 }
 
 static void judge(struct module *m, struct node *map)

@@ -7,12 +7,26 @@
 #include <stddef.h>
 
 #include "rules/catalog.h"
+#include "rules/lifecycle.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+/* What a step is in the life of what the finding is about: for formats that draw it. */
+enum dl_step_kind {
+	DL_STEP_NOTE,		/* none of the others */
+	DL_STEP_ACQUIRED,	/* mapped, allocated, created */
+	DL_STEP_KEPT,		/* stored where another function finds it */
+	DL_STEP_SYNCED,		/* the CPU became the owner */
+	DL_STEP_RELEASED,	/* unmapped, freed, destroyed */
+	DL_STEP_BRANCH,		/* the path took this side of a condition */
+	DL_STEP_CALL,		/* it went through this call */
+	DL_STEP_KIND_COUNT
+};
+
 struct dl_step {		/* a note: one thing that happened on the way */
+	enum dl_step_kind kind;
 	const char *file;
 	uint32_t line, column;
 	const char *text;
@@ -25,7 +39,9 @@ struct dl_finding {
 	uint32_t line, column;
 	const char *function;
 	const char *message;	/* lower case, facts in brackets, without the rule id */
-	struct dl_step *steps;
+	enum dl_machine machine;	/* of the object it is about; NONE: not about one that is followed */
+	enum dl_state state;	/* of that object, when the rule was broken */
+	struct dl_step *steps;	/* in the order of the path; calls that led there last, innermost first */
 	size_t nsteps;
 };
 

@@ -12,7 +12,7 @@
 
 #include "checker/report/text.h"
 
-static struct dl_step steps[] = { { "/k/drivers/a.c", 3, 5, "mapped here" } };
+static struct dl_step steps[] = { { DL_STEP_ACQUIRED, "/k/drivers/a.c", 3, 5, "mapped here" } };
 
 static struct dl_finding finding(const char *file, uint32_t line, uint32_t column)
 {
