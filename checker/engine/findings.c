@@ -367,6 +367,7 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 				  .state = about ? about->state : DL_STATE_UNCHECKED,
 				  .nsteps = steps.n };
 	f->message = dl_arena_strndup(e->arena, message, strlen(message));
+	f->object = dl_subject(run, s, about, unit, loc, f->message);
 	f->steps = DL_NEW_ARRAY(e->arena, struct dl_step, steps.n);
 	memcpy(f->steps, steps.items, steps.n * sizeof(*f->steps));
 }
@@ -393,7 +394,8 @@ static struct dl_finding *report_place(struct dl_engine *e, enum dl_rule rule,
 	vsnprintf(message, sizeof(message), fmt, args);
 	f = new_finding(e);
 	*f = (struct dl_finding){ .rule = rule, .confidence = confidence, .file = p->file,
-				  .line = p->line, .column = p->column, .function = function };
+				  .line = p->line, .column = p->column, .function = function,
+				  .object = "" };
 	f->message = dl_arena_strndup(e->arena, message, strlen(message));
 	return f;
 }

@@ -129,5 +129,10 @@ bool dl_value_is_address(const struct dl_value *v);
 
 /* C-like text for messages, in the arena: "buf->len + 2". */
 const char *dl_value_text(struct dl_arena *arena, const struct dl_value *v);
+/*
+ * The same without names of variables and without indices, which come and go: "(struct ring *)->bufs[].dma".
+ * For what a finding is about (struct dl_finding).
+ */
+const char *dl_value_shape(struct dl_arena *arena, const struct dl_value *v);
 
 #endif

@@ -39,6 +39,7 @@ struct dl_finding {
 	uint32_t line, column;
 	const char *function;
 	const char *message;	/* lower case, facts in brackets, without the rule id */
+	const char *object;	/* what it is about, for fingerprint.h: no variables' names; "" if the message says it */
 	enum dl_machine machine;	/* of the object it is about; NONE: not about one that is followed */
 	enum dl_state state;	/* of that object, when the rule was broken */
 	struct dl_step *steps;	/* in the order of the path; calls that led there last, innermost first */
