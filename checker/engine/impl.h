@@ -777,8 +777,9 @@ void dl_consensus_kept(struct dl_run *run, const struct dl_value *value);
 void dl_consensus_finish(struct dl_engine *engine);
 
 /* subject.c: what a finding at that place with that message is about (struct dl_finding) */
-const char *dl_subject(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *about,
-		       const struct dl_unit *unit, dl_loc loc, const char *message);
+const char *dl_subject(struct dl_run *run, const struct dl_path_state *s,
+		       const struct dl_object *about, const struct dl_unit *unit, dl_loc loc,
+		       const char *message);
 
 /* findings.c */
 void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,

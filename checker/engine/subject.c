@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * What a finding is about, in words that stay the same when a source is edited elsewhere, reindented, or its
- * variables are renamed: "dma_map_single((struct ring *)->bufs[].data)". Patches and baselines tell findings
+ * variables are renamed: "dma_map_single(struct ring.bufs[].data)". Patches and baselines tell findings
  * apart by it (checker/report/fingerprint.h); nobody has to read it.
  */
 #include "checker/engine/impl.h"
@@ -10,7 +10,8 @@
 #include <string.h>
 
 /* The object that was made by the very call the finding stands at. */
-static const struct dl_object *made_at(const struct dl_path_state *s, const struct dl_unit *unit, dl_loc loc)
+static const struct dl_object *made_at(const struct dl_path_state *s, const struct dl_unit *unit,
+				       dl_loc loc)
 {
 	for (size_t i = 0; s && loc && i < s->nobjects; i++)
 		if (s->objects[i].unit == unit && s->objects[i].site->loc == loc)
@@ -21,21 +22,56 @@ static const struct dl_object *made_at(const struct dl_path_state *s, const stru
 /* What tells two mappings of one function apart best: whose memory, else where the handle went. */
 static const struct dl_value *telling(const struct dl_object *o)
 {
-	const struct dl_value *const candidates[] = { o->list, o->pool, o->cpu, o->first_place, o->handle };
+	const struct dl_value *const candidates[] = { o->list, o->pool, o->cpu, o->first_place,
+						      o->handle };
 
-	if (dl_is_memory(o->api))	/* its pointer is only what the call returned */
-		return o->first_place ? o->first_place : o->handle_place ? o->handle_place : o->pool;
+	if (dl_is_memory(o->api) && o->first_place)	/* its pointer is only what the call returned */
+		return o->first_place;
+	if (dl_is_memory(o->api))
+		return o->handle_place ? o->handle_place : o->pool;
 	for (size_t i = 0; i < sizeof(candidates) / sizeof(candidates[0]); i++)
 		if (candidates[i])
 			return candidates[i];
 	return NULL;
 }
 
+static bool has_name(const struct dl_type *record)
+{
+	return record && record->name && !strpbrk(record->name, "(:");
+}
+
+/*
+ * "struct ring.bufs[].dma" behind whatever led to the ring, which is not the same for each caller; NULL if no
+ * structure is in it.
+ */
+static const char *member_text(struct dl_arena *arena, const struct dl_value *v)
+{
+	const char *text = "";
+
+	while (v) {
+		if (v->kind == DL_V_INDEX) {
+			text = dl_arena_printf(arena, "[]%s", text);
+		} else if (v->kind == DL_V_FIELD && *dl_value_field_name(v)) {
+			text = dl_arena_printf(arena, ".%s%s", dl_value_field_name(v), text);
+			if (has_name(v->p))
+				return dl_arena_printf(arena, "%s%s",
+						       ((const struct dl_type *)v->p)->name, text);
+		} else if (v->kind != DL_V_INIT && v->kind != DL_V_CAST && v->kind != DL_V_FIELD) {
+			return NULL;
+		}
+		v = v->a;
+	}
+	return NULL;
+}
+
 static const char *object_text(struct dl_arena *arena, const struct dl_object *o)
 {
 	const struct dl_value *v = telling(o);
+	const char *text = member_text(arena, v);
 
-	return dl_arena_printf(arena, "%s(%s)", dl_call_name(o->site), v ? dl_value_shape(arena, v) : "");
+	if (!text)
+		text = v ? dl_value_shape(arena, v) : "";
+	return dl_arena_printf(arena, "%s(%s)", dl_call_name(o->site), text);
 }
 
 /* ---- findings without an object: the facts in brackets --------------------------------------- */
@@ -67,8 +103,8 @@ static const char *append_fact(struct dl_run *run, const char **text, const char
 
 	while (*at && depth) {
 		size_t len = word_length(at);
-		bool member = len && (at[-1] == '.' || at[-1] == '>');
-		const struct dl_local *local = len && !member && at[len] != '(' ? find_local(run, at, len) : NULL;
+		bool variable = len && at[-1] != '.' && at[-1] != '>' && at[len] != '(';
+		const struct dl_local *local = variable ? find_local(run, at, len) : NULL;
 
 		if (local)
 			*text = dl_arena_printf(arena, "%s(%s)", *text, local->type->name);
@@ -94,8 +130,9 @@ static const char *facts_text(struct dl_run *run, const char *message)
 	return *text ? text + 1 : text;
 }
 
-const char *dl_subject(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *about,
-		       const struct dl_unit *unit, dl_loc loc, const char *message)
+const char *dl_subject(struct dl_run *run, const struct dl_path_state *s,
+		       const struct dl_object *about, const struct dl_unit *unit, dl_loc loc,
+		       const char *message)
 {
 	if (!about)
 		about = made_at(s, unit, loc);

@@ -79,7 +79,8 @@ char *dl_identity_words(const char *message)
 	return words;
 }
 
-struct dl_identity *dl_identities(const struct dl_finding *findings, size_t count, const char *root)
+struct dl_identity *dl_identities(const struct dl_finding *findings, size_t count,
+				  const char *root)
 {
 	struct dl_identity *list = allocate(count, sizeof(list[0]));
 
@@ -190,8 +191,8 @@ static bool is_telling(const struct dl_identity *id)
 }
 
 /* The ones that are not done, in order; returns how many. */
-static size_t pick(size_t *indices, const struct dl_identity *list, size_t count, const bool *done,
-		   unsigned parts)
+static size_t pick(size_t *indices, const struct dl_identity *list, size_t count,
+		   const bool *done, unsigned parts)
 {
 	size_t n = 0;
 

@@ -24,7 +24,7 @@ struct dl_identity {
 	const char *function;
 	const char *words;	/* the message without facts and line numbers */
 	const char *object;
-	const char *hint;	/* more that tells equals apart, if both sides have it: the line of the source; "" */
+	const char *hint;	/* tells equals apart, if both sides have it: the line of the source; "" */
 };
 
 /* The words of a message. The caller frees them. */
@@ -34,7 +34,8 @@ char *dl_identity_words(const char *message);
  * One for each finding. root: the directory that paths are told from, or NULL. Strings are the findings', but
  * for the words: free it all with dl_identities_free().
  */
-struct dl_identity *dl_identities(const struct dl_finding *findings, size_t count, const char *root);
+struct dl_identity *dl_identities(const struct dl_finding *findings, size_t count,
+				  const char *root);
 void dl_identities_free(struct dl_identity *identities, size_t count);
 
 /*

@@ -3,7 +3,7 @@
  * dma-lint-ir: the engine by itself, on IR text. Reads units from files, analyses them together and
  * prints the findings as dma-lint does. For tests, fuzzing and profiling; not installed.
  *
- *    dma-lint-ir [--stats] FILE.ir...
+ *    dma-lint-ir [--stats] [--whole-modules] [--min-confidence=low] [--fingerprints] FILE.ir...
  */
 #include <errno.h>
 #include <malloc.h>
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "checker/engine/engine.h"
+#include "checker/report/fingerprint.h"
 
 static char *read_file(const char *name, size_t *len)
 {
@@ -70,6 +71,22 @@ static void print_findings(const struct dl_engine *engine)
 	}
 }
 
+/* What tells them apart, one a line. */
+static void print_fingerprints(const struct dl_engine *engine)
+{
+	size_t n;
+	const struct dl_finding *f = dl_engine_findings(engine, &n);
+	struct dl_identity *ids = dl_identities(f, n, NULL);
+	uint64_t *numbers = dl_fingerprints(ids, n);
+
+	for (size_t i = 0; i < n; i++)
+		printf("%016llx %s %s %s | %s | %s\n", (unsigned long long)numbers[i],
+		       dl_rule_info(f[i].rule)->id, ids[i].path, ids[i].function, ids[i].words,
+		       ids[i].object);
+	free(numbers);
+	dl_identities_free(ids, n);
+}
+
 static const char low[] = "--min-confidence=low";
 
 int main(int argc, char **argv)
@@ -78,7 +95,7 @@ int main(int argc, char **argv)
 	struct dl_engine_options options;
 	struct dl_engine_stats stats;
 	struct dl_engine *engine;
-	bool print_stats = false;
+	bool print_stats = false, fingerprints = false;
 	size_t n = 0, findings;
 	int status = 0;
 
@@ -100,6 +117,10 @@ int main(int argc, char **argv)
 			dl_engine_whole_module(engine, NULL);
 			continue;
 		}
+		if (!strcmp(argv[i], "--fingerprints")) {
+			fingerprints = true;
+			continue;
+		}
 		if (!strcmp(argv[i], low))
 			continue;
 		units[n] = read_unit(argv[i]);
@@ -109,7 +130,10 @@ int main(int argc, char **argv)
 			status = 2;
 	}
 	dl_engine_run(engine);
-	print_findings(engine);
+	if (fingerprints)
+		print_fingerprints(engine);
+	else
+		print_findings(engine);
 	stats = dl_engine_stats(engine);
 	if (print_stats)
 		fprintf(stderr, "%zu functions, %zu states, %zu capped\n", stats.functions,
