@@ -4,11 +4,11 @@
  * what to do with them. The source line is shown for the finding only: its notes are many, and
  * most of them lie within a screen of it.
  */
-#define _GNU_SOURCE
 #include "checker/report/text.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "checker/report/sources.h"
 
 #define BOLD   "\033[1m"
 #define RED    "\033[1;31m"
@@ -20,6 +20,7 @@
 struct printer {
 	FILE *out;
 	const struct dl_text_options *options;
+	struct dl_sources sources;
 };
 
 static const char *paint(const struct printer *p, const char *color)
@@ -67,38 +68,26 @@ static void print_step(const struct printer *p, const struct dl_step *step)
 }
 
 /* A caret under the column; tabs stay tabs, so that it stands right however wide they are. */
-static void print_caret(const struct printer *p, const char *text, uint32_t column)
+static void print_caret(const struct printer *p, const char *text, size_t len, uint32_t column)
 {
-	for (uint32_t i = 1; i < column && text[i - 1]; i++)
+	for (uint32_t i = 1; i < column && i <= len; i++)
 		fputc(text[i - 1] == '\t' ? '\t' : ' ', p->out);
 	fprintf(p->out, "%s^%s\n", paint(p, GREEN), paint(p, RESET));
 }
 
-static void print_source(const struct printer *p, const struct dl_finding *f)
+static void print_source(struct printer *p, const struct dl_finding *f)
 {
-	FILE *source = f->file && f->line ? fopen(f->file, "re") : NULL;
-	char *text = NULL;
-	size_t size = 0;
-	ssize_t len = -1;
+	size_t len;
+	const char *text = dl_sources_line(&p->sources, f->file, f->line, &len);
 
-	if (!source)
+	if (!text)
 		return;
-	for (uint32_t line = 0; line < f->line; line++) {
-		len = getline(&text, &size, source);
-		if (len < 0)
-			break;
-	}
-	fclose(source);
-	if (len >= 0) {
-		text[strcspn(text, "\r\n")] = '\0';
-		fprintf(p->out, "%s\n", text);
-		if (f->column)
-			print_caret(p, text, f->column);
-	}
-	free(text);
+	fprintf(p->out, "%.*s\n", (int)len, text);
+	if (f->column)
+		print_caret(p, text, len, f->column);
 }
 
-static void print_finding(const struct printer *p, const struct dl_finding *f)
+static void print_finding(struct printer *p, const struct dl_finding *f)
 {
 	print_head(p, f);
 	if (p->options->source)
@@ -114,4 +103,5 @@ void dl_text_print(FILE *out, const struct dl_finding *findings, size_t count,
 
 	for (size_t i = 0; i < count; i++)
 		print_finding(&p, &findings[i]);
+	dl_sources_free(&p.sources);
 }

@@ -9,8 +9,10 @@ Substitutions are full paths; nothing is looked up in PATH:
   %dma-lint-ir  the engine by itself, on IR text
   %docs       the manual and the pages of the rules
   %run-all    test/kernel/run-all
+  %check-sarif  test/report/check-sarif (REQUIRES: jsonschema)
 """
 import os
+import subprocess
 
 import lit.formats
 
@@ -44,8 +46,12 @@ config.substitutions += [
     ("%examples", in_source("examples")),
     ("%docs", in_source("docs")),
     ("%run-all", in_source("test", "kernel", "run-all")),
+    ("%check-sarif", in_source("test", "report", "check-sarif")),
 ]
 config.available_features.add("llvm-%d" % config.llvm_major)
+if subprocess.run(["python3", "-c", "import jsonschema"], env=config.environment,
+                  stderr=subprocess.DEVNULL, check=False).returncode == 0:
+    config.available_features.add("jsonschema")
 # A plugin with ASan needs a host with ASan.
 if config.sanitized:
     config.available_features.add("sanitized")

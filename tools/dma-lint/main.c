@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "checker/report/report.h"
 #include "checker/report/text.h"
 #include "tools/dma-lint/jobs.h"
 #include "tools/dma-lint/kbuild.h"
@@ -24,6 +25,7 @@
 #include "tools/dma-lint/progress.h"
 #include "tools/dma-lint/sources.h"
 #include "tools/dma-lint/stats.h"
+#include "tools/dma-lint/version.h"
 
 /* What a run has come to, for the summary and the exit status. */
 struct run {
@@ -82,17 +84,49 @@ static bool use_color(const struct options *o)
 	       !(none && *none);
 }
 
-static void print_findings(const struct run *run, const struct lint *lint, FILE *out)
+/* A build goes on over warnings, and over what its checker cannot parse; not over errors. */
+static int kbuild_status(const struct run *run, const struct lint *lint)
+{
+	for (size_t i = 0; i < lint->nfindings; i++)
+		if (run->options->as_error[lint->findings[i].rule])
+			return STATUS_FINDINGS;
+	return STATUS_CLEAN;
+}
+
+static int exit_status(const struct run *run, const struct lint *lint)
+{
+	if (run->signal)
+		return 128 + run->signal;
+	if (run->options->kbuild)
+		return kbuild_status(run, lint);
+	if (run->failed || run->unusable || run->unwritten)
+		return STATUS_FAILED;
+	return lint->nfindings ? STATUS_FINDINGS : STATUS_CLEAN;
+}
+
+static void print_report(const struct run *run, const struct lint *lint, FILE *out)
 {
 	const struct options *o = run->options;
-	struct dl_text_options text = {
+	struct dl_report report = {
+		.findings = lint->findings,
+		.count = lint->nfindings,
+		.files = run->files,
+		.status = exit_status(run, lint),
+		.signal = run->signal,
+		.version = DL_VERSION,
+		.base = run->base,
+		.as_error = o->as_error,
 		.color = use_color(o),
 		.source = !o->quiet,
-		.base = run->base,
 	};
+	size_t left_out;
 
-	memcpy(text.as_error, o->as_error, sizeof(text.as_error));
-	dl_text_print(out, lint->findings, lint->nfindings, &text);
+	report.failures = said_errors(&report.nfailures);
+	left_out = dl_format_print(out, o->format, &report);
+	if (left_out)
+		fprintf(stderr, "dma-lint: warning: --format=%s holds no more than %zu findings: %zu "
+				"of less confidence are left out\n",
+			o->format->name, o->format->limit, left_out);
 }
 
 static void print_results(struct run *run, struct lint *lint)
@@ -108,7 +142,8 @@ static void print_results(struct run *run, struct lint *lint)
 			     plural(lint->nunits));
 		lint_run(lint, &run->options->engine, run->options->whole);
 		progress_clear();
-		print_findings(run, lint, output.file);
+		run->signal = jobs_interrupted();
+		print_report(run, lint, output.file);
 	}
 	run->unwritten = !output_close(&output);
 }
@@ -160,26 +195,6 @@ static void report_cost(const struct run *run, const struct lint *lint)
 					    .jobs = run->options->jobs, .base = run->base,
 					    .pchs = run->pchs, .with_pch = run->with_pch,
 					    .files = run->files });
-}
-
-/* A build goes on over warnings, and over what its checker cannot parse; not over errors. */
-static int kbuild_status(const struct run *run, const struct lint *lint)
-{
-	for (size_t i = 0; i < lint->nfindings; i++)
-		if (run->options->as_error[lint->findings[i].rule])
-			return STATUS_FINDINGS;
-	return STATUS_CLEAN;
-}
-
-static int exit_status(const struct run *run, const struct lint *lint)
-{
-	if (run->signal)
-		return 128 + run->signal;
-	if (run->options->kbuild)
-		return kbuild_status(run, lint);
-	if (run->failed || run->unusable || run->unwritten)
-		return STATUS_FAILED;
-	return lint->nfindings ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
 /* Precompiles what sources have in common. What cannot be is no failure. */
@@ -243,6 +258,7 @@ static int lint_sources(const struct options *options)
 	lint_free(&lint);
 	jobs_free(jobs, sources.count);
 	sources_free(&sources);
+	forget_errors();
 	return status;
 }
 

@@ -1,40 +1,81 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* What the command says on stderr. */
+/* What the command says on stderr, and what of it a report will hold. */
+#define _GNU_SOURCE
 #include "tools/dma-lint/message.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tools/dma-lint/options.h"
 #include "tools/dma-lint/progress.h"
 
-static void say(const char *name, const char *format, va_list args)
+static struct {
+	struct dl_failure *list;
+	size_t count, capacity;
+} said;
+
+static void say(const char *name, const char *text)
 {
 	progress_clear();
 	fputs("dma-lint: error: ", stderr);
 	if (name)
 		fprintf(stderr, "%s: ", name);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	fprintf(stderr, "%s\n", text);
 	fflush(stderr);
+}
+
+static void note(const char *name, char *text)
+{
+	if (said.count == said.capacity) {
+		said.capacity = said.capacity ? 2 * said.capacity : 16;
+		said.list = reallocarray(said.list, said.capacity, sizeof(said.list[0]));
+		if (!said.list)
+			abort();
+	}
+	said.list[said.count++] = (struct dl_failure){ name ? strdup(name) : NULL, text };
 }
 
 void say_error(const char *name, const char *format, ...)
 {
 	va_list args;
+	char *text;
 
 	va_start(args, format);
-	say(name, format, args);
+	if (vasprintf(&text, format, args) < 0)
+		abort();
 	va_end(args);
+	say(name, text);
+	note(name, text);
+}
+
+const struct dl_failure *said_errors(size_t *count)
+{
+	*count = said.count;
+	return said.list;
+}
+
+void forget_errors(void)
+{
+	for (size_t i = 0; i < said.count; i++) {
+		free((char *)said.list[i].file);
+		free((char *)said.list[i].reason);
+	}
+	free(said.list);
+	memset(&said, 0, sizeof(said));
 }
 
 void die(const char *name, const char *format, ...)
 {
 	va_list args;
+	char *text;
 
 	va_start(args, format);
-	say(name, format, args);
+	if (vasprintf(&text, format, args) < 0)
+		abort();
 	va_end(args);
+	say(name, text);
+	free(text);
 	exit(STATUS_FAILED);
 }

@@ -3,8 +3,13 @@
 #ifndef DL_MESSAGE_H
 #define DL_MESSAGE_H
 
+#include "checker/report/report.h"
+
 /* "dma-lint: error: NAME: reason"; name may be NULL. Messages are flushed at once. */
 void say_error(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What was said by say_error() so far: a report holds it, too. Valid until the next one is said. */
+const struct dl_failure *said_errors(size_t *count);
+void forget_errors(void);
 /* The same and exit with status 2: only before any work was begun. */
 _Noreturn void die(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -39,7 +39,7 @@ static const struct argp_option table[] = {
 	{ "cache-line", KEY_CACHE_LINE, "BYTES", 0, "of the machine the driver is for (default 64)", 2 },
 	{ "warnings-as-errors", KEY_AS_ERRORS, "GLOBS", 0, "rules whose findings say \"error\"", 2 },
 	{ .doc = "How:", .group = 3 },
-	{ "format", KEY_FORMAT, "FORMAT", 0, "text (default)", 3 },
+	{ "format", KEY_FORMAT, "FORMAT", 0, "text (default), json, sarif or github", 3 },
 	{ NULL, 'o', "FILE", 0, "write findings there instead of stdout", 3 },
 	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 3 },
 	{ "progress", KEY_PROGRESS, "WHEN", 0, "on stderr: auto (default: on a terminal), always or never", 3 },
@@ -76,16 +76,19 @@ static enum when when(const char *option, const char *word)
 	die(NULL, "unknown %s '%s' (auto, always or never)", option, word);
 }
 
-static void check_format(const char *word)
+static const struct dl_format *format(const char *word)
 {
-	static const char *const planned[] = { "json", "sarif", "html", "github" };
+	const struct dl_format *format = dl_format_find(word), *all;
+	char names[128] = "";
+	size_t count, len = 0;
 
-	if (strcmp(word, "text") == 0)
-		return;
-	for (size_t i = 0; i < sizeof(planned) / sizeof(planned[0]); i++)
-		if (strcmp(word, planned[i]) == 0)
-			die(NULL, "--format=%s is not available yet (only text is)", word);
-	die(NULL, "unknown --format '%s' (text)", word);
+	if (format)
+		return format;
+	all = dl_format_table(&count);
+	for (size_t i = 0; i < count; i++)
+		len += snprintf(names + len, sizeof(names) - len, "%s%s",
+				i == 0 ? "" : i + 1 == count ? " or " : ", ", all[i].name);
+	die(NULL, "unknown --format '%s' (%s)", word, names);
 }
 
 static void add_file(struct options *o, char *name)
@@ -138,7 +141,7 @@ static error_t parse(int key, char *word, struct argp_state *state)
 		o->timeout = number("--timeout", word, 1000000);
 		return 0;
 	case KEY_FORMAT:
-		check_format(word);
+		o->format = format(word);
 		return 0;
 	case KEY_COLOR:
 		o->color = when("--color", word);
@@ -261,7 +264,7 @@ void options_parse(struct options *o, int argc, char **argv)
 
 	argp_program_version = "dma-lint " DL_VERSION " (LLVM " DL_LLVM_VERSION ")";
 	argp_err_exit_status = STATUS_FAILED;
-	*o = (struct options){ .jobs = processors(), .timeout = 120 };
+	*o = (struct options){ .jobs = processors(), .timeout = 120, .format = format("text") };
 	dl_engine_default_options(&o->engine);
 	o->files = calloc(argc, sizeof(o->files[0]));
 	o->make_args = calloc(argc, sizeof(o->make_args[0]));

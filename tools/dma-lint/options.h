@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "checker/engine/engine.h"
+#include "checker/report/report.h"
 
 enum {
 	STATUS_CLEAN = 0,
@@ -30,6 +31,7 @@ struct options {
 	struct dl_engine_options engine;
 	bool as_error[DL_RULE_COUNT];	/* --warnings-as-errors */
 	const char *output;		/* -o, or NULL */
+	const struct dl_format *format;
 	enum when color, progress;
 	unsigned jobs, timeout;
 	bool list_checks, dump_ir, dump_commands, stats, quiet;

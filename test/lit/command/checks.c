@@ -10,7 +10,7 @@
 // RUN: sh -c '%dma-lint --checks=-* %S/Inputs/bad.c -- 2>&1; echo status $?' | FileCheck --check-prefix=NOTHING %s
 // RUN: sh -c '%dma-lint --min-confidence=huge %S/Inputs/bad.c -- 2>&1; echo status $?' | FileCheck --check-prefix=HUGE %s
 // RUN: sh -c '%dma-lint --cache-line=48 %S/Inputs/bad.c -- 2>&1; echo status $?' | FileCheck --check-prefix=LINE %s
-// RUN: sh -c '%dma-lint --format=sarif %S/Inputs/bad.c -- 2>&1; echo status $?' | FileCheck --check-prefix=FORMAT %s
+// RUN: sh -c '%dma-lint --format=xml %S/Inputs/bad.c -- 2>&1; echo status $?' | FileCheck --check-prefix=FORMAT %s
 // RUN: sh -c '%dma-lint -j 0 %S/Inputs/bad.c -- 2>&1; echo status $?' | FileCheck --check-prefix=JOBS %s
 // RUN: sh -c '%dma-lint --frobnicate %S/Inputs/bad.c -- 2>&1; echo status $?' | FileCheck --check-prefix=FROB %s
 //
@@ -30,7 +30,7 @@
 // HUGE: status 2
 // LINE: dma-lint: error: bad cache line size '48' (a power of two, 4 to 4096)
 // LINE: status 2
-// FORMAT: dma-lint: error: --format=sarif is not available yet
+// FORMAT: dma-lint: error: unknown --format 'xml' (text, json, sarif or github)
 // FORMAT: status 2
 // JOBS: dma-lint: error: -j '0' is not a number from 1 to 1024
 // JOBS: status 2

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* The table of formats, and what they have in common. A new format is a row here and a file. */
+#include "checker/report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/report/fingerprint.h"
+#include "checker/report/text.h"
+
+#define SARIF_LIMIT 25000	/* of results in a run, in GitHub's code scanning */
+
+static void print_text(FILE *out, const struct dl_report *report)
+{
+	struct dl_text_options options = {
+		.color = report->color,
+		.source = report->source,
+		.base = report->base,
+	};
+
+	memcpy(options.as_error, report->as_error, sizeof(options.as_error));
+	dl_text_print(out, report->findings, report->count, &options);
+}
+
+static const struct dl_format formats[] = {
+	{ "text",   "as compilers print warnings",			0,	     print_text },
+	{ "json",   "one JSON object a line",				0,	     dl_json_print },
+	{ "sarif",  "SARIF 2.1.0, for code scanning services",		SARIF_LIMIT, dl_sarif_print },
+	{ "github", "annotations of a GitHub workflow",			0,	     dl_github_print },
+};
+
+const struct dl_format *dl_format_table(size_t *count)
+{
+	*count = sizeof(formats) / sizeof(formats[0]);
+	return formats;
+}
+
+const struct dl_format *dl_format_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	return NULL;
+}
+
+const char *dl_report_level(const struct dl_report *report, const struct dl_finding *finding)
+{
+	return report->as_error[finding->rule] ? "error" : "warning";
+}
+
+static void *allocate(size_t count, size_t size)
+{
+	void *memory = calloc(count ? count : 1, size);
+
+	if (!memory)
+		abort();
+	return memory;
+}
+
+static uint64_t *fingerprints(const struct dl_report *report)
+{
+	struct dl_identity *ids = dl_identities(report->findings, report->count, report->base);
+	uint64_t *prints = dl_fingerprints(ids, report->count);
+
+	dl_identities_free(ids, report->count);
+	return prints;
+}
+
+/* Those that are most certain, in their order. */
+static void cut(struct dl_report *report, size_t limit, struct dl_finding *kept, uint64_t *prints)
+{
+	size_t room[DL_CONFIDENCE_HIGH + 1] = { 0 }, n = 0;
+
+	for (size_t i = 0; i < report->count; i++)
+		room[report->findings[i].confidence]++;
+	for (int c = DL_CONFIDENCE_HIGH; c >= DL_CONFIDENCE_LOW; c--) {
+		if (room[c] > limit - n)
+			room[c] = limit - n;
+		n += room[c];
+	}
+	n = 0;
+	for (size_t i = 0; i < report->count; i++) {
+		if (!room[report->findings[i].confidence])
+			continue;
+		room[report->findings[i].confidence]--;
+		prints[n] = report->fingerprints[i];
+		kept[n++] = report->findings[i];
+	}
+	report->left_out = report->count - limit;
+	report->findings = kept;
+	report->fingerprints = prints;
+	report->count = limit;
+}
+
+size_t dl_format_print(FILE *out, const struct dl_format *format, const struct dl_report *all)
+{
+	size_t limit = format->limit && format->limit < all->count ? format->limit : 0;
+	struct dl_finding *kept = allocate(limit, sizeof(*kept));
+	uint64_t *prints = fingerprints(all), *kept_prints = allocate(limit, sizeof(*kept_prints));
+	struct dl_report report = *all;
+
+	report.fingerprints = prints;
+	if (limit)
+		cut(&report, limit, kept, kept_prints);
+	format->print(out, &report);
+	free(kept);
+	free(kept_prints);
+	free(prints);
+	return report.left_out;
+}
