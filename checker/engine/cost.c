@@ -42,10 +42,24 @@ static void note_slow(struct dl_engine_stats *stats, const struct dl_engine_cost
 	stats->slowest[i] = *cost;
 }
 
+void dl_engine_stats_add(struct dl_engine_stats *to, const struct dl_engine_stats *more)
+{
+	to->functions += more->functions;
+	to->followed += more->followed;
+	to->calls += more->calls;
+	to->states += more->states;
+	to->capped += more->capped;
+	for (int i = 0; i < DL_LIMIT_COUNT; i++)
+		to->limits[i] += more->limits[i];
+	for (size_t i = 0; i < more->nslowest; i++)
+		note_slow(to, &more->slowest[i]);
+}
+
 void dl_cost_end(struct dl_engine *e, const struct dl_func *func)
 {
-	struct dl_engine_cost cost = { func, e->stats.states - e->cost.states,
-				       now() - e->cost.started };
+	const struct dl_place *place = dl_ir_place(func->unit, func->loc);
+	struct dl_engine_cost cost = { func->name, *place->file ? place->file : func->unit->name,
+				       e->stats.states - e->cost.states, now() - e->cost.started };
 	unsigned limits = e->cost.limits;
 
 	e->stats.functions++;

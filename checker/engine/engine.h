@@ -36,7 +36,7 @@ enum dl_limit {
 
 /* One outermost function with all that was followed from it. */
 struct dl_engine_cost {
-	const struct dl_func *func;
+	const char *function, *file;	/* of the units */
 	size_t states;
 	double seconds;
 };
@@ -69,6 +69,8 @@ void dl_engine_run(struct dl_engine *engine);
 /* Sorted by file, line, column, rule; each once. */
 const struct dl_finding *dl_engine_findings(const struct dl_engine *engine, size_t *count);
 struct dl_engine_stats dl_engine_stats(const struct dl_engine *engine);
+/* As if one engine had done the work of both. */
+void dl_engine_stats_add(struct dl_engine_stats *to, const struct dl_engine_stats *more);
 
 #ifdef __cplusplus
 }

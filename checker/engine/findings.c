@@ -439,22 +439,7 @@ void dl_report_after(struct dl_engine *e, enum dl_rule rule, const struct dl_uni
 		add_only_step(e, f, kind, other_unit, other_loc, note);
 }
 
-static int compare(const void *a, const void *b)
-{
-	const struct dl_finding *x = a, *y = b;
-	int c = strcmp(x->file, y->file);
-
-	if (c)
-		return c;
-	if (x->line != y->line)
-		return x->line < y->line ? -1 : 1;
-	if (x->column != y->column)
-		return x->column < y->column ? -1 : 1;
-	return (int)x->rule - (int)y->rule;
-}
-
 void dl_findings_finish(struct dl_engine *e)
 {
-	if (e->nfindings)
-		qsort(e->findings, e->nfindings, sizeof(*e->findings), compare);
+	e->nfindings = dl_findings_sort(e->findings, e->nfindings);
 }

@@ -44,6 +44,7 @@
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
  *   findings.c words
  *   modules.c which units make one module; names of their own
+ *   link.c    which modules have to be seen together
  *   sets.c    small sets of what was seen (tested, followed, ...)
  *   cost.c    what it cost: --stats
  */
@@ -61,6 +62,7 @@ struct dl_records;
 struct dl_syncs;
 struct dl_callbacks;
 struct dl_consensus;
+struct dl_shared;
 
 struct dl_engine {
 	struct dl_engine_options options;
@@ -70,6 +72,7 @@ struct dl_engine {
 	const char **whole;		/* modules of which all units are here */
 	size_t nwhole, cap_whole;
 	bool all_whole;
+	const struct dl_shared *shared;	/* members that modules elsewhere touch, or NULL */
 	struct dl_facts *facts;
 	struct dl_fields *fields;
 	struct dl_holders *holders;
@@ -172,6 +175,8 @@ struct dl_module {
 	bool named;		/* by kbuild */
 };
 
+/* Of a unit of that name; module may be NULL. */
+struct dl_module dl_module_named(const char *unit, const char *module);
 struct dl_module dl_module_of(const struct dl_unit *unit);
 bool dl_same_module(struct dl_module a, struct dl_module b);
 /* Numbers the modules from 0; of: the number for each unit. Returns how many there are. */
@@ -182,6 +187,10 @@ bool dl_is_whole_module(const struct dl_engine *engine, const struct dl_unit *un
 size_t dl_directory_length(const char *path);
 size_t dl_hash_name(const char *s);
 size_t dl_hash_text(const char *s, size_t length);
+
+/* link.c: units that are not here touch the member, too. */
+bool dl_is_shared(const struct dl_engine *engine, const struct dl_type *record,
+		  const struct dl_field *field);
 
 /* cost.c */
 void dl_cost_begin(struct dl_engine *engine);

@@ -11,14 +11,18 @@ size_t dl_directory_length(const char *path)
 	return slash ? (size_t)(slash - path) : 0;
 }
 
+struct dl_module dl_module_named(const char *unit, const char *module)
+{
+	if (module)
+		return (struct dl_module){ module, strlen(module), true };
+	return (struct dl_module){
+		unit, strchr(unit, '/') ? dl_directory_length(unit) : strlen(unit), false
+	};
+}
+
 struct dl_module dl_module_of(const struct dl_unit *unit)
 {
-	if (unit->module)
-		return (struct dl_module){ unit->module, strlen(unit->module), true };
-	return (struct dl_module){ unit->name,
-				   strchr(unit->name, '/') ? dl_directory_length(unit->name)
-							   : strlen(unit->name),
-				   false };
+	return dl_module_named(unit->name, unit->module);
 }
 
 bool dl_same_module(struct dl_module a, struct dl_module b)

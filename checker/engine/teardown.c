@@ -293,6 +293,8 @@ static bool is_common(const struct module *m, const struct dl_place_key *p)
 	const struct dl_type *mine = *p->record ? own_record(m, p->record) : NULL;
 	const struct dl_field *field = mine ? field_of(mine, p->field) : NULL;
 
+	if (field && dl_is_shared(e, mine, field))
+		return true;
 	for (size_t i = 0; field && i < e->nunits; i++) {
 		const struct dl_type *other = record_in(e->units[i], p->record);
 		const struct dl_field *same = other ? field_of(other, p->field) : NULL;

@@ -122,7 +122,8 @@ static bool is_said(const struct dl_engine *e, const struct dl_func *func)
 {
 	for (size_t i = 0; i < e->nfindings; i++)
 		if (e->findings[i].rule == DL_RULE_MAPPING_ERROR_AFTER_ARITH &&
-		    !strcmp(e->findings[i].function, func->name))
+		    !strcmp(e->findings[i].function, func->name) &&
+		    !strcmp(e->findings[i].file, dl_ir_place(func->unit, func->loc)->file))
 			return true;
 	return false;
 }

@@ -46,6 +46,12 @@ struct dl_finding {
 	size_t nsteps;
 };
 
+/*
+ * By file, line, column and rule; of those that are equal in all four the first one stays. Returns how
+ * many are left.
+ */
+size_t dl_findings_sort(struct dl_finding *findings, size_t count);
+
 #ifdef __cplusplus
 }
 #endif

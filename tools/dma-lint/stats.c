@@ -35,11 +35,8 @@ static void print_counts(const struct dl_engine_stats *stats)
 
 static void print_slow(const struct dl_engine_cost *slow, const struct cost *cost)
 {
-	const struct dl_place *place = dl_ir_place(slow->func->unit, slow->func->loc);
-	const char *file = place && place->file ? place->file : slow->func->unit->name;
-
 	fprintf(stderr, "  %8.3f s %8zu states  %s (%s)\n", slow->seconds, slow->states,
-		slow->func->name, dl_text_path(file, cost->base));
+		slow->function, dl_text_path(slow->file, cost->base));
 }
 
 void print_stats(const struct dl_engine_stats *stats, const struct cost *cost)
