@@ -12,6 +12,7 @@
 //
 // Not here: which findings there are (checker/engine), and other forms of output (checker/report).
 #include <cstdlib>
+#include <map>
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -28,6 +29,7 @@
 #include "checker/clang/unit_file.h"
 #include "checker/engine/engine.h"
 #include "checker/report/select.h"
+#include "checker/report/suppress.h"
 
 namespace {
 
@@ -58,6 +60,7 @@ public:
 
 private:
   clang::CompilerInstance &CI;
+  std::map<std::string, dl_suppressions> Comments;
   const PluginOptions Options; // a copy: Clang drops the action before the unit is parsed
 
   // Absolute, as a unit is called (host.h).
@@ -115,8 +118,23 @@ private:
     size_t Count;
     const dl_finding *Findings = dl_engine_findings(Engine, &Count);
     for (size_t I = 0; I < Count; ++I)
-      report(Findings[I]);
+      if (!isIgnored(Findings[I]))
+        report(Findings[I]);
+    for (auto &File : Comments)
+      dl_suppressions_free(&File.second);
     dl_engine_free(Engine);
+  }
+
+  // By a comment in the source. What is of no use there only the command can say: it sees all files.
+  bool isIgnored(const dl_finding &Finding) {
+    auto Known = Comments.find(Finding.file);
+    if (Known == Comments.end()) {
+      Known = Comments.emplace(Finding.file, dl_suppressions()).first;
+      auto Text = CI.getFileManager().getBufferForFile(Finding.file);
+      if (Text)
+        dl_suppressions_read(&Known->second, (*Text)->getBufferStart(), (*Text)->getBufferSize());
+    }
+    return dl_suppressions_find(&Known->second, Finding.rule, Finding.line);
   }
 
   // Clang does not promote custom diagnostics itself.

@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "checker/report/standin.h"
+
 #define MAX_SIZE (64u << 20)	/* bytes; the largest source of Linux has 20 million */
 
 struct file {
@@ -42,7 +44,8 @@ static void free_file(void *data)
 /* The file's text; empty if it is none that can be read. */
 static void load(struct file *file)
 {
-	int fd = open(file->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	const char *name = dl_stand_in_for(file->name);
+	int fd = name ? open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
 	struct stat st;
 	ssize_t got;
 
@@ -107,6 +110,14 @@ const char *dl_sources_line(struct dl_sources *sources, const char *name, uint32
 	while (*len && (text[*len - 1] == '\n' || text[*len - 1] == '\r'))
 		--*len;
 	return text;
+}
+
+const char *dl_sources_text(struct dl_sources *sources, const char *name, size_t *len)
+{
+	const struct file *file = find(sources, name);
+
+	*len = file->len;
+	return file->text;
 }
 
 uint32_t dl_sources_count(struct dl_sources *sources, const char *name)

@@ -16,6 +16,8 @@ struct dl_sources {
  */
 const char *dl_sources_line(struct dl_sources *sources, const char *file, uint32_t line,
 			    size_t *len);
+/* All of it, not terminated. NULL if it cannot be read or is not a regular file. */
+const char *dl_sources_text(struct dl_sources *sources, const char *file, size_t *len);
 /* How many lines the file has; 0 if it cannot be read. */
 uint32_t dl_sources_count(struct dl_sources *sources, const char *file);
 /* A column in bytes as one in characters, both from 1; unchanged where the line is not known. */

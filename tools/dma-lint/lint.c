@@ -142,6 +142,13 @@ static bool is_whole(const struct lint *lint, size_t unit)
 	return true;
 }
 
+bool lint_is_whole(const struct lint *lint, size_t unit, bool all)
+{
+	const struct source *source = lint->from[unit]->source;
+
+	return all || (source->command && !source->module) || is_whole(lint, unit);
+}
+
 static void add_units(struct lint *lint, bool whole)
 {
 	for (size_t i = 0; i < lint->nunits; i++) {

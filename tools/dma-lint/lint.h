@@ -29,6 +29,11 @@ void lint_read(struct lint *lint, struct job *jobs, size_t count);
  * that is here is so with all its files, whatever databases say.
  */
 void lint_run(struct lint *lint, const struct dl_engine_options *options, bool whole);
+/*
+ * Is the unit here with all of its module? all: the user says so of every module. What has no module is one by
+ * itself.
+ */
+bool lint_is_whole(const struct lint *lint, size_t unit, bool all);
 void lint_free(struct lint *lint);
 
 #endif

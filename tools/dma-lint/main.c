@@ -25,6 +25,7 @@
 #include "tools/dma-lint/progress.h"
 #include "tools/dma-lint/sources.h"
 #include "tools/dma-lint/stats.h"
+#include "tools/dma-lint/triage.h"
 #include "tools/dma-lint/version.h"
 
 /* What a run has come to, for the summary and the exit status. */
@@ -85,33 +86,33 @@ static bool use_color(const struct options *o)
 }
 
 /* A build goes on over warnings, and over what its checker cannot parse; not over errors. */
-static int kbuild_status(const struct run *run, const struct lint *lint)
+static int kbuild_status(const struct run *run, const struct triage *triage)
 {
-	for (size_t i = 0; i < lint->nfindings; i++)
-		if (run->options->as_error[lint->findings[i].rule])
+	for (size_t i = 0; i < triage->count; i++)
+		if (run->options->as_error[triage->findings[i].rule])
 			return STATUS_FINDINGS;
 	return STATUS_CLEAN;
 }
 
-static int exit_status(const struct run *run, const struct lint *lint)
+static int exit_status(const struct run *run, const struct triage *triage)
 {
 	if (run->signal)
 		return 128 + run->signal;
 	if (run->options->kbuild)
-		return kbuild_status(run, lint);
-	if (run->failed || run->unusable || run->unwritten)
+		return kbuild_status(run, triage);
+	if (run->failed || run->unusable || run->unwritten || triage->failed)
 		return STATUS_FAILED;
-	return lint->nfindings ? STATUS_FINDINGS : STATUS_CLEAN;
+	return triage->count ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
-static void print_report(const struct run *run, const struct lint *lint, FILE *out)
+static void print_report(const struct run *run, const struct triage *triage, FILE *out)
 {
 	const struct options *o = run->options;
 	struct dl_report report = {
-		.findings = lint->findings,
-		.count = lint->nfindings,
+		.findings = triage->findings,
+		.count = triage->count,
 		.files = run->files,
-		.status = exit_status(run, lint),
+		.status = exit_status(run, triage),
 		.signal = run->signal,
 		.version = DL_VERSION,
 		.base = run->base,
@@ -129,7 +130,7 @@ static void print_report(const struct run *run, const struct lint *lint, FILE *o
 			o->format->name, o->format->limit, left_out);
 }
 
-static void print_results(struct run *run, struct lint *lint)
+static void print_results(struct run *run, struct lint *lint, struct triage *triage)
 {
 	struct output output;
 
@@ -143,30 +144,41 @@ static void print_results(struct run *run, struct lint *lint)
 		lint_run(lint, &run->options->engine, run->options->whole);
 		progress_clear();
 		run->signal = jobs_interrupted();
-		print_report(run, lint, output.file);
+		triage_run(triage, lint, run->options);
+		print_report(run, triage, output.file);
 	}
 	run->unwritten = !output_close(&output);
 }
 
 /* " (2 high, 1 medium)", or nothing. */
-static void print_confidences(const struct lint *lint)
+static void print_confidences(const struct triage *triage)
 {
 	const char *separator = " (";
 	size_t counts[DL_CONFIDENCE_HIGH + 1] = { 0 };
 
-	for (size_t i = 0; i < lint->nfindings; i++)
-		counts[lint->findings[i].confidence]++;
+	for (size_t i = 0; i < triage->count; i++)
+		counts[triage->findings[i].confidence]++;
 	for (int c = DL_CONFIDENCE_HIGH; c >= DL_CONFIDENCE_LOW; c--) {
 		if (counts[c] == 0)
 			continue;
 		fprintf(stderr, "%s%zu %s", separator, counts[c], dl_confidence_name(c));
 		separator = ", ";
 	}
-	if (lint->nfindings)
+	if (triage->count)
 		fputc(')', stderr);
 }
 
-static void print_summary(const struct run *run, const struct lint *lint)
+static void print_quiet_ones(const struct triage *triage)
+{
+	if (triage->ignored)
+		fprintf(stderr, ", %zu ignored in the source", triage->ignored);
+	if (triage->known)
+		fprintf(stderr, ", %zu known", triage->known);
+	if (triage->gone)
+		fprintf(stderr, ", %zu gone", triage->gone);
+}
+
+static void print_summary(const struct run *run, const struct triage *triage)
 {
 	if (run->options->quiet || run->options->kbuild)
 		return;
@@ -174,8 +186,9 @@ static void print_summary(const struct run *run, const struct lint *lint)
 	if (run->left_out)
 		fprintf(stderr, " (%zu that do not mention the API left out)", run->left_out);
 	if (!run->options->dump_ir) {
-		fprintf(stderr, ", %zu finding%s", lint->nfindings, plural(lint->nfindings));
-		print_confidences(lint);
+		fprintf(stderr, ", %zu finding%s", triage->count, plural(triage->count));
+		print_confidences(triage);
+		print_quiet_ones(triage);
 	}
 	if (run->failed)
 		fprintf(stderr, ", %zu not checked", run->failed);
@@ -229,6 +242,7 @@ static int lint_sources(const struct options *options)
 	struct sources sources;
 	struct pchs pchs;
 	struct job *jobs;
+	struct triage triage = { 0 };
 	struct lint lint;
 
 	if (!getcwd(run.base, sizeof(run.base)))
@@ -248,13 +262,14 @@ static int lint_sources(const struct options *options)
 	lint_read(&lint, jobs, sources.count);
 	report_failures(&run, jobs, sources.count);
 	run.parsed = now();
-	print_results(&run, &lint);
+	print_results(&run, &lint, &triage);
 	run.signal = jobs_interrupted();
 	report_cost(&run, &lint);
-	print_summary(&run, &lint);
+	print_summary(&run, &triage);
 
-	int status = exit_status(&run, &lint);
+	int status = exit_status(&run, &triage);
 
+	triage_free(&triage);
 	lint_free(&lint);
 	jobs_free(jobs, sources.count);
 	sources_free(&sources);

@@ -21,7 +21,7 @@ enum key {
 	KEY_CHECKS = 256, KEY_AS_ERRORS, KEY_CONFIDENCE, KEY_CACHE_LINE, KEY_FORMAT, KEY_COLOR,
 	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
 	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
-	KEY_PROGRESS, KEY_NO_PCH, KEY_KBUILD,
+	KEY_PROGRESS, KEY_NO_PCH, KEY_KBUILD, KEY_BASELINE, KEY_WRITE_BASELINE,
 };
 
 static const struct argp_option table[] = {
@@ -38,6 +38,8 @@ static const struct argp_option table[] = {
 	{ "min-confidence", KEY_CONFIDENCE, "LEVEL", 0, "high, medium (default) or low", 2 },
 	{ "cache-line", KEY_CACHE_LINE, "BYTES", 0, "of the machine the driver is for (default 64)", 2 },
 	{ "warnings-as-errors", KEY_AS_ERRORS, "GLOBS", 0, "rules whose findings say \"error\"", 2 },
+	{ "baseline", KEY_BASELINE, "FILE", 0, "findings that are known: only others are reported", 2 },
+	{ "write-baseline", KEY_WRITE_BASELINE, "FILE", 0, "write all findings there; they are known from now on", 2 },
 	{ .doc = "How:", .group = 3 },
 	{ "format", KEY_FORMAT, "FORMAT", 0, "text (default), json, sarif or github", 3 },
 	{ NULL, 'o', "FILE", 0, "write findings there instead of stdout", 3 },
@@ -172,6 +174,12 @@ static error_t parse(int key, char *word, struct argp_state *state)
 		return 0;
 	case KEY_DUMP_COMMANDS:
 		o->dump_commands = true;
+		return 0;
+	case KEY_BASELINE:
+		o->baseline = word;
+		return 0;
+	case KEY_WRITE_BASELINE:
+		o->write_baseline = word;
 		return 0;
 	case KEY_STATS:
 		o->stats = true;

@@ -37,6 +37,7 @@ struct options {
 	bool list_checks, dump_ir, dump_commands, stats, quiet;
 	bool whole;			/* --whole-modules */
 	bool no_pch;
+	const char *baseline, *write_baseline;	/* files, or NULL */
 	const char *explain;		/* --explain, or NULL */
 };
 
