@@ -54,6 +54,8 @@ int pci_dma_supported(struct pci_dev *hwdev, u64 mask);
 #define pci_pool_alloc(pool, flags, handle) dma_pool_alloc(pool, flags, handle)
 #define pci_pool_free(pool, vaddr, addr) dma_pool_free(pool, vaddr, addr)
 
+void *dma_alloc_writecombine(struct device *dev, size_t size, dma_addr_t *dma_addr, gfp_t gfp);
+void dma_free_writecombine(struct device *dev, size_t size, void *cpu_addr, dma_addr_t dma_addr);
 int dma_supported(struct device *dev, u64 mask);
 void dma_sync_single(struct device *dev, dma_addr_t dma_handle, size_t size,
 		     enum dma_data_direction direction);
@@ -68,6 +70,7 @@ void *dma_zalloc_coherent(struct device *dev, size_t size, dma_addr_t *dma_handl
 int dma_declare_coherent_memory(struct device *dev, dma_addr_t bus_addr, dma_addr_t device_addr,
 				size_t size, int flags);
 void dma_release_declared_memory(struct device *dev);
+void dma_release_coherent_memory(struct device *dev);
 void *dma_mark_declared_memory_occupied(struct device *dev, dma_addr_t device_addr, size_t size);
 
 #endif

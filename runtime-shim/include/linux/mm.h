@@ -14,7 +14,17 @@
 #define PAGE_ALIGN(x)	(((x) + PAGE_SIZE - 1) & PAGE_MASK)
 #define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
 
-struct vm_area_struct;
+/* As large as the kernel's, so that pages can be counted; nothing is behind the address. */
+struct page {
+	unsigned long flags;
+	unsigned long shim[7];
+};
+
+struct vm_area_struct {
+	unsigned long vm_start, vm_end;
+	unsigned long vm_pgoff;
+	unsigned long vm_flags;
+};
 
 struct page *virt_to_page(const void *addr);
 struct page *vmalloc_to_page(const void *addr);
@@ -22,6 +32,7 @@ void *page_address(const struct page *page);
 phys_addr_t virt_to_phys(volatile void *addr);
 void *phys_to_virt(phys_addr_t addr);
 phys_addr_t page_to_phys(const struct page *page);
+struct page *phys_to_page(phys_addr_t phys);
 void get_page(struct page *page);
 void put_page(struct page *page);
 int get_order(unsigned long size);

@@ -37,9 +37,17 @@ void sg_init_one(struct scatterlist *sg, const void *buf, unsigned int buflen);
 void sg_set_buf(struct scatterlist *sg, const void *buf, unsigned int buflen);
 void sg_set_page(struct scatterlist *sg, struct page *page, unsigned int len, unsigned int offset);
 void sg_mark_end(struct scatterlist *sg);
+void sg_unmark_end(struct scatterlist *sg);
+bool sg_is_last(struct scatterlist *sg);
+bool sg_is_chain(struct scatterlist *sg);
+void sg_chain(struct scatterlist *prv, unsigned int prv_nents, struct scatterlist *sgl);
+void sg_assign_page(struct scatterlist *sg, struct page *page);
 int sg_alloc_table(struct sg_table *table, unsigned int nents, gfp_t gfp);
 int sg_alloc_table_from_pages(struct sg_table *sgt, struct page **pages, unsigned int n_pages,
 			      unsigned int offset, unsigned long size, gfp_t gfp);
+int sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
+				      unsigned int n_pages, unsigned int offset,
+				      unsigned long size, unsigned int max_segment, gfp_t gfp);
 void sg_free_table(struct sg_table *table);
 struct scatterlist *sgl_alloc(unsigned long long length, gfp_t gfp, unsigned int *nent_p);
 void sgl_free(struct scatterlist *sgl);

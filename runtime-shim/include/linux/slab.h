@@ -23,6 +23,7 @@ void *kmemdup(const void *src, size_t len, gfp_t flags);
 void *kvmalloc(size_t size, gfp_t flags);
 void *kvzalloc(size_t size, gfp_t flags);
 void *kvcalloc(size_t n, size_t size, gfp_t flags);
+size_t ksize(const void *p);
 void kfree(const void *p);
 void kfree_sensitive(const void *p);
 void kvfree(const void *p);

@@ -22,6 +22,9 @@ void spin_unlock_irq(spinlock_t *lock);
 unsigned long _raw_spin_lock_irqsave(spinlock_t *lock);
 void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags);
 
+void local_irq_disable(void);
+void local_irq_enable(void);
+
 #define spin_lock_irqsave(lock, flags)			\
 	do {						\
 		flags = _raw_spin_lock_irqsave(lock);	\

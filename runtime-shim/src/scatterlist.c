@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Scatterlists as data: filling, walking, copying; include/linux/scatterlist.h and
+ * lib/scatterlist.c. The two lowest bits of page_link say that an entry is a link to another array, or
+ * the last one.
+ */
+#include "shim.h"
+
+#include <errno.h>
+
+#define SG_CHAIN 1ul
+#define SG_END 2ul
+#define SG_FLAGS 3ul
+
+struct scatterlist *sg_next(struct scatterlist *sg)
+{
+	if (!sg || sg->page_link & SG_END)
+		return NULL;
+	sg++;
+	if (sg->page_link & SG_CHAIN)
+		sg = (struct scatterlist *)(sg->page_link & ~SG_FLAGS);
+	return sg;
+}
+
+struct scatterlist *sg_last(struct scatterlist *sg, unsigned int nents)
+{
+	for (unsigned int i = 1; i < nents && sg; i++)
+		sg = sg_next(sg);
+	return sg;
+}
+
+struct page *sg_page(struct scatterlist *sg)
+{
+	return (struct page *)(sg->page_link & ~SG_FLAGS);
+}
+
+void *sg_virt(struct scatterlist *sg)
+{
+	return (char *)page_address(sg_page(sg)) + sg->offset;
+}
+
+phys_addr_t sg_phys(struct scatterlist *sg)
+{
+	return page_to_phys(sg_page(sg)) + sg->offset;
+}
+
+bool sg_is_last(struct scatterlist *sg)
+{
+	return sg->page_link & SG_END;
+}
+
+bool sg_is_chain(struct scatterlist *sg)
+{
+	return sg->page_link & SG_CHAIN;
+}
+
+int sg_nents(struct scatterlist *sg)
+{
+	int n = 0;
+
+	for (; sg; sg = sg_next(sg))
+		n++;
+	return n;
+}
+
+int sg_nents_for_len(struct scatterlist *sg, u64 len)
+{
+	u64 total = 0;
+	int n = 0;
+
+	if (!len)
+		return 0;
+	for (; sg; sg = sg_next(sg)) {
+		n++;
+		total += sg->length;
+		if (total >= len)
+			return n;
+	}
+	return -EINVAL;
+}
+
+void sg_mark_end(struct scatterlist *sg)
+{
+	sg->page_link = (sg->page_link | SG_END) & ~SG_CHAIN;
+}
+
+void sg_unmark_end(struct scatterlist *sg)
+{
+	sg->page_link &= ~SG_END;
+}
+
+void sg_chain(struct scatterlist *prv, unsigned int prv_nents, struct scatterlist *sgl)
+{
+	struct scatterlist *link = &prv[prv_nents - 1];
+
+	link->offset = 0;
+	link->length = 0;
+	link->page_link = ((unsigned long)sgl | SG_CHAIN) & ~SG_END;
+}
+
+void sg_init_table(struct scatterlist *sg, unsigned int nents)
+{
+	if (!sg || !nents)
+		return;
+	memset(sg, 0, sizeof(*sg) * nents);
+	sg_mark_end(&sg[nents - 1]);
+}
+
+void sg_assign_page(struct scatterlist *sg, struct page *page)
+{
+	sg->page_link = (sg->page_link & SG_FLAGS) | (unsigned long)page;
+}
+
+void sg_set_page(struct scatterlist *sg, struct page *page, unsigned int len, unsigned int offset)
+{
+	sg_assign_page(sg, page);
+	sg->offset = offset;
+	sg->length = len;
+}
+
+void sg_set_buf(struct scatterlist *sg, const void *buf, unsigned int buflen)
+{
+	sg_set_page(sg, virt_to_page(buf), buflen, offset_in_page(buf));
+}
+
+void sg_init_one(struct scatterlist *sg, const void *buf, unsigned int buflen)
+{
+	sg_init_table(sg, 1);
+	sg_set_buf(sg, buf, buflen);
+}
+
+/* ---- tables ------------------------------------------------------------------------------------ */
+
+static struct scatterlist *new_list(struct shim_call *call, unsigned int nents, bool table)
+{
+	struct scatterlist *sgl = NULL;
+
+	if (nents && nents < UINT32_MAX / sizeof(*sgl))
+		sgl = shim_alloc(call, DL_MEMORY_KMALLOC, nents * sizeof(*sgl), 0, true);
+	if (sgl && table)
+		shim_mem_at(sgl)->entries = nents;
+	if (sgl)
+		sg_init_table(sgl, nents);
+	return sgl;
+}
+
+int sg_alloc_table(struct sg_table *table, unsigned int nents, gfp_t gfp)
+{
+	SHIM_CALL(sg_alloc_table, 3, .sgt = table);
+
+	(void)gfp;
+	memset(table, 0, sizeof(*table));
+	table->sgl = new_list(&call, nents, true);
+	if (table->sgl)
+		table->nents = table->orig_nents = nents;
+	shim_leave();
+	return table->sgl ? 0 : nents ? -ENOMEM : -EINVAL;
+}
+
+void sg_free_table(struct sg_table *table)
+{
+	SHIM_CALL(sg_free_table, 1, .sgt = table);
+
+	if (table && table->sgl) {
+		shim_free_list(&call, table->sgl);
+		table->sgl = NULL;
+		table->nents = table->orig_nents = 0;
+	}
+	shim_leave();
+}
+
+/* How many pages from i on follow each other in memory, within max bytes. */
+static unsigned int run_of(struct page **pages, unsigned int n, unsigned int i, size_t max)
+{
+	unsigned int k = 1;
+
+	while (i + k < n && pages[i + k] == pages[i] + k && (k + 1) * PAGE_SIZE <= max)
+		k++;
+	return k;
+}
+
+int sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
+				      unsigned int n_pages, unsigned int offset,
+				      unsigned long size, unsigned int max_segment, gfp_t gfp)
+{
+	unsigned int n = 0, i, k;
+	struct scatterlist *sg;
+	int error;
+
+	for (i = 0; i < n_pages; i += run_of(pages, n_pages, i, max_segment))
+		n++;
+	error = sg_alloc_table(sgt, n, gfp);
+	if (error)
+		return error;
+	for (i = 0, sg = sgt->sgl; sg; i += k, sg = sg_next(sg)) {
+		size_t len;
+
+		k = run_of(pages, n_pages, i, max_segment);
+		len = k * PAGE_SIZE - offset;
+		if (len > size)
+			len = size;
+		sg_set_page(sg, pages[i], (unsigned int)len, offset);
+		size -= len;
+		offset = 0;
+	}
+	return 0;
+}
+
+int sg_alloc_table_from_pages(struct sg_table *sgt, struct page **pages, unsigned int n_pages,
+			      unsigned int offset, unsigned long size, gfp_t gfp)
+{
+	return sg_alloc_table_from_pages_segment(sgt, pages, n_pages, offset, size,
+						 UINT32_MAX & (unsigned int)PAGE_MASK, gfp);
+}
+
+struct scatterlist *sgl_alloc(unsigned long long length, gfp_t gfp, unsigned int *nent_p)
+{
+	unsigned int n = (unsigned int)((length + PAGE_SIZE - 1) >> PAGE_SHIFT);
+	struct sg_table table;
+	struct scatterlist *sg;
+
+	if (sg_alloc_table(&table, n, gfp))
+		return NULL;
+	for (sg = table.sgl; sg; sg = sg_next(sg)) {
+		struct page *page = alloc_page(gfp);
+
+		if (!page) {
+			sgl_free(table.sgl);
+			return NULL;
+		}
+		sg_set_page(sg, page, length < PAGE_SIZE ? (unsigned int)length : PAGE_SIZE, 0);
+		length -= sg->length;
+	}
+	if (nent_p)
+		*nent_p = n;
+	return table.sgl;
+}
+
+void sgl_free(struct scatterlist *sgl)
+{
+	struct sg_table table = { .sgl = sgl };
+
+	for (struct scatterlist *sg = sgl; sg; sg = sg_next(sg))
+		if (sg->page_link & ~SG_FLAGS)
+			__free_page(sg_page(sg));
+	sg_free_table(&table);
+}
+
+/* ---- copying ----------------------------------------------------------------------------------- */
+
+static size_t copy(struct scatterlist *sgl, unsigned int nents, char *buf, size_t buflen, size_t skip,
+		   bool to_list)
+{
+	size_t done = 0;
+
+	for (; sgl && nents && done < buflen; sgl = sg_next(sgl), nents--) {
+		size_t n = sgl->length, at = skip < n ? skip : n;
+
+		skip -= at;
+		n -= at;
+		if (n > buflen - done)
+			n = buflen - done;
+		if (to_list)
+			memcpy((char *)sg_virt(sgl) + at, buf + done, n);
+		else
+			memcpy(buf + done, (char *)sg_virt(sgl) + at, n);
+		done += n;
+	}
+	return done;
+}
+
+size_t sg_copy_from_buffer(struct scatterlist *sgl, unsigned int nents, const void *buf,
+			   size_t buflen)
+{
+	return copy(sgl, nents, (char *)buf, buflen, 0, true);
+}
+
+size_t sg_copy_to_buffer(struct scatterlist *sgl, unsigned int nents, void *buf, size_t buflen)
+{
+	return copy(sgl, nents, buf, buflen, 0, false);
+}
+
+size_t sg_pcopy_from_buffer(struct scatterlist *sgl, unsigned int nents, const void *buf,
+			    size_t buflen, off_t skip)
+{
+	return copy(sgl, nents, (char *)buf, buflen, (size_t)skip, true);
+}
+
+size_t sg_pcopy_to_buffer(struct scatterlist *sgl, unsigned int nents, void *buf, size_t buflen,
+			  off_t skip)
+{
+	return copy(sgl, nents, buf, buflen, (size_t)skip, false);
+}
