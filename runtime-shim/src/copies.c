@@ -140,5 +140,6 @@ bool shim_copy_changed(const struct shim_copy *copy, size_t size)
 	/* foreign memory may be gone by now: a stack frame that was left */
 	if (!n || copy->foreign)
 		return false;
-	return memcmp(copy->cpu + copy->before, copy->seen + copy->before, size < n ? size : n) != 0;
+	return memcmp(copy->cpu + copy->before, copy->seen + copy->before,
+		      size < n ? size : n) != 0;
 }

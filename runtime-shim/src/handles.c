@@ -67,7 +67,8 @@ static u64 make_room(u64 start, u64 span)
 	return 0;
 }
 
-static bool take_from(struct space *space, size_t offset, u64 span, size_t align, dma_addr_t *handle)
+static bool take_from(struct space *space, size_t offset, u64 span, size_t align,
+		      dma_addr_t *handle)
 {
 	u64 start, beyond;
 	int rounds = 0;

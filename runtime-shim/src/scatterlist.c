@@ -248,8 +248,8 @@ void sgl_free(struct scatterlist *sgl)
 
 /* ---- copying ----------------------------------------------------------------------------------- */
 
-static size_t copy(struct scatterlist *sgl, unsigned int nents, char *buf, size_t buflen, size_t skip,
-		   bool to_list)
+static size_t copy(struct scatterlist *sgl, unsigned int nents, char *buf, size_t buflen,
+		   size_t skip, bool to_list)
 {
 	size_t done = 0;
 

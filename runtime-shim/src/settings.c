@@ -18,7 +18,8 @@ static bool settings_are_valid(const struct dma_shim_settings *s)
 {
 	return s->cache_line >= 16 && s->cache_line <= 256 &&
 	       (s->cache_line & (s->cache_line - 1)) == 0 && s->stack_depth >= 1 &&
-	       s->stack_depth <= DMA_SHIM_FRAMES && (unsigned int)s->min_confidence <= DMA_SHIM_HIGH;
+	       s->stack_depth <= DMA_SHIM_FRAMES &&
+	       (unsigned int)s->min_confidence <= DMA_SHIM_HIGH;
 }
 
 void dma_shim_get_settings(struct dma_shim_settings *settings)
