@@ -149,6 +149,16 @@ const struct dl_api *dl_api_table(size_t *count)
 	return api_table;
 }
 
+bool dl_api_is_inner_header(const char *name)
+{
+	static const char *const headers[] = { "linux/dma-map-ops.h", "linux/dma-direct.h" };
+
+	for (size_t i = 0; i < COUNT_OF(headers); i++)
+		if (!strcmp(headers[i], name))
+			return true;
+	return false;
+}
+
 int dl_api_arg(const struct dl_api *api, enum dl_role role)
 {
 	for (int i = 0; i < api->nargs; i++)

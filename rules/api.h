@@ -158,6 +158,8 @@ struct dl_api {
 const struct dl_api *dl_api_find(const char *name, size_t nargs);
 /* All rows, in the order of api.def: for tests and listings. */
 const struct dl_api *dl_api_table(size_t *count);
+/* A header, as an #include names it, of those who implement the API: none for a driver. */
+bool dl_api_is_inner_header(const char *name);
 /* Position of the first argument with this role, or -1. */
 int dl_api_arg(const struct dl_api *api, enum dl_role role);
 /* True if memory of family "from" may be released by family "by" (same code under two names). */

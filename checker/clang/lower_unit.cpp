@@ -216,6 +216,7 @@ static void sortByPlace(llvm::SmallVectorImpl<const FunctionDecl *> &Functions,
 // What a precompiled header holds is read only where it is reached from here.
 dl_unit *UnitLowering::run() {
   llvm::SmallVector<const FunctionDecl *, 64> Definitions;
+  noteIncludes();
   for (const Decl *D : Context.getTranslationUnitDecl()->noload_decls())
     if (const auto *FD = dyn_cast<FunctionDecl>(D))
       if (FD->isThisDeclarationADefinition() && FD->hasBody() && isMainFile(FD->getLocation()))

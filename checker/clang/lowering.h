@@ -67,6 +67,8 @@ private:
   std::string placeName(clang::SourceLocation L);
   bool isMainFile(clang::SourceLocation L) const;
   void lower(const clang::FunctionDecl *FD);
+  /// The main file's #include lines that rules/ has a word about (lower_includes.cpp).
+  void noteIncludes();
   /// What a function tests that is not lowered (lower_tested.cpp).
   void noteTested(const clang::FunctionDecl *FD);
   void noteTested(const clang::ValueDecl *VD);

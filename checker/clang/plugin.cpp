@@ -86,7 +86,7 @@ private:
       return dl::dropUnit(mainFile(), Options.Units);
     dl_unit *Unit = lower(Context);
     dl::makeAbsolute(*Unit);
-    std::string Error = Unit->nfuncs ? dl::writeUnit(*Unit, Options.Units)
+    std::string Error = Unit->nfuncs || Unit->nincludes ? dl::writeUnit(*Unit, Options.Units)
                                      : dl::dropUnit(Unit->name, Options.Units);
     dl_ir_unit_free(Unit);
     return Error;
@@ -110,7 +110,7 @@ private:
   }
 
   void lint(const dl_unit &Unit) {
-    if (Unit.nfuncs == 0)
+    if (Unit.nfuncs == 0 && Unit.nincludes == 0)
       return;
     dl_engine *Engine = dl_engine_new(&Options.Engine);
     dl_engine_add(Engine, &Unit);

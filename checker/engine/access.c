@@ -119,6 +119,7 @@ void dl_object_accessed(struct dl_run *run, struct dl_path_state *s, const struc
 		    (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_RELEASED ||
 		     o->state == DL_STATE_FAILED))
 			dl_object_event(run, s, o, DL_EVENT_ACCESS, at);
+		dl_noncoherent_accessed(run, s, o, addr, how, at);
 		if (is_certain(o) && is_within(run, o, addr) && !is_own_address(at))
 			note_access(run, o, how, at);
 	}

@@ -127,6 +127,7 @@ void dl_engine_run(struct dl_engine *e)
 	dl_masks_finish(e);
 	dl_truncated_finish(e);
 	dl_consensus_finish(e);
+	dl_includes_finish(e);
 	dl_findings_finish(e);
 }
 

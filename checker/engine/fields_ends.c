@@ -287,6 +287,11 @@ static bool other_sync_direction(const struct end *map, const struct end *sync)
 	return map->dir != DL_BIDIRECTIONAL && sync->dir != DL_NONE && other_direction(map, sync);
 }
 
+static bool other_sync_kind(const struct end *map, const struct end *sync)
+{
+	return dl_sync_kinds_differ(map->family, sync->family);
+}
+
 static bool goes_beyond(const struct end *map, const struct end *sync)
 {
 	int64_t beyond;
@@ -348,6 +353,13 @@ static void judge_sync(struct dl_engine *e, const struct member *m, const struct
 {
 	const struct end *map = m->maps;
 
+	if (all_differ(map, u, other_sync_kind)) {	/* and so does the device */
+		dl_report_pair(e, DL_RULE_SYNC_KIND_MISMATCH, u->unit, u->at->loc, u->function,
+			       map->unit, map->at->loc, mapped_here(e, map),
+			       "%s() of '%s' in %s, which another kind of function has mapped",
+			       dl_call_name(u->at), m->field, m->record);
+		return;
+	}
 	if (all_differ(map, u, other_sync_direction))
 		dl_report_pair(e, DL_RULE_SYNC_DIRECTION_MISMATCH, u->unit, u->at->loc, u->function,
 			       map->unit, map->at->loc, mapped_here(e, map),

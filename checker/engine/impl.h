@@ -20,6 +20,9 @@
  *   unmaps.c  an unmap of another handle than the one that is meant; attributes
  *   holders.c buffers that a structure keeps: freed before the handle beside them is unmapped, ...
  *   syncs.c   syncs that go one way only
+ *   synckinds.c  syncs by another family of functions than the map
+ *   noncoherent.c  memory that was allocated and needs syncs
+ *   includes.c  headers that are not for drivers
  *   packets.c what skb_push() and kin do to a packet's length and data
  *   args.c    one argument of one call, by a table
  *   handles.c what a DMA address is no good for, and what is no DMA address
@@ -253,6 +256,9 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 /* sg_init_one and kin: what the list points to is remembered for when it is mapped. */
 void dl_object_fill_list(struct dl_run *run, struct dl_path_state *s,
 			 const struct dl_call_args *args);
+/* The memory that the list was filled with; NULL if that is not known. */
+const struct dl_value *dl_object_in_list(struct dl_run *run, const struct dl_path_state *s,
+					 const struct dl_value *list);
 void dl_object_release(struct dl_run *run, struct dl_path_state *s,
 		       const struct dl_call_args *args);
 void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
@@ -369,6 +375,27 @@ void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const stru
 bool dl_syncs_for_device(const struct dl_engine *engine, const struct dl_unit *unit,
 			 const char *record, const char *field);
 void dl_syncs_finish(struct dl_engine *engine);
+
+/* Memory that needs syncs is allocated: o. */
+void dl_syncs_needed(struct dl_run *run, const struct dl_object *o);
+
+/* synckinds.c: o is what the sync is about, or NULL. True if it spoke. */
+bool dl_check_sync_kind(struct dl_run *run, const struct dl_path_state *s,
+			const struct dl_object *o, const struct dl_call_args *args);
+/* What one family has mapped is not for the other one to sync. */
+bool dl_sync_kinds_differ(enum dl_family mapped, enum dl_family synced);
+
+/* noncoherent.c */
+bool dl_needs_syncs(const struct dl_object *o);
+/* The event has just stepped the object; the CPU touches memory at addr, which may be of it. */
+void dl_noncoherent_event(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+			  enum dl_event event, const struct dl_instr *at);
+void dl_noncoherent_accessed(struct dl_run *run, struct dl_path_state *s,
+			     const struct dl_object *o, const struct dl_value *addr,
+			     enum dl_access how, const struct dl_instr *at);
+
+/* includes.c: once all units are known */
+void dl_includes_finish(struct dl_engine *engine);
 
 /* args.c: what is wrong with one argument, or with the function itself */
 void dl_check_arguments(struct dl_run *run, struct dl_path_state *s,
@@ -586,6 +613,9 @@ void dl_sg_prep(struct dl_run *run, struct dl_path_state *s, const struct dl_ins
 		const char *name, const struct dl_value *list, const struct dl_value *count);
 /* An unmap or a sync of a list that is not known to be mapped. */
 void dl_sg_wrong_list(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+
+/* The unit stores DMA addresses into lists itself. */
+bool dl_fills_lists(const struct dl_unit *unit);
 
 /* tests.c: o is what the test is about, or NULL; possible: it may be about some object. */
 void dl_check_test(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,

@@ -197,6 +197,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 	}
 	o->state = r.next;
 	dl_access_event(run, s, o, event, at);
+	dl_noncoherent_event(run, s, o, event, at);
 	if (r.violation && was_released)
 		o->vague = true;	/* said once */
 }
@@ -290,10 +291,16 @@ void dl_object_fill_list(struct dl_run *run, struct dl_path_state *s, const stru
 		dl_state_write(s, list_buffer(run, list), cpu);
 }
 
+const struct dl_value *dl_object_in_list(struct dl_run *run, const struct dl_path_state *s,
+					 const struct dl_value *list)
+{
+	return dl_state_bound(s, list_buffer(run, list));
+}
+
 static void check_list(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
 		       const struct dl_instr *at)
 {
-	const struct dl_value *cpu = dl_state_bound(s, list_buffer(run, o->list));
+	const struct dl_value *cpu = dl_object_in_list(run, s, o->list);
 
 	if (cpu)
 		dl_check_buffer(run, s, cpu, at);
@@ -335,6 +342,8 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 		dl_fields_map(run, s, o, out);
 		dl_records_kept(run, s, o, out, a->in);
 	}
+	if (dl_needs_syncs(o))
+		dl_syncs_needed(run, o);
 	return result;
 }
 
@@ -622,12 +631,14 @@ static struct dl_object *find_inside(struct dl_path_state *s, const struct dl_va
 void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
 	struct dl_object *o = find(s, a);
+	bool kind;
 
 	if (!o)
 		o = find_inside(s, a->by_role[DL_ROLE_HANDLE]);
 	if (!is_mapped_without_direction(o))
 		dl_check_direction(run, s, a);
 	dl_syncs_seen(run, s, o, a);
+	kind = (!o || dl_object_is_live(o)) && dl_check_sync_kind(run, s, o, a);
 	if (!o) {
 		dl_fields_count(run, a, DL_RULE_SG_SYNC_RETURNED_COUNT);
 		dl_fields_sync(run, s, a);
@@ -638,7 +649,7 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 	}
 	if (!o)
 		return;
-	if (dl_object_is_live(o) && o->api->fails != DL_FAILS_NULL)	/* coherent memory needs none */
+	if (dl_object_is_live(o) && !kind && o->api->fails != DL_FAILS_NULL)	/* coherent memory needs none */
 		dl_pair_sync(run, s, o, a, sync_offset(run, o, a));
 	dl_object_event(run, s, o,
 			a->api->action == DL_ACT_SYNC_CPU ? DL_EVENT_SYNC_CPU

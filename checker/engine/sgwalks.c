@@ -203,7 +203,7 @@ static const struct dl_instr *made_by(const struct dl_operand *op)
 }
 
 /* The driver puts addresses into lists itself, and knows how many: an exporter, an IOMMU. */
-static bool fills_lists(const struct dl_unit *unit)
+bool dl_fills_lists(const struct dl_unit *unit)
 {
 	for (size_t f = 0; f < unit->nfuncs; f++) {
 		const struct dl_func *func = unit->funcs[f];
@@ -233,7 +233,7 @@ static void device_walk(struct walk *w, const struct dl_value *list)
 		  dl_sg_count(w->run, w->s, o, w->bound) != DL_SG_GIVEN))
 		return;
 	if (!o && !(table && list->kind == DL_V_INIT && dl_sg_is_table_member(list->a, "sgl") &&
-		    list->a->a == w->place->a && !fills_lists(w->run->func->unit)))
+		    list->a->a == w->place->a && !dl_fills_lists(w->run->func->unit)))
 		return;
 	if (table)
 		dl_report(w->run, w->s, DL_RULE_SGT_NENTS_CONFUSION, DL_CONFIDENCE_HIGH,
@@ -310,7 +310,7 @@ static bool goes_out(const struct dl_func *func, const struct dl_instr *value, i
 /* Returns true if it spoke: once is enough. */
 static bool check_length(struct walk *w, const struct dl_instr *in)
 {
-	if (!goes_out(w->run->func, in, 6) || fills_lists(w->run->func->unit))
+	if (!goes_out(w->run->func, in, 6) || dl_fills_lists(w->run->func->unit))
 		return false;
 	dl_report(w->run, w->s, DL_RULE_SG_LENGTH_AS_DMA_LENGTH,
 		  dl_rule_info(DL_RULE_SG_LENGTH_AS_DMA_LENGTH)->confidence, w->run->func->unit,

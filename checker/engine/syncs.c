@@ -5,6 +5,9 @@
  * of the two moves data: for_cpu what the device has written (DMA_FROM_DEVICE), for_device what the
  * CPU has written (DMA_TO_DEVICE). The other one is harmless beside it, and wrong without it.
  *
+ * With both directions, both are needed where a buffer goes back and forth; memory of
+ * dma_alloc_noncoherent() and its kin needs them, too.
+ *
  * One function rarely shows both, so all syncs of a module are collected by the member that keeps the
  * handle or the list, and judged when all functions are walked.
  */
@@ -27,9 +30,16 @@ struct sync {			/* one place that syncs, in a direction that is a constant */
 
 #define UNKNOWN (-1)
 
+struct need {			/* a place that allocates memory that needs syncs */
+	const struct dl_instr *at;
+	struct sync key;	/* where its handle is kept */
+	struct need *next;
+};
+
 struct dl_syncs {
 	struct dl_arena *arena;
 	struct sync *all;
+	struct need *needs;
 };
 
 struct dl_syncs *dl_syncs_new(struct dl_arena *arena)
@@ -127,8 +137,7 @@ void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const stru
 	struct sync new = { .at = a->in, .unit = run->func->unit, .function = run->func->name,
 			  .dir = direction_of(a), .next = y->all };
 
-	if (a->api->machine != DL_MACHINE_STREAMING && a->api->machine != DL_MACHINE_SG &&
-	    a->api->machine != DL_MACHINE_SGTABLE)
+	if (a->api->machine == DL_MACHINE_POOL || a->api->machine == DL_MACHINE_IOVA)
 		return;
 	new.way = a->api->action == DL_ACT_SYNC_CPU ? FOR_CPU : FOR_DEVICE;
 	new.in_header = run->func->in_header;
@@ -141,6 +150,26 @@ void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const stru
 			return;
 	y->all = DL_NEW(y->arena, struct sync);
 	*y->all = new;
+}
+
+void dl_syncs_needed(struct dl_run *run, const struct dl_object *o)
+{
+	struct dl_syncs *y = run->analysis->engine->syncs;
+	const struct dl_value *place = o->handle_place ? own_member(o->handle_place) : NULL;
+	struct need *n;
+
+	for (n = y->needs; n; n = n->next)
+		if (n->at == o->site)
+			return;
+	n = DL_NEW(y->arena, struct need);
+	*n = (struct need){ .at = o->site, .next = y->needs };
+	n->key = (struct sync){ .at = o->site, .unit = run->func->unit,
+				.function = run->func->name, .in_header = run->func->in_header };
+	if (place) {
+		n->key.record = ((const struct dl_type *)place->p)->name;
+		n->key.field = dl_value_field_name(place);
+	}
+	y->needs = n;
 }
 
 /* ---- judged ---------------------------------------------------------------------------------- */
@@ -157,7 +186,7 @@ static bool may_be_the_same(const struct dl_engine *e, const struct sync *a, con
 {
 	if (!dl_same_module(dl_module_of(a->unit), dl_module_of(b->unit)))
 		return false;
-	if (!b->field || !dl_field_is_mapped(e, a->unit, a->record, a->field) ||
+	if (!a->field || !b->field || !dl_field_is_mapped(e, a->unit, a->record, a->field) ||
 	    !dl_field_is_mapped(e, b->unit, b->record, b->field))
 		return true;
 	return !strcmp(a->field, b->field) && !strcmp(a->record, b->record);
@@ -199,8 +228,40 @@ static void judge(struct dl_engine *e, const struct sync *s)
 		       needed == FOR_CPU ? "CPU" : "device");
 }
 
+/* A buffer that goes both ways, and only ever this one. */
+static void judge_both_ways(struct dl_engine *e, const struct sync *s)
+{
+	enum way other = s->way == FOR_CPU ? FOR_DEVICE : FOR_CPU;
+
+	if (!s->field || s->in_header || s->dir != DL_BIDIRECTIONAL ||
+	    !dl_is_whole_module(e, s->unit) || has_other_half(e, s, other))
+		return;
+	dl_report_pair(e, DL_RULE_BIDIRECTIONAL_SINGLE_SYNC, s->unit, s->at->loc, s->function, NULL,
+		       0, NULL,
+		       "%s() with DMA_BIDIRECTIONAL, and nothing in this module syncs '%s' of %s "
+		       "for the %s",
+		       dl_call_name(s->at), s->field, s->record,
+		       other == FOR_CPU ? "CPU" : "device");
+}
+
+static void judge_need(struct dl_engine *e, const struct need *n)
+{
+	if (n->key.in_header || !dl_is_whole_module(e, n->key.unit))
+		return;
+	for (const struct sync *s = e->syncs->all; s; s = s->next)
+		if (may_be_the_same(e, &n->key, s))
+			return;
+	dl_report_pair(e, DL_RULE_NONCOHERENT_NO_SYNC, n->key.unit, n->at->loc, n->key.function,
+		       NULL, 0, NULL, "nothing in this module syncs the memory that %s() returns",
+		       dl_call_name(n->at));
+}
+
 void dl_syncs_finish(struct dl_engine *e)
 {
-	for (const struct sync *s = e->syncs->all; s; s = s->next)
+	for (const struct sync *s = e->syncs->all; s; s = s->next) {
 		judge(e, s);
+		judge_both_ways(e, s);
+	}
+	for (const struct need *n = e->syncs->needs; n; n = n->next)
+		judge_need(e, n);
 }

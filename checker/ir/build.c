@@ -290,6 +290,12 @@ void dl_ir_tested_global(struct dl_unit *unit, const struct dl_global *global)
 		(struct dl_tested){.global = global};
 }
 
+void dl_ir_include(struct dl_unit *unit, const char *name, dl_loc loc)
+{
+	*PUSH(unit->arena, unit->includes, unit->nincludes, unit->cap_includes) =
+		(struct dl_include){.name = dl_ir_intern(unit, name), .loc = loc};
+}
+
 struct dl_decl *dl_ir_find_decl(const struct dl_unit *unit, const char *name)
 {
 	return (struct dl_decl *)find_named(unit, DL_KEY_DECL, name);

@@ -196,6 +196,12 @@ struct dl_tested {
 	const struct dl_global *global;
 };
 
+/* The main source file includes a header that rules/ has a word about. */
+struct dl_include {
+	const char *name;		/* as it is written: linux/dma-direct.h */
+	dl_loc loc;
+};
+
 struct dl_unit {
 	struct dl_arena *arena;
 	const char *name;		/* the main source file */
@@ -210,6 +216,8 @@ struct dl_unit {
 	size_t ndecls, cap_decls;
 	struct dl_tested *tested;
 	size_t ntested, cap_tested;
+	struct dl_include *includes;
+	size_t nincludes, cap_includes;
 	struct dl_func **funcs;
 	size_t nfuncs, cap_funcs;
 	struct dl_ir_index *index;	/* private to checker/ir: names to entries */
@@ -248,6 +256,7 @@ struct dl_global *dl_ir_global(struct dl_unit *unit, const char *name, const str
 /* Said once for each: see struct dl_tested. */
 void dl_ir_tested_member(struct dl_unit *unit, const struct dl_type *record, uint32_t field);
 void dl_ir_tested_global(struct dl_unit *unit, const struct dl_global *global);
+void dl_ir_include(struct dl_unit *unit, const char *name, dl_loc loc);
 /* Looked up by name; params are copied at the first call. */
 struct dl_decl *dl_ir_decl(struct dl_unit *unit, const char *name, const struct dl_type *ret,
 			   const struct dl_type *const *params, size_t nparams, bool variadic);

@@ -264,6 +264,14 @@ static void print_tested(const struct printer *p, const struct dl_tested *tested
 	putc('\n', p->out);
 }
 
+static void print_include(const struct printer *p, const struct dl_include *include)
+{
+	fputs("include ", p->out);
+	print_quoted(p->out, include->name);
+	print_loc(p, "at", include->loc);
+	putc('\n', p->out);
+}
+
 static void print_target(FILE *out, const struct dl_instr *instr, size_t i)
 {
 	if (i < instr->ntargets)
@@ -415,6 +423,8 @@ void dl_ir_print(FILE *out, const struct dl_unit *unit)
 		print_quoted(out, unit->module);
 		putc('\n', out);
 	}
+	for (size_t i = 0; i < unit->nincludes; i++)
+		print_include(&p, &unit->includes[i]);
 	for (size_t i = 0; i < unit->ntypes; i++)
 		print_type_item(out, unit->types[i]);
 	for (size_t i = 0; i < unit->nglobals; i++)

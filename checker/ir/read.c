@@ -16,7 +16,7 @@
 static const char *const item_words[] = {
 	[ITEM_UNIT] = "unit",	  [ITEM_MODULE] = "module", [ITEM_TYPE] = "type",
 	[ITEM_GLOBAL] = "global", [ITEM_DECL] = "decl",	    [ITEM_FUNC] = "func",
-	[ITEM_TESTED] = "tested",
+	[ITEM_TESTED] = "tested", [ITEM_INCLUDE] = "include",
 };
 
 static enum item_kind item_kind(const struct dl_token *token)
@@ -86,7 +86,7 @@ static void scan(struct reader *r)
 		item.at.pos = r->tok.start;
 		item.at.line = r->tok.line;
 		if (item.kind == ITEM_NONE) {
-			fail(r, "unit, module, type, global, decl, tested or func expected");
+			fail(r, "unit, module, include, type, global, decl, tested or func expected");
 			return;
 		}
 		dl_next(r);
@@ -146,6 +146,15 @@ static void read_decl(struct reader *r)
 	}
 }
 
+static void read_include(struct reader *r)
+{
+	const char *name = dl_expect_string(r, "name of a header");
+	dl_loc loc = dl_accept_word(r, "at") ? dl_read_loc(r, r->unit->name) : 0;
+
+	if (!r->failed)
+		dl_ir_include(r->unit, name, loc);
+}
+
 /* Once types and globals are read. */
 static void read_tested(struct reader *r)
 {
@@ -187,6 +196,8 @@ static void declare_item(struct reader *r, struct item *item)
 		r->unit->name = dl_expect_string(r, "name of the unit");
 	else if (item->kind == ITEM_MODULE)
 		r->unit->module = dl_expect_string(r, "name of the module");
+	else if (item->kind == ITEM_INCLUDE)
+		read_include(r);
 	else if (item->kind == ITEM_TYPE)
 		dl_read_type(r, item->type);
 	else if (item->kind == ITEM_GLOBAL)

@@ -17,7 +17,7 @@ enum { MAX_BITS = 1 << 16 };
 enum { SIZED, CHAINED }; /* the text says the size; size_arrays() has been there */
 
 enum item_kind { ITEM_UNIT, ITEM_MODULE, ITEM_TYPE, ITEM_GLOBAL, ITEM_DECL,
-		 ITEM_TESTED, ITEM_FUNC, ITEM_NONE };
+		 ITEM_INCLUDE, ITEM_TESTED, ITEM_FUNC, ITEM_NONE };
 
 /* What the text consists of. */
 struct item {
@@ -117,6 +117,8 @@ void dl_size_arrays(struct reader *r);
 
 /* An item has to be followed by the next one, or by the end. */
 void dl_expect_item_end(struct reader *r);
+/* [file:]line:column; without a file, it is that one. */
+dl_loc dl_read_loc(struct reader *r, const char *file);
 void dl_define_func(struct reader *r, struct item *item);
 /* "record"."member" or "record"."member"[number in the record] */
 void dl_read_member(struct reader *r, const struct dl_type **record, uint32_t *field);

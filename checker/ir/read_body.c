@@ -11,7 +11,7 @@
 enum { MAX_VALUE_ID = 1 << 20 }; /* readers of the IR keep arrays by id */
 
 /* ["file":]line:column */
-static dl_loc read_loc(struct reader *r, const char *file)
+dl_loc dl_read_loc(struct reader *r, const char *file)
 {
 	uint32_t line, column;
 
@@ -361,7 +361,7 @@ static void read_instr(struct reader *r, const struct dl_token *id)
 	for (const char *part = dl_ir_format[proto.op]; *part && !r->failed; part++)
 		read_part(r, &proto, *part);
 	if (dl_accept_word(r, "at"))
-		proto.loc = read_loc(r, r->file);
+		proto.loc = dl_read_loc(r, r->file);
 	if (r->failed)
 		return;
 	if (proto.op == DL_OP_CALL && proto.ops[0].kind == DL_OPERAND_FUNCTION)
@@ -501,10 +501,10 @@ static void read_header(struct reader *r, struct item *item)
 	is_static = dl_accept_word(r, "static");
 	in_header = dl_accept_word(r, "header");
 	if (dl_accept_word(r, "at"))
-		loc = read_loc(r, r->unit->name);
+		loc = dl_read_loc(r, r->unit->name);
 	r->file = loc ? dl_ir_place(r->unit, loc)->file : r->unit->name;
 	if (dl_accept_word(r, "end"))
-		end = read_loc(r, r->file);
+		end = dl_read_loc(r, r->file);
 	if (!r->failed && item->decl->func)
 		fail(r, "function \"%.60s\" has two bodies", item->decl->name);
 	if (r->failed)

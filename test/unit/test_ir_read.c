@@ -35,6 +35,8 @@ static const char sample[] =
 	"}\n"
 	"decl \"map\" \"dma_addr_t\" (\"struct ring *\", \"size_t\") variadic\n"
 	"decl \"barrier\" \"void\" () noreturn\n"
+	"include \"linux/dma-direct.h\" at \"drivers/net/x.c\":7:1\n"
+	"include \"linux/dma-map-ops.h\"\n"
 	"tested &rings\n"
 	"tested \"struct ring\".\"flag\"\n"
 	"global \"rings\" \"struct ring[4]\" static const\n"
@@ -78,6 +80,10 @@ static void test_sample_means_what_it_says(void **state)
 	assert_true(dl_ir_find_decl(unit, "barrier")->noreturn);
 	assert_int_equal(dl_ir_find_type(unit, "struct ring[4]")->size, 96);
 	assert_int_equal(dl_ir_find_type(unit, "struct ring")->fields[1].bit_width, 1);
+	assert_int_equal(unit->nincludes, 2);
+	assert_string_equal(unit->includes[0].name, "linux/dma-direct.h");
+	assert_int_equal(dl_ir_place(unit, unit->includes[0].loc)->line, 7);
+	assert_int_equal(unit->includes[1].loc, 0);
 	assert_int_equal(unit->ntested, 2);
 	assert_string_equal(unit->tested[0].global->name, "rings");
 	assert_ptr_equal(unit->tested[1].record, dl_ir_find_type(unit, "struct ring"));
@@ -169,8 +175,10 @@ static void test_empty_text_is_an_empty_unit(void **state)
 static const struct {
 	const char *text, *message;
 } errors[] = {
-	{"\nfoo", "line 2: unit, module, type, global, decl, tested or func expected"},
+	{"\nfoo", "line 2: unit, module, include, type, global, decl, tested or func expected"},
 	{"unit", "line 1: name of the unit expected"},
+	{"include 3", "line 1: name of a header expected"},
+	{"include \"x.h\" at", "line 1: number expected"},
 	{"unit \"x", "line 1: string without end"},
 	{"unit \"x\n\"", "line 1: string without end"},
 	{"unit \"\\q\"", "line 1: unknown escape in a string"},

@@ -355,6 +355,16 @@ static void test_directions(void **unused)
 	assert_null(dl_direction_name(INT64_MIN));
 }
 
+static void test_headers(void **unused)
+{
+	(void)unused;
+	assert_true(dl_api_is_inner_header("linux/dma-map-ops.h"));
+	assert_true(dl_api_is_inner_header("linux/dma-direct.h"));
+	assert_false(dl_api_is_inner_header("linux/dma-mapping.h"));
+	assert_false(dl_api_is_inner_header("linux/dma-direct"));
+	assert_false(dl_api_is_inner_header(""));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,6 +384,7 @@ int main(void)
 		cmocka_unit_test(test_arg),
 		cmocka_unit_test(test_families),
 		cmocka_unit_test(test_directions),
+		cmocka_unit_test(test_headers),
 	};
 
 	rows = dl_api_table(&nrows);
