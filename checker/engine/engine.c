@@ -53,11 +53,6 @@ void dl_engine_whole_module(struct dl_engine *e, const char *module)
 	e->whole[e->nwhole++] = dl_arena_strndup(e->arena, module, strlen(module));
 }
 
-bool dl_engine_stopped(const struct dl_engine *e)
-{
-	return e->options.stopped && e->options.stopped();
-}
-
 static void bind_params(struct dl_run *run, struct dl_path_state *s)
 {
 	struct dl_values *vs = run->analysis->values;
@@ -113,7 +108,7 @@ void dl_engine_run(struct dl_engine *e)
 	e->records = dl_records_new(e->arena);
 	e->consensus = dl_consensus_new(e->arena);
 	order = dl_facts_order(e->facts, &n);
-	for (size_t i = 0; i < n && !dl_engine_stopped(e); i++) {
+	for (size_t i = 0; i < n; i++) {
 		dl_cost_begin(e);
 		if (!analyse(e, order[i], true))
 			analyse(e, order[i], false);

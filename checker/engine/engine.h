@@ -23,7 +23,6 @@ struct dl_engine_options {
 	unsigned cache_line;			/* bytes; 0 means 64 */
 	bool enabled[DL_RULE_COUNT];		/* rules to report */
 	enum dl_confidence min_confidence;
-	bool (*stopped)(void);			/* asked now and then; true ends the run early. NULL: never */
 };
 
 enum dl_limit {

@@ -548,7 +548,7 @@ static bool visit(struct walk *w, const struct dl_block *b)
 	for (size_t i = 0; i < states.n; i++) {
 		if (!w->run->analysis->budget)
 			dl_cost_limit(w->run, DL_LIMIT_BUDGET);
-		if (!w->run->analysis->budget || dl_engine_stopped(w->run->analysis->engine))
+		if (!w->run->analysis->budget)
 			return false;
 		w->run->analysis->budget--;
 		w->run->analysis->engine->stats.states++;

@@ -168,9 +168,6 @@ struct dl_run {
 	struct dl_exits exits;
 };
 
-/* engine.c: somebody wants the run to end. */
-bool dl_engine_stopped(const struct dl_engine *engine);
-
 /* modules.c */
 struct dl_module {
 	const char *name;	/* kbuild's, or a path; not terminated */

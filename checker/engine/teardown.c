@@ -424,7 +424,7 @@ void dl_teardown(struct dl_engine *e)
 	const struct dl_unit **units = DL_NEW_ARRAY(arena, const struct dl_unit *, e->nunits);
 	bool *taken = DL_NEW_ARRAY(arena, bool, e->nunits);
 
-	for (size_t i = 0; i < e->nunits && !dl_engine_stopped(e); i++) {
+	for (size_t i = 0; i < e->nunits; i++) {
 		struct module m = { .engine = e, .arena = arena, .units = units };
 
 		if (taken[i] || !dl_is_whole_module(e, e->units[i]))

@@ -358,8 +358,7 @@ static void kill_all(struct pool *pool)
 
 /* ---- the pool ------------------------------------------------------------------------------- */
 
-/* Signals are blocked except while waiting; after the first, they have their usual effect. */
-static void catch_signals(struct pool *pool)
+void jobs_catch_signals(sigset_t *before)
 {
 	static const int caught[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESETHAND };
@@ -368,9 +367,10 @@ static void catch_signals(struct pool *pool)
 	sigemptyset(&blocked);
 	for (size_t i = 0; i < sizeof(caught) / sizeof(caught[0]); i++) {
 		sigaddset(&blocked, caught[i]);
-		sigaction(caught[i], &action, NULL);
+		if (!interrupted)
+			sigaction(caught[i], &action, NULL);
 	}
-	sigprocmask(SIG_BLOCK, &blocked, &pool->wait_mask);
+	sigprocmask(SIG_BLOCK, &blocked, before);
 }
 
 /* The next one that has a command, or NULL. */
@@ -414,7 +414,7 @@ int jobs_run(struct job *jobs, size_t count, const struct options *options)
 		die(NULL, "out of memory");
 	for (size_t i = 0; i < count; i++)
 		pool.total += jobs[i].source->command != NULL;
-	catch_signals(&pool);
+	jobs_catch_signals(&pool.wait_mask);
 	while (!interrupted) {
 		fill_slots(&pool, jobs, count, &next);
 		if (!pool.running)

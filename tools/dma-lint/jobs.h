@@ -3,6 +3,7 @@
 #ifndef DL_JOBS_H
 #define DL_JOBS_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -41,6 +42,11 @@ bool buffer_read(struct buffer *buffer, int fd);
  * and a second signal has its usual effect.
  */
 int jobs_run(struct job *jobs, size_t count, const struct options *options);
+/*
+ * From now on the first signal that asks for the end is noted and no more; the next one has its usual effect. All are
+ * blocked until the caller sets the mask that was before, or waits with it.
+ */
+void jobs_catch_signals(sigset_t *before);
 /* The number of the first signal that asked for the end, whenever it came; 0: none. */
 int jobs_interrupted(void);
 

@@ -5,12 +5,12 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tools/dma-lint/analysis.h"
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/units.h"
 
@@ -29,39 +29,32 @@ __attribute__((format(printf, 2, 3))) static void fail_job(struct job *job, cons
 	job->outcome = JOB_FAILED;
 }
 
-static void reserve(struct lint *lint)
+static size_t *number_at(struct lint *lint, const char *name)
 {
-	if (lint->nunits < lint->capacity)
-		return;
-	lint->capacity = lint->capacity ? 2 * lint->capacity : 64;
-	lint->units = reallocarray(lint->units, lint->capacity, sizeof(lint->units[0]));
-	lint->from = reallocarray(lint->from, lint->capacity, sizeof(lint->from[0]));
-	if (!lint->units || !lint->from)
-		die(NULL, "out of memory");
+	return (size_t *)names_at(&lint->names, name);
 }
 
-static void add_unit(struct lint *lint, struct job *job, struct dl_unit *unit)
+static void add_unit(struct lint *lint, const struct lint_unit *unit)
 {
 	/* Its number, from 1. Units without a name are all different. */
-	void **known = *unit->name ? names_at(&lint->names, unit->name) : NULL;
-	size_t i = known && *known ? (uintptr_t)*known - 1 : lint->nunits;
+	size_t *known = *unit->summary->unit ? number_at(lint, unit->summary->unit) : NULL;
+	struct lint_unit *other = known && *known ? &lint->units[*known - 1] : NULL;
 
-	if (i < lint->nunits && is_file(job)) {
-		if (is_file(lint->from[i]))
-			fail_job(job, "not linked: the unit of %.100s, like %.140s",
-				 unit->name, lint->from[i]->source->name);
-		dl_ir_unit_free(unit);
+	if (other && is_file(unit->job)) {
+		if (is_file(other->job))
+			fail_job(unit->job, "not linked: the unit of %.100s, like %.140s",
+				 unit->summary->unit, other->job->source->name);
 		return;
 	}
-	reserve(lint);
-	if (i < lint->nunits)
-		dl_ir_unit_free(lint->units[i]);
-	else
-		lint->nunits++;
+	if (other) {
+		*other = *unit;
+		return;
+	}
+	lint->units = dl_arena_reserve(lint->arena, lint->units, lint->nunits, &lint->capacity,
+				       sizeof(lint->units[0]));
+	lint->units[lint->nunits++] = *unit;
 	if (known)
-		*known = (void *)(uintptr_t)(i + 1);
-	lint->units[i] = unit;
-	lint->from[i] = job;
+		*known = lint->nunits;
 }
 
 /* number: of the unit in its text. */
@@ -72,7 +65,9 @@ static void read_unit(struct lint *lint, struct job *job, const char *text, size
 	struct dl_unit *unit = dl_ir_read(text, len, message, sizeof(message));
 
 	if (unit && (!is_file(job) || dl_ir_verify(unit, message, sizeof(message)))) {
-		add_unit(lint, job, unit);
+		add_unit(lint, &(struct lint_unit){ job, dl_summarize(unit, lint->arena), text,
+						    len });
+		dl_ir_unit_free(unit);
 		return;
 	}
 	if (unit)
@@ -98,7 +93,6 @@ static void read_job(struct lint *lint, struct job *job)
 		at += len;
 		left -= len;
 	} while (left);
-	buffer_free(&job->ir);
 }
 
 static void load(struct job *job)
@@ -114,7 +108,7 @@ static void load(struct job *job)
 
 void lint_read(struct lint *lint, struct job *jobs, size_t count)
 {
-	*lint = (struct lint){ .jobs = jobs, .njobs = count };
+	*lint = (struct lint){ .arena = dl_arena_new(), .jobs = jobs, .njobs = count };
 	for (size_t i = 0; i < count; i++) {
 		if (is_file(&jobs[i]))
 			load(&jobs[i]);
@@ -123,15 +117,10 @@ void lint_read(struct lint *lint, struct job *jobs, size_t count)
 	}
 }
 
-static bool is_stopped(void)
-{
-	return jobs_interrupted() != 0;
-}
-
 /* All of the unit's module was to be linted, and nothing of it failed. */
-static bool is_whole(const struct lint *lint, size_t unit)
+static bool is_whole(const struct lint *lint, const struct lint_unit *unit)
 {
-	const struct source *source = lint->from[unit]->source;
+	const struct source *source = unit->job->source;
 
 	if (!source->whole || !source->module)
 		return false;
@@ -144,46 +133,58 @@ static bool is_whole(const struct lint *lint, size_t unit)
 
 bool lint_is_whole(const struct lint *lint, size_t unit, bool all)
 {
-	const struct source *source = lint->from[unit]->source;
+	const struct lint_unit *u = &lint->units[unit];
+	const struct source *source = u->job->source;
 
-	return all || (source->command && !source->module) || is_whole(lint, unit);
+	return all || (source->command && !source->module) || is_whole(lint, u);
 }
 
-static void add_units(struct lint *lint, bool whole)
+static struct analysis_unit *units_of(const struct lint *lint)
 {
+	struct analysis_unit *units =
+		DL_NEW_ARRAY(lint->arena, struct analysis_unit, lint->nunits);
+
 	for (size_t i = 0; i < lint->nunits; i++) {
-		dl_engine_add(lint->engine, lint->units[i]);
-		if (is_whole(lint, i))
-			dl_engine_whole_module(lint->engine, lint->from[i]->source->module);
+		const struct lint_unit *u = &lint->units[i];
+		const char *module = is_whole(lint, u) ? u->job->source->module : NULL;
+
+		units[i] = (struct analysis_unit){ u->summary, u->text, u->len, module };
 	}
-	if (whole)
-		dl_engine_whole_module(lint->engine, NULL);
+	return units;
 }
 
-void lint_run(struct lint *lint, const struct dl_engine_options *options, bool whole)
+void lint_run(struct lint *lint, const struct options *options, bool whole)
 {
-	struct dl_engine_options mine = *options;
+	struct analysis analysis = { .units = units_of(lint), .nunits = lint->nunits,
+				     .options = &options->engine, .jobs = options->jobs,
+				     .whole = whole, .arena = lint->arena };
 
-	/* What one function needed the next one needs, too: not back to the system in between. */
-	mallopt(M_MMAP_THRESHOLD, 64 << 20);
-	mallopt(M_TRIM_THRESHOLD, 256 << 20);
+	analysis_run(&analysis);
+	for (size_t i = 0; i < lint->nunits; i++)
+		if (analysis.lost[i])
+			fail_job(lint->units[i].job, "not analysed: the engine crashed on it and what "
+						     "is linked with it, which is a bug in dma-lint");
+	lint->analysed = true;
+	lint->findings = analysis.findings;
+	lint->nfindings = analysis.nfindings;
+	lint->stats = analysis.stats;
+}
 
-	/* After a signal during parsing, what was parsed is still analysed; a second signal kills. */
-	if (!is_stopped())
-		mine.stopped = is_stopped;
-	lint->engine = dl_engine_new(&mine);
-	add_units(lint, whole);
-	dl_engine_run(lint->engine);
-	lint->findings = dl_engine_findings(lint->engine, &lint->nfindings);
+void lint_dump(const struct lint *lint, FILE *out)
+{
+	char message[96];
+
+	for (size_t i = 0; i < lint->nunits; i++) {
+		const struct lint_unit *u = &lint->units[i];
+		struct dl_unit *unit = dl_ir_read(u->text, u->len, message, sizeof(message));
+
+		dl_ir_print(out, unit);
+		dl_ir_unit_free(unit);
+	}
 }
 
 void lint_free(struct lint *lint)
 {
-	if (lint->engine)
-		dl_engine_free(lint->engine);
-	for (size_t i = 0; i < lint->nunits; i++)
-		dl_ir_unit_free(lint->units[i]);
 	names_free(&lint->names);
-	free(lint->units);
-	free(lint->from);
+	dl_arena_free(lint->arena);
 }

@@ -3,37 +3,48 @@
 #ifndef DL_LINT_H
 #define DL_LINT_H
 
-#include "checker/engine/engine.h"
+#include "checker/engine/link.h"
 #include "tools/dma-lint/jobs.h"
 #include "tools/dma-lint/names.h"
 
+struct lint_unit {
+	struct job *job;
+	const struct dl_summary *summary;
+	const char *text;		/* its IR: of the job's buffer */
+	size_t len;
+};
+
 struct lint {
-	struct dl_unit **units;		/* in the order of the jobs */
-	const struct job **from;	/* the job of each */
+	struct dl_arena *arena;
+	struct lint_unit *units;	/* in the order of the jobs */
 	size_t nunits, capacity;
 	struct names names;		/* of units, to their numbers from 1 */
-	const struct job *jobs;		/* all, done or not */
+	struct job *jobs;		/* all, done or not */
 	size_t njobs;
-	struct dl_engine *engine;	/* NULL until lint_run() */
+	bool analysed;			/* lint_run() was here */
 	const struct dl_finding *findings;
 	size_t nfindings;
+	struct dl_engine_stats stats;
 };
 
 /*
  * Reads the IR of all jobs that are done, and files that are units. A job whose IR makes no sense
- * becomes a failed one. A source wins over an older unit of it in a file.
+ * becomes a failed one. A source wins over an older unit of it in a file. The jobs must outlive lint.
  */
 void lint_read(struct lint *lint, struct job *jobs, size_t count);
 /*
  * All units together, because mappings are made in one file and undone in another. whole: each module
- * that is here is so with all its files, whatever databases say.
+ * that is here is so with all its files, whatever databases say. A job on whose units the engine
+ * crashes becomes a failed one.
  */
-void lint_run(struct lint *lint, const struct dl_engine_options *options, bool whole);
+void lint_run(struct lint *lint, const struct options *options, bool whole);
 /*
  * Is the unit here with all of its module? all: the user says so of every module. What has no module is one by
  * itself.
  */
 bool lint_is_whole(const struct lint *lint, size_t unit, bool all);
+/* The units as text. */
+void lint_dump(const struct lint *lint, FILE *out);
 void lint_free(struct lint *lint);
 
 #endif

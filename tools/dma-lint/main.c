@@ -130,20 +130,14 @@ static void print_report(const struct run *run, const struct triage *triage, FIL
 			o->format->name, o->format->limit, left_out);
 }
 
-static void print_results(struct run *run, struct lint *lint, struct triage *triage)
+static void print_results(struct run *run, const struct lint *lint, struct triage *triage)
 {
 	struct output output;
 
 	output_open(&output, run->options->output);
 	if (run->options->dump_ir) {
-		for (size_t i = 0; i < lint->nunits; i++)
-			dl_ir_print(output.file, lint->units[i]);
+		lint_dump(lint, output.file);
 	} else {
-		progress_say("%zu file%s parsed, looking at the paths", lint->nunits,
-			     plural(lint->nunits));
-		lint_run(lint, &run->options->engine, run->options->whole);
-		progress_clear();
-		run->signal = jobs_interrupted();
 		triage_run(triage, lint, run->options);
 		print_report(run, triage, output.file);
 	}
@@ -198,12 +192,9 @@ static void print_summary(const struct run *run, const struct triage *triage)
 
 static void report_cost(const struct run *run, const struct lint *lint)
 {
-	struct dl_engine_stats stats;
-
-	if (!run->options->stats || !lint->engine)
+	if (!run->options->stats || !lint->analysed)
 		return;
-	stats = dl_engine_stats(lint->engine);
-	print_stats(&stats, &(struct cost){ .parsing = run->parsed - run->started,
+	print_stats(&lint->stats, &(struct cost){ .parsing = run->parsed - run->started,
 					    .analysis = now() - run->parsed,
 					    .jobs = run->options->jobs, .base = run->base,
 					    .pchs = run->pchs, .with_pch = run->with_pch,
@@ -260,10 +251,13 @@ static int lint_sources(const struct options *options)
 	pchs_free(&pchs);
 	progress_clear();
 	lint_read(&lint, jobs, sources.count);
-	report_failures(&run, jobs, sources.count);
 	run.parsed = now();
-	print_results(&run, &lint, &triage);
+	if (!options->dump_ir)
+		lint_run(&lint, options, options->whole);
+	progress_clear();
 	run.signal = jobs_interrupted();
+	report_failures(&run, jobs, sources.count);
+	print_results(&run, &lint, &triage);
 	report_cost(&run, &lint);
 	print_summary(&run, &triage);
 

@@ -133,7 +133,7 @@ static void review(const struct desk *desk, const struct file *file, const struc
 static void review_comments(struct desk *desk)
 {
 	for (size_t i = 0; i < desk->lint->nunits; i++) {
-		struct file *file = file_at(desk, desk->lint->units[i]->name);
+		struct file *file = file_at(desk, desk->lint->units[i].summary->unit);
 
 		file->whole = lint_is_whole(desk->lint, i, desk->options->whole);
 		for (size_t k = 0; k < file->suppressions.count; k++)
@@ -183,7 +183,8 @@ static bool can_be_gone(const struct desk *desk, const struct dl_identity *id)
 	if (!rule_ran(desk, id->rule))
 		return false;
 	for (size_t i = 0; i < desk->lint->nunits; i++)
-		if (strcmp(dl_text_path(desk->lint->units[i]->name, desk->root), id->path) == 0)
+		if (strcmp(dl_text_path(desk->lint->units[i].summary->unit, desk->root),
+			   id->path) == 0)
 			return lint_is_whole(desk->lint, i, desk->options->whole);
 	snprintf(path, sizeof(path), "%s%s%s", *id->path == '/' ? "" : desk->root,
 		 *id->path == '/' ? "" : "/", id->path);
@@ -259,7 +260,7 @@ void triage_run(struct triage *triage, const struct lint *lint, const struct opt
 	*triage = (struct triage){ .findings = allocate(lint->nfindings, sizeof(struct dl_finding)) };
 	if (!getcwd(desk.base, sizeof(desk.base)))
 		desk.base[0] = '\0';
-	root_of(lint->nunits ? lint->units[0]->name : "", desk.root);
+	root_of(lint->nunits ? lint->units[0].summary->unit : "", desk.root);
 	ignore_findings(&desk);
 	review_comments(&desk);
 	count = triage->count;

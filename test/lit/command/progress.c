@@ -11,8 +11,8 @@
 // NONE-NOT: looking at
 // NONE: dma-lint: {{[12]}} file{{s?}}, {{[02]}} findings
 // LOG: {{^}}dma-lint: 0 of 1 files{{$}}
-// LOG: {{^}}dma-lint: 1 file parsed, looking at the paths{{$}}
+// LOG: {{^}}dma-lint: 0 of 1 groups of files analysed{{$}}
 // LOG: {{^}}dma-lint: 1 file, 0 findings
-// TERMINAL: dma-lint: 0 of 1 files{{.}}{{.}}[Kdma-lint: 1 file parsed, looking at the paths{{.}}{{.}}[Kdma-lint: 1 file, 0 findings
+// TERMINAL: dma-lint: 0 of 1 files{{.}}{{.}}[Kdma-lint: 0 of 1 groups of files analysed{{.}}{{.}}[Kdma-lint: 1 file, 0 findings
 // MAYBE: unknown --progress 'maybe' (auto, always or never)
 // MAYBE: status 2
