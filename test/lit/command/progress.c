@@ -8,7 +8,7 @@
 // RUN: sh -c '%dma-lint --progress=maybe %S/Inputs/good.c -- 2>&1; echo status $?' | FileCheck --check-prefix=MAYBE %s
 //
 // NONE-NOT: 0 of
-// NONE-NOT: looking at
+// NONE-NOT: groups of
 // NONE: dma-lint: {{[12]}} file{{s?}}, {{[02]}} findings
 // LOG: {{^}}dma-lint: 0 of 1 files{{$}}
 // LOG: {{^}}dma-lint: 0 of 1 groups of files analysed{{$}}
