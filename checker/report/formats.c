@@ -26,6 +26,7 @@ static const struct dl_format formats[] = {
 	{ "text",   "as compilers print warnings",			0,	     print_text },
 	{ "json",   "one JSON object a line",				0,	     dl_json_print },
 	{ "sarif",  "SARIF 2.1.0, for code scanning services",		SARIF_LIMIT, dl_sarif_print },
+	{ "html",   "one page for a browser, with the paths drawn",	0,	     dl_html_print },
 	{ "github", "annotations of a GitHub workflow",			0,	     dl_github_print },
 };
 

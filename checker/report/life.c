@@ -110,7 +110,7 @@ static enum dl_life_place aim_of(enum dl_event event, enum dl_life_kind kind)
 	switch (event) {
 	case DL_EVENT_HAND_OVER:
 	case DL_EVENT_SYNC_DEVICE:
-		return DL_LIFE_DEVICE;
+		return kind == DL_LIFE_MAPPING ? DL_LIFE_DEVICE : DL_LIFE_CPU;
 	case DL_EVENT_ACCESS:
 	case DL_EVENT_SYNC_CPU:
 		return DL_LIFE_CPU;

@@ -20,7 +20,7 @@ enum dl_life_place {
 	DL_LIFE_START,		/* not mapped yet */
 	DL_LIFE_MADE,		/* mapped, allocated, created; not tested */
 	DL_LIFE_FAILED,
-	DL_LIFE_DEVICE,		/* tested, the device is the owner */
+	DL_LIFE_DEVICE,		/* tested, the device is the owner; of mappings only */
 	DL_LIFE_CPU,		/* the CPU is; memory and pools: in use */
 	DL_LIFE_UNDONE,		/* unmapped, freed, destroyed */
 	DL_LIFE_END,		/* nobody knows of it any more */

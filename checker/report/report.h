@@ -62,5 +62,6 @@ const char *dl_report_level(const struct dl_report *report, const struct dl_find
 void dl_json_print(FILE *out, const struct dl_report *report);
 void dl_sarif_print(FILE *out, const struct dl_report *report);
 void dl_github_print(FILE *out, const struct dl_report *report);
+void dl_html_print(FILE *out, const struct dl_report *report);
 
 #endif

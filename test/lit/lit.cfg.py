@@ -10,6 +10,7 @@ Substitutions are full paths; nothing is looked up in PATH:
   %docs       the manual and the pages of the rules
   %run-all    test/kernel/run-all
   %check-sarif  test/report/check-sarif (REQUIRES: jsonschema)
+  %check-html   test/report/check-html
 """
 import os
 import subprocess
@@ -46,12 +47,15 @@ config.substitutions += [
     ("%examples", in_source("examples")),
     ("%docs", in_source("docs")),
     ("%run-all", in_source("test", "kernel", "run-all")),
+    ("%check-html", in_source("test", "report", "check-html")),
     ("%check-sarif", in_source("test", "report", "check-sarif")),
 ]
 config.available_features.add("llvm-%d" % config.llvm_major)
 if subprocess.run(["python3", "-c", "import jsonschema"], env=config.environment,
                   stderr=subprocess.DEVNULL, check=False).returncode == 0:
     config.available_features.add("jsonschema")
+if os.path.exists("/usr/bin/chromium"):
+    config.available_features.add("chromium")
 # A plugin with ASan needs a host with ASan.
 if config.sanitized:
     config.available_features.add("sanitized")

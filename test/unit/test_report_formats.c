@@ -356,6 +356,72 @@ static void github_annotations(void **state)
 		      "::notice file=drivers/a.c,line=7,title=dma-mapping-leak::a message\n");
 }
 
+/* ---- HTML ------------------------------------------------------------------------------------ */
+
+static size_t occurrences(const char *text, const char *word)
+{
+	size_t n = 0;
+
+	while ((text = strstr(text, word))) {
+		text += strlen(word);
+		n++;
+	}
+	return n;
+}
+
+/* The table and the data have the same findings; none of them ends an element. */
+static void html_of_nasty(void **state)
+{
+	struct dl_finding findings[] = { nasty, plain };
+	struct dl_failure failure = { "<img src=x>", "<!-- & --></script>" };
+	struct dl_report report = report_of(findings, 2);
+	char *text;
+
+	(void)state;
+	report.failures = &failure;
+	report.nfailures = 1;
+	text = printed("html", &report, NULL);
+	assert_int_equal(occurrences(text, "</script"), 2);
+	assert_int_equal(occurrences(text, "<!--"), 2);
+	assert_int_equal(occurrences(text, "<img"), 0);
+	assert_int_equal(occurrences(text, "<tr><td>"), 2);
+	assert_non_null(strstr(text, "&#60;/script&#62;,\n%&#34;\\:\xef\xbf\xbd.c:1</td>"));
+	assert_non_null(strstr(text, "{\"path\":\"\\u003c/script>,\\n%\\\"\\\\:\xef\xbf\xbd.c\","
+				     "\"chunks\":[]}"));
+	assert_non_null(strstr(text, "\"r\":\"dma-mapping-leak\",\"c\":\"medium\",\"f\":1,\"l\":7,"
+				     "\"k\":2,\"n\":\"probe\",\"m\":\"a message\","));
+	assert_non_null(strstr(text, "[\"acquired\",2,9,1,\"mapped here\"]"));
+	free(text);
+}
+
+static void html_has_excerpts(void **state)
+{
+	char name[] = "/tmp/dl-html-XXXXXX", expected[128];
+	struct dl_step step = { DL_STEP_ACQUIRED, name, 10, 1, "mapped here" };
+	struct dl_finding f = { .rule = DL_RULE_MAPPING_LEAK, .file = name, .line = 20,
+				.message = "m", .steps = &step, .nsteps = 1 };
+	struct dl_report report = report_of(&f, 1);
+	FILE *out = fdopen(mkstemp(name), "w");
+	char *text;
+
+	(void)state;
+	assert_non_null(out);
+	for (int line = 1; line <= 40; line++)
+		fprintf(out, "line %d <b>\n", line);
+	fclose(out);
+	text = printed("html", &report, NULL);
+	snprintf(expected, sizeof(expected), "{\"path\":\"%s\",\"chunks\":[[6,[\"line 6 ", name);
+	assert_non_null(strstr(text, expected));
+	assert_non_null(strstr(text, "\"line 24 \\u003cb>\"]]]}"));
+	assert_int_equal(occurrences(text, "\"line 15 "), 1);
+	free(text);
+	f.line = 35;	/* too far from the other: two parts */
+	text = printed("html", &report, NULL);
+	assert_non_null(strstr(text, "\"line 14 \\u003cb>\"]],[31,[\"line 31 "));
+	free(text);
+	remove(name);
+}
+
 /* ---- encodings ------------------------------------------------------------------------------- */
 
 static void expect_utf8(const char *text, const char *expected)
@@ -411,6 +477,8 @@ int main(void)
 		cmocka_unit_test(sarif_describes_every_rule),
 		cmocka_unit_test(sarif_is_cut),
 		cmocka_unit_test(github_annotations),
+		cmocka_unit_test(html_of_nasty),
+		cmocka_unit_test(html_has_excerpts),
 		cmocka_unit_test(utf8),
 		cmocka_unit_test(uris_and_markdown),
 		cmocka_unit_test(unknown_format),

@@ -85,6 +85,20 @@ static void agrees_with_lifecycle(void **state)
 	assert_true(known > 15);
 }
 
+/* Memory and pools have no owner that changes: pictures of them have no such place. */
+static void only_mappings_have_owners(void **state)
+{
+	(void)state;
+	for (int rule = DL_RULE_NONE + 1; rule < DL_RULE_COUNT; rule++)
+		for (int m = 0; m < DL_MACHINE_COUNT; m++)
+			for (int s = 0; s < DL_STATE_COUNT; s++) {
+				struct dl_life is = life(rule, m, s);
+
+				assert_true(is.kind == DL_LIFE_MAPPING ||
+					    (is.from != DL_LIFE_DEVICE && is.to != DL_LIFE_DEVICE));
+			}
+}
+
 static void names(void **state)
 {
 	(void)state;
@@ -103,6 +117,7 @@ int main(void)
 		cmocka_unit_test(by_rule),
 		cmocka_unit_test(by_state),
 		cmocka_unit_test(agrees_with_lifecycle),
+		cmocka_unit_test(only_mappings_have_owners),
 		cmocka_unit_test(names),
 	};
 

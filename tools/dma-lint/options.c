@@ -41,7 +41,7 @@ static const struct argp_option table[] = {
 	{ "baseline", KEY_BASELINE, "FILE", 0, "findings that are known: only others are reported", 2 },
 	{ "write-baseline", KEY_WRITE_BASELINE, "FILE", 0, "write all findings there; they are known from now on", 2 },
 	{ .doc = "How:", .group = 3 },
-	{ "format", KEY_FORMAT, "FORMAT", 0, "text (default), json, sarif or github", 3 },
+	{ "format", KEY_FORMAT, "FORMAT", 0, "text (default), json, sarif, html or github", 3 },
 	{ NULL, 'o', "FILE", 0, "write findings there instead of stdout", 3 },
 	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 3 },
 	{ "progress", KEY_PROGRESS, "WHEN", 0, "on stderr: auto (default: on a terminal), always or never", 3 },

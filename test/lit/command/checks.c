@@ -30,7 +30,7 @@
 // HUGE: status 2
 // LINE: dma-lint: error: bad cache line size '48' (a power of two, 4 to 4096)
 // LINE: status 2
-// FORMAT: dma-lint: error: unknown --format 'xml' (text, json, sarif or github)
+// FORMAT: dma-lint: error: unknown --format 'xml' (text, json, sarif, html or github)
 // FORMAT: status 2
 // JOBS: dma-lint: error: -j '0' is not a number from 1 to 1024
 // JOBS: status 2

@@ -2,20 +2,23 @@
 // What the formats have in common: the exit status, failures, an empty run, an interrupt, -o, --quiet.
 //
 // RUN: rm -rf %t && mkdir %t && cp %S/Inputs/bad.c %S/Inputs/good.c %S/Inputs/dma.h %t && cd %t
-// RUN: sh -c 'for f in text json sarif github; do %dma-lint --quiet --format=$f bad.c -- >bad.$f; echo $f $?; done' | FileCheck --check-prefix=FOUND %s
-// RUN: sh -c 'for f in text json sarif github; do %dma-lint --quiet --format=$f good.c -- >good.$f; echo $f $?; done' | FileCheck --check-prefix=CLEAN %s
-// RUN: sh -c 'for f in text json sarif github; do %dma-lint --quiet --format=$f bad.c gone.c -- >fail.$f 2>/dev/null; echo $f $?; done' | FileCheck --check-prefix=FAILED %s
+// RUN: sh -c 'for f in text json sarif html github; do %dma-lint --quiet --format=$f bad.c -- >bad.$f; echo $f $?; done' | FileCheck --check-prefix=FOUND %s
+// RUN: sh -c 'for f in text json sarif html github; do %dma-lint --quiet --format=$f good.c -- >good.$f; echo $f $?; done' | FileCheck --check-prefix=CLEAN %s
+// RUN: sh -c 'for f in text json sarif html github; do %dma-lint --quiet --format=$f bad.c gone.c -- >fail.$f 2>/dev/null; echo $f $?; done' | FileCheck --check-prefix=FAILED %s
 // FOUND: text 1
 // FOUND-NEXT: json 1
 // FOUND-NEXT: sarif 1
+// FOUND-NEXT: html 1
 // FOUND-NEXT: github 1
 // CLEAN: text 0
 // CLEAN-NEXT: json 0
 // CLEAN-NEXT: sarif 0
+// CLEAN-NEXT: html 0
 // CLEAN-NEXT: github 0
 // FAILED: text 2
 // FAILED-NEXT: json 2
 // FAILED-NEXT: sarif 2
+// FAILED-NEXT: html 2
 // FAILED-NEXT: github 2
 //
 // The same findings from a unit whose source is not there, and from four workers.
@@ -39,6 +42,7 @@
 // RUN: FileCheck --check-prefix=SARIF --input-file=fail.sarif %s
 // SARIF: "executionSuccessful":false,"exitCode":2,"toolExecutionNotifications":[{{.*}}"uri":"gone.c"
 // SARIF: {"ruleId":"dma-unchecked-map",
+// RUN: %check-html bad.html good.html fail.html
 //
 // Errors by wish.
 // RUN: not %dma-lint --quiet --warnings-as-errors='*' --format=github bad.c -- | FileCheck --check-prefix=ERROR %s
