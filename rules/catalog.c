@@ -5,9 +5,14 @@
 #include <assert.h>
 #include <string.h>
 
+#define SHOWS(symptom) (1u << DL_SYMPTOM_##symptom)
+#define SINCE(version) .since = (version)
+#define UNTIL(version) .until = (version)
+
 static const struct dl_rule_info rules[DL_RULE_COUNT] = {
-#define DL_RULE(NAME, id, confidence, summary, explanation, source) \
-	[DL_RULE_##NAME] = { id, DL_CONFIDENCE_##confidence, summary, explanation, source },
+#define DL_RULE(NAME, id, confidence, symptoms, summary, explanation, source, ...) \
+	[DL_RULE_##NAME] = { id, DL_CONFIDENCE_##confidence, symptoms, summary, explanation, \
+			     source, __VA_ARGS__ },
 #include "rules/catalog.def"
 #undef DL_RULE
 };
@@ -24,6 +29,27 @@ enum dl_rule dl_rule_by_id(const char *id)
 		if (!strcmp(rules[rule].id, id))
 			return rule;
 	return DL_RULE_NONE;
+}
+
+const char *dl_symptom_text(enum dl_symptom symptom)
+{
+	static const char *const texts[DL_SYMPTOM_COUNT] = {
+		[DL_SYMPTOM_CORRUPTION] = "data is stale or corrupted now and then",
+		[DL_SYMPTOM_FAULT] = "IOMMU faults; the device stops, or has to be reset",
+		[DL_SYMPTOM_OVERWRITE] = "memory of others is overwritten; crashes in unrelated code",
+		[DL_SYMPTOM_OOPS] = "an oops, a BUG, a panic in the driver or in the DMA core",
+		[DL_SYMPTOM_HANG] = "a hang; \"sleeping function called from invalid context\"",
+		[DL_SYMPTOM_EXHAUSTED] = "out of DMA space after hours or days; requests fail then",
+		[DL_SYMPTOM_MEMORY] = "less and less free memory",
+		[DL_SYMPTOM_NOT_WORKING] = "it never works: probe fails, or no transfer succeeds",
+		[DL_SYMPTOM_MACHINE] = "it works on one machine and not on another",
+		[DL_SYMPTOM_DEBUG] = "a message \"DMA-API: ...\" or a warning of the DMA core",
+		[DL_SYMPTOM_BUILD] = "it does not build on another kernel, or with warnings",
+		[DL_SYMPTOM_SLOW] = "nothing breaks: needless work, or a belief that breaks elsewhere",
+	};
+
+	assert(symptom < DL_SYMPTOM_COUNT);
+	return texts[symptom];
 }
 
 const char *dl_confidence_name(enum dl_confidence confidence)

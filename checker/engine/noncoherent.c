@@ -22,8 +22,8 @@ bool dl_needs_syncs(const struct dl_object *o)
 
 static bool is_certain(const struct dl_object *o)
 {
-	return dl_needs_syncs(o) && o->result && o->handle && !o->foreign && !o->age && !o->maybe && !o->vague &&
-	       dl_object_is_live(o);
+	return dl_needs_syncs(o) && o->result && o->handle && !o->foreign && !o->age &&
+	       !o->maybe && !o->vague && dl_object_is_live(o);
 }
 
 static const struct dl_value *turn_place(struct dl_run *run, const struct dl_object *o)

@@ -31,7 +31,7 @@ static void test_ids(void **unused)
 static void test_names_are_the_ids(void **unused)
 {
 	static const char *const names[DL_RULE_COUNT] = {
-#define DL_RULE(NAME, id, confidence, summary, explanation, source) [DL_RULE_##NAME] = #NAME,
+#define DL_RULE(NAME, ...) [DL_RULE_##NAME] = #NAME,
 #include "rules/catalog.def"
 #undef DL_RULE
 	};
@@ -69,6 +69,20 @@ static void test_summaries(void **unused)
 		assert_int_not_equal(summary[len - 1], '.');
 		assert_true(islower((unsigned char)summary[0]) || !memcmp(summary, "DMA", 3));
 	}
+}
+
+static void test_every_misuse_has_a_rule(void **unused)
+{
+	static const char *const misuses[] = {
+#define MISUSE(id) id,
+#include "test/unit/misuses.def"
+#undef MISUSE
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(misuses) / sizeof(misuses[0]); i++)
+		if (dl_rule_by_id(misuses[i]) == DL_RULE_NONE)
+			fail_msg("%s is no rule", misuses[i]);
 }
 
 static size_t paragraphs(const char *text)
@@ -113,6 +127,39 @@ static void test_sources(void **unused)
 	}
 }
 
+/* Each rule shows itself somehow, but does not show everything; and no symptom is for nothing. */
+static void test_symptoms(void **unused)
+{
+	unsigned all = 0;
+
+	(void)unused;
+	FOR_EACH_RULE(rule) {
+		unsigned symptoms = dl_rule_info(rule)->symptoms, n = 0;
+
+		for (unsigned rest = symptoms; rest; rest &= rest - 1)
+			n++;
+		assert_in_range(n, 1, 3);
+		all |= symptoms;
+	}
+	assert_int_equal(all, (1u << DL_SYMPTOM_COUNT) - 1);
+	for (enum dl_symptom symptom = 0; symptom < DL_SYMPTOM_COUNT; symptom++)
+		assert_in_range(strlen(dl_symptom_text(symptom)), 20, 70);
+}
+
+static bool is_version(const char *s)
+{
+	return !s || (*s && !s[strspn(s, "0123456789.")] && isdigit((unsigned char)*s));
+}
+
+static void test_eras(void **unused)
+{
+	(void)unused;
+	FOR_EACH_RULE(rule) {
+		assert_true(is_version(dl_rule_info(rule)->since));
+		assert_true(is_version(dl_rule_info(rule)->until));
+	}
+}
+
 static void test_confidence(void **unused)
 {
 	(void)unused;
@@ -133,6 +180,9 @@ int main(void)
 		cmocka_unit_test(test_summaries),
 		cmocka_unit_test(test_explanations),
 		cmocka_unit_test(test_sources),
+		cmocka_unit_test(test_every_misuse_has_a_rule),
+		cmocka_unit_test(test_symptoms),
+		cmocka_unit_test(test_eras),
 		cmocka_unit_test(test_confidence),
 	};
 

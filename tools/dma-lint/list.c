@@ -35,6 +35,22 @@ int list_checks(const bool enabled[DL_RULE_COUNT])
 	return STATUS_CLEAN;
 }
 
+static void print_symptoms(const struct dl_rule_info *info)
+{
+	printf("What one sees:\n");
+	for (enum dl_symptom symptom = 0; symptom < DL_SYMPTOM_COUNT; symptom++)
+		if (info->symptoms & (1u << symptom))
+			printf("  %s\n", dl_symptom_text(symptom));
+}
+
+static void print_era(const struct dl_rule_info *info)
+{
+	if (info->since)
+		printf("Since: Linux %s\n", info->since);
+	if (info->until)
+		printf("Until: Linux %s\n", info->until);
+}
+
 int explain_rule(const char *id)
 {
 	enum dl_rule rule = dl_rule_by_id(id);
@@ -45,8 +61,10 @@ int explain_rule(const char *id)
 		return STATUS_FAILED;
 	}
 	info = dl_rule_info(rule);
-	printf("%s (%s confidence)\n%s\n\n%s\n\nSource: %s\n", info->id,
-	       dl_confidence_name(info->confidence), info->summary, info->explanation,
-	       info->source);
+	printf("%s (%s confidence)\n%s\n\n%s\n\n", info->id,
+	       dl_confidence_name(info->confidence), info->summary, info->explanation);
+	print_symptoms(info);
+	print_era(info);
+	printf("Source: %s\n", info->source);
 	return STATUS_CLEAN;
 }

@@ -2,7 +2,7 @@
 /*
  * rule-pages: writes docs/rules from the catalogue and the lit cases, or checks that what is there
  * is what would be written. The check also is the test that no rule is half done: a rule without
- * explanation, source, bad.c, good.c or page fails it, and so does a page or a lit directory whose
+ * explanation, source, bad.c, good.c, enough cases in them, or page fails it, and so does a page or a lit directory whose
  * rule is gone.
  *
  *    rule-pages ROOT            writes ROOT/docs/rules/
@@ -127,6 +127,8 @@ int main(int argc, char **argv)
 	}
 	for (int rule = DL_RULE_NONE; rule < DL_RULE_COUNT; rule++)
 		do_page(root, rule, check);
+	for (int rule = DL_RULE_NONE + 1; rule < DL_RULE_COUNT; rule++)
+		check_cases(root, rule);
 	check_left_over(root, "docs/rules");
 	check_left_over(root, "test/lit");
 	return complaints ? 1 : 0;

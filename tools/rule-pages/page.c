@@ -48,6 +48,7 @@ static const struct {
 	{ "dma-pool-*", "Memory of the DMA API" },
 	{ "dma-coherent-*", "Memory of the DMA API" },
 	{ "dma-double-*", "The life of a mapping" },
+	{ "dma-remap-*", "The life of a mapping" },
 	{ "dma-unmap-failed-map", "The life of a mapping" },
 	{ "dma-unmap-never-mapped", "The life of a mapping" },
 	{ "dma-use-after-*", "The life of a mapping" },
@@ -88,6 +89,12 @@ static bool needs_escape(const char *text, size_t i)
 	if (text[i] == '*' || text[i] == '<' || text[i] == '[')
 		return true;
 	return text[i] == '_' && !(i && joins_words(text[i - 1]) && joins_words(text[i + 1]));
+}
+
+static void print_escaped(FILE *out, const char *text)
+{
+	for (size_t i = 0; text[i]; i++)
+		fprintf(out, needs_escape(text, i) ? "\\%c" : "%c", text[i]);
 }
 
 static void print_words(FILE *out, const char *text)
@@ -137,6 +144,22 @@ static void print_case(FILE *out, const char *root, const char *id, const char *
 	free(source);
 }
 
+static void print_symptoms(FILE *out, const struct dl_rule_info *info)
+{
+	fputs("\n## What one sees\n\n", out);
+	for (enum dl_symptom symptom = 0; symptom < DL_SYMPTOM_COUNT; symptom++)
+		if (info->symptoms & (1u << symptom))
+			fprintf(out, "- %s\n", dl_symptom_text(symptom));
+}
+
+static void print_era(FILE *out, const struct dl_rule_info *info)
+{
+	if (info->since)
+		fprintf(out, " Since Linux %s.", info->since);
+	if (info->until)
+		fprintf(out, " Until Linux %s.", info->until);
+}
+
 void print_page(FILE *out, const char *root, enum dl_rule rule)
 {
 	const struct dl_rule_info *info = dl_rule_info(rule);
@@ -145,9 +168,12 @@ void print_page(FILE *out, const char *root, enum dl_rule rule)
 		complain("rules/catalog.def", "%s has no explanation or no source", info->id);
 	fprintf(out, "%s# %s\n\n", header, info->id);
 	print_words(out, info->summary);
-	fprintf(out, "\nConfidence: %s. Group: %s.\n\n", dl_confidence_name(info->confidence),
+	fprintf(out, "\nConfidence: %s. Group: %s.", dl_confidence_name(info->confidence),
 		group_of(rule));
+	print_era(out, info);
+	fputs("\n\n", out);
 	print_words(out, info->explanation);
+	print_symptoms(out, info);
 	fputs("\n## Bad\n\n", out);
 	print_case(out, root, info->id, "bad.c", "\t/* <- reported here */");
 	fputs("\n## Good\n\n", out);
@@ -168,8 +194,7 @@ static void print_row(FILE *out, enum dl_rule rule)
 
 	fprintf(out, "| [%s](%s.md) | %s | ", info->id, info->id,
 		dl_confidence_name(info->confidence));
-	for (size_t i = 0; info->summary[i]; i++)
-		fprintf(out, needs_escape(info->summary, i) ? "\\%c" : "%c", info->summary[i]);
+	print_escaped(out, info->summary);
 	fputs(" |\n", out);
 }
 
@@ -188,14 +213,68 @@ static void print_group(FILE *out, const char *group)
 	}
 }
 
+static void print_item(FILE *out, const struct dl_rule_info *info)
+{
+	fprintf(out, "- [%s](%s.md): ", info->id, info->id);
+	print_escaped(out, info->summary);
+	fputc('\n', out);
+}
+
+/* Rules that show themselves this way, the surest first. */
+static void print_symptom(FILE *out, enum dl_symptom symptom)
+{
+	fprintf(out, "\n### %s\n\n", dl_symptom_text(symptom));
+	for (int confidence = DL_CONFIDENCE_HIGH; confidence >= DL_CONFIDENCE_LOW; confidence--) {
+		for (int rule = DL_RULE_NONE + 1; rule < DL_RULE_COUNT; rule++) {
+			const struct dl_rule_info *info = dl_rule_info(rule);
+
+			if ((int)info->confidence == confidence &&
+			    (info->symptoms & (1u << symptom)))
+				print_item(out, info);
+		}
+	}
+}
+
+/* "## Words of a title" as a link within the page. */
+static void print_link(FILE *out, const char *title)
+{
+	fprintf(out, "- [%s](#", title);
+	for (; *title; title++) {
+		if (isalnum((unsigned char)*title) || *title == '-')
+			fputc(tolower((unsigned char)*title), out);
+		else if (*title == ' ')
+			fputc('-', out);
+	}
+	fputs(")\n", out);
+}
+
+static bool is_first_of_group(size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (!strcmp(groups[k].group, groups[i].group))
+			return false;
+	return true;
+}
+
 void print_index(FILE *out)
 {
 	fprintf(out,
 		"%s# The rules\n\n"
 		"%d rules. `dma-lint --list-checks` prints this list, `dma-lint --explain=RULE` a page. "
-		"What confidence\nmeans and how to choose rules: [the manual](../manual.md).\n",
+		"What confidence\nmeans and how to choose rules: [the manual](../manual.md).\n\n"
+		"By what goes wrong:\n\n",
 		header, DL_RULE_COUNT - 1);
+	for (enum dl_symptom symptom = 0; symptom < DL_SYMPTOM_COUNT; symptom++)
+		print_link(out, dl_symptom_text(symptom));
+	fputs("\nBy what it is about:\n\n", out);
 	for (size_t i = 0; i < COUNT_OF(groups); i++)
-		if (i == 0 || strcmp(groups[i].group, groups[i - 1].group) != 0)
+		if (is_first_of_group(i) && strcmp(groups[i].group, "Other") != 0)
+			print_link(out, groups[i].group);
+	fputs("\n## By what goes wrong\n\nOf the rules for each, any may be the cause; those of high "
+	      "confidence come first.\n", out);
+	for (enum dl_symptom symptom = 0; symptom < DL_SYMPTOM_COUNT; symptom++)
+		print_symptom(out, symptom);
+	for (size_t i = 0; i < COUNT_OF(groups); i++)
+		if (is_first_of_group(i))
 			print_group(out, groups[i].group);
 }

@@ -20,6 +20,9 @@ char *read_whole(const char *path);
  */
 bool print_example(FILE *out, const char *source, const char *mark);
 
+/* cases.c: complains if the lit cases of the rule are too few. */
+void check_cases(const char *root, enum dl_rule rule);
+
 /* page.c: the page of a rule; root is the source tree. */
 void print_page(FILE *out, const char *root, enum dl_rule rule);
 /* page.c: docs/rules/README.md. */

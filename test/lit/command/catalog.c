@@ -12,6 +12,8 @@
 // LIST: {{^}}dma-unmap-size-mismatch high {{.+}}
 // EXPLAIN: dma-unchecked-map (high confidence)
 // EXPLAIN: dma_mapping_error
+// EXPLAIN: What one sees:
+// EXPLAIN-NEXT: IOMMU faults
 // EXPLAIN: Source: {{.+}}
 // UNKNOWN: dma-lint: error: dma-no-such: no such rule
 // UNKNOWN: status 2
