@@ -12,6 +12,13 @@
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringRef.h"
 
+/// llvm::vfs::FileSystem::exists() became virtual in 19.
+#if CLANG_VERSION_MAJOR >= 19
+#define DL_EXISTS_OVERRIDE override
+#else
+#define DL_EXISTS_OVERRIDE
+#endif
+
 namespace dl {
 namespace compat {
 

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <map>
+#include <string>
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/IdentifierTable.h"
@@ -20,11 +21,20 @@ bool dl::mentionsApi(const clang::ASTContext &Context) {
   return false;
 }
 
+// A file that only a patch makes has no real path, but its directory may have one.
 static const char *absolute(dl_unit &Unit, const char *Name) {
+  std::string File(Name);
+  size_t Slash = File.rfind('/');
+  std::string Directory = Slash == std::string::npos ? "." : File.substr(0, Slash + 1);
   char *Path = realpath(Name, nullptr);
-  const char *Result = dl_ir_intern(&Unit, Path ? Path : Name);
+  char *Above = Path ? nullptr : realpath(Directory.c_str(), nullptr);
+  if (Path)
+    File = Path;
+  else if (Above)
+    File = std::string(Above) + "/" + File.substr(Slash == std::string::npos ? 0 : Slash + 1);
   free(Path);
-  return Result;
+  free(Above);
+  return dl_ir_intern(&Unit, File.c_str());
 }
 
 void dl::makeAbsolute(dl_unit &Unit) {

@@ -2,7 +2,7 @@
 /*
  * What the command and its workers agree on. One worker process lints one unit:
  *
- *    dma-lint-worker DIRECTORY FILE COMPILER [FLAG]...
+ *    dma-lint-worker [--overlay=LIST] DIRECTORY FILE COMPILER [FLAG]...
  *
  * DIRECTORY is where the compiler would run, FILE the source (relative to it, or absolute), COMPILER
  * the name it was called by (aarch64-linux-gnu-gcc says which target), the FLAGs its arguments as
@@ -10,13 +10,17 @@
  * DL_WORKER_FD, what it has to say of the unit to stderr (one line a message, no prefix), and exits
  * with one of the statuses below. It writes no file.
  *
- *    dma-lint-worker --make-pch DIRECTORY HEADER COMPILER [FLAG]...
- *    dma-lint-worker --pch DIRECTORY FILE COMPILER [FLAG]...
+ *    dma-lint-worker [--overlay=LIST] --make-pch DIRECTORY HEADER COMPILER [FLAG]...
+ *    dma-lint-worker [--overlay=LIST] --pch DIRECTORY FILE COMPILER [FLAG]...
  *
  * The first precompiles HEADER, which is DL_WORKER_HEADER, and writes the result to DL_WORKER_FD. The second is
  * like the call without a word, but what a precompiled header has at DL_WORKER_PCH is taken from there; if the
  * source does not parse like that, it is parsed without. Both are files in memory that the command hands
  * down, under the same numbers each time: nothing is left behind, whatever happens to whom.
+ *
+ * --overlay=LIST, before all other words, names a file with pairs of strings, each with a NUL at its end: an absolute
+ * path, and the file that is there for whoever reads it; empty: nothing is there. The directory of LIST is the
+ * command's, which takes it away again.
  *
  * Only this header and its two users (worker.cpp, tools/dma-lint/jobs.c) know these things, so that
  * a worker that stays alive for many units changes nothing else.

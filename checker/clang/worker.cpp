@@ -18,9 +18,11 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/TargetSelect.h"
 
+#include "checker/clang/compat.h"
 #include "checker/clang/flags.h"
 #include "checker/clang/host.h"
 #include "checker/clang/lower.h"
+#include "checker/clang/overlay.h"
 #include "checker/clang/protocol.h"
 
 namespace {
@@ -109,6 +111,7 @@ struct Request {
   std::string File, Compiler, Module;
   std::vector<std::string> Flags;
   bool Precompiles = false; // makes a precompiled header instead of IR
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
 };
 
 std::vector<std::string> commandLine(const Request &R) {
@@ -121,7 +124,7 @@ std::vector<std::string> commandLine(const Request &R) {
 // True without errors. Unit is what came of it, if it is IR that is wanted.
 bool parse(const Request &R, ErrorCollector &Errors, UnitPtr &Unit) {
   llvm::IntrusiveRefCntPtr<clang::FileManager> Files(
-      new clang::FileManager(clang::FileSystemOptions()));
+      new clang::FileManager(clang::FileSystemOptions(), R.Files));
   std::unique_ptr<clang::FrontendAction> Action;
   if (R.Precompiles)
     Action = std::make_unique<PchAction>();
@@ -192,14 +195,22 @@ int emit(dl_unit &Unit) {
 } // namespace
 
 int main(int Argc, char **Argv) {
+  constexpr llvm::StringRef OverlayWord = "--overlay=";
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files = llvm::vfs::getRealFileSystem();
   llvm::StringRef Word = Argc > 1 ? Argv[1] : "";
+  if (dl::compat::startsWith(Word, OverlayWord)) {
+    Files = dl::overlay(Word.drop_front(OverlayWord.size()).str());
+    ++Argv;
+    --Argc;
+    Word = Argc > 1 ? Argv[1] : "";
+  }
   bool MakePch = Word == "--make-pch", Pch = Word == "--pch";
   if (MakePch || Pch) {
     ++Argv;
     --Argc;
   }
-  if (Argc < 4) {
-    fprintf(stderr, "usage: dma-lint-worker [--pch|--make-pch] DIRECTORY FILE COMPILER [FLAG]... %d>IR\n",
+  if (Argc < 4 || !Files) {
+    fprintf(stderr, "usage: dma-lint-worker [--overlay=LIST] [--pch|--make-pch] DIRECTORY FILE COMPILER [FLAG]... %d>IR\n",
             DL_WORKER_FD);
     return DL_WORKER_USAGE;
   }
@@ -211,7 +222,7 @@ int main(int Argc, char **Argv) {
 
   std::vector<std::string> Args(Argv + 4, Argv + Argc);
   Request R = {Argv[2], Argv[3], dl::moduleName(Args),
-               dl::parseFlags(Args, Argv[2], MakePch ? "c-header" : "c"), MakePch};
+               dl::parseFlags(Args, Argv[2], MakePch ? "c-header" : "c"), MakePch, Files};
   ErrorCollector Errors;
   UnitPtr Unit;
   int Status = DL_WORKER_OK;

@@ -37,6 +37,7 @@ struct pool {
 	const char *worker;	/* NULL: not looked for yet */
 	char path[PATH_MAX + 64];
 	unsigned timeout;
+	char *overlay;		/* the worker's first word, or NULL */
 	struct slot *slots;
 	size_t nslots, running;
 	size_t done, total;	/* jobs that have a command */
@@ -85,6 +86,14 @@ bool buffer_read(struct buffer *b, int fd)
 	if (len > 0)
 		b->len += len;
 	return len > 0;
+}
+
+void buffer_copy(struct buffer *b, const struct buffer *from)
+{
+	buffer_reserve(b, from->len);
+	if (from->len)
+		memcpy(b->data + b->len, from->data, from->len);
+	b->len += from->len;
 }
 
 struct job *jobs_new(const struct source *sources, size_t count)
@@ -136,7 +145,7 @@ static const struct pch *pch_of(const struct job *job)
 	return job->plain ? NULL : job->source->pch;
 }
 
-static char **worker_arguments(const char *worker, const struct job *job)
+static char **worker_arguments(const struct pool *pool, const struct job *job)
 {
 	const struct source *source = job->source;
 	size_t n = 0, at = 0;
@@ -144,10 +153,12 @@ static char **worker_arguments(const char *worker, const struct job *job)
 
 	while (source->command[n])
 		n++;
-	argv = calloc(n + 5, sizeof(argv[0]));
+	argv = calloc(n + 6, sizeof(argv[0]));
 	if (!argv)
 		die(NULL, "out of memory");
-	argv[at++] = (char *)worker;
+	argv[at++] = (char *)pool->worker;
+	if (pool->overlay)
+		argv[at++] = pool->overlay;
 	if (job->makes || pch_of(job))
 		argv[at++] = job->makes ? "--make-pch" : "--pch";
 	argv[at++] = (char *)source->directory;
@@ -199,7 +210,7 @@ static void start(struct pool *pool, struct slot *slot, struct job *job)
 
 	if (!pool->worker)
 		pool->worker = find_worker(pool->path, sizeof(pool->path));
-	argv = worker_arguments(pool->worker, job);
+	argv = worker_arguments(pool, job);
 	if (pipe2(ir, O_CLOEXEC) != 0 || pipe2(said, O_CLOEXEC) != 0)
 		die("pipe", "%s", strerror(errno));
 	pid = vfork();
@@ -373,13 +384,18 @@ void jobs_catch_signals(sigset_t *before)
 	sigprocmask(SIG_BLOCK, &blocked, before);
 }
 
-/* The next one that has a command, or NULL. */
+static bool is_to_run(const struct job *job)
+{
+	return job->source->command && job->outcome == JOB_NOT_RUN;
+}
+
+/* The next one that has a command and is not done yet, or NULL. */
 static struct job *next_job(struct job *jobs, size_t count, size_t *next)
 {
 	while (*next < count) {
 		struct job *job = &jobs[(*next)++];
 
-		if (job->source->command)
+		if (is_to_run(job))
 			return job;
 	}
 	return NULL;
@@ -412,8 +428,10 @@ int jobs_run(struct job *jobs, size_t count, const struct options *options)
 	pool.fds = calloc(2 * nslots, sizeof(pool.fds[0]));
 	if (!pool.slots || !pool.fds)
 		die(NULL, "out of memory");
+	if (options->overlay && asprintf(&pool.overlay, "--overlay=%s", options->overlay) < 0)
+		die(NULL, "out of memory");
 	for (size_t i = 0; i < count; i++)
-		pool.total += jobs[i].source->command != NULL;
+		pool.total += is_to_run(&jobs[i]);
 	jobs_catch_signals(&pool.wait_mask);
 	while (!interrupted) {
 		fill_slots(&pool, jobs, count, &next);
@@ -428,5 +446,6 @@ int jobs_run(struct job *jobs, size_t count, const struct options *options)
 	sigprocmask(SIG_SETMASK, &pool.wait_mask, NULL);
 	free(pool.slots);
 	free(pool.fds);
+	free(pool.overlay);
 	return interrupted;
 }

@@ -34,11 +34,13 @@ struct job {
 struct job *jobs_new(const struct source *sources, size_t count);
 void jobs_free(struct job *jobs, size_t count);
 void buffer_free(struct buffer *buffer);
+/* Appends it. */
+void buffer_copy(struct buffer *buffer, const struct buffer *from);
 /* Appends what a read gives. False at the end, when errno is 0, or after an error. */
 bool buffer_read(struct buffer *buffer, int fd);
 
 /*
- * Runs all that have a command. Returns 0, or the number of the signal that interrupted: no worker is left then,
+ * Runs all that have a command and no outcome yet. Returns 0, or the number of the signal that interrupted: no worker is left then,
  * and a second signal has its usual effect.
  */
 int jobs_run(struct job *jobs, size_t count, const struct options *options);

@@ -131,6 +131,11 @@ static bool is_whole(const struct lint *lint, const struct lint_unit *unit)
 	return true;
 }
 
+const char *lint_name(const struct lint *lint, size_t unit)
+{
+	return lint->units[unit].summary->unit;
+}
+
 bool lint_is_whole(const struct lint *lint, size_t unit, bool all)
 {
 	const struct lint_unit *u = &lint->units[unit];

@@ -38,6 +38,8 @@ void lint_read(struct lint *lint, struct job *jobs, size_t count);
  * crashes becomes a failed one.
  */
 void lint_run(struct lint *lint, const struct options *options, bool whole);
+/* The path of a unit's source. */
+const char *lint_name(const struct lint *lint, size_t unit);
 /*
  * Is the unit here with all of its module? all: the user says so of every module. What has no module is one by
  * itself.

@@ -14,14 +14,13 @@
 
 #include "checker/report/report.h"
 #include "checker/report/text.h"
-#include "tools/dma-lint/jobs.h"
+#include "tools/dma-lint/gate.h"
 #include "tools/dma-lint/kbuild.h"
 #include "tools/dma-lint/lint.h"
 #include "tools/dma-lint/list.h"
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/options.h"
 #include "tools/dma-lint/output.h"
-#include "tools/dma-lint/pch.h"
 #include "tools/dma-lint/progress.h"
 #include "tools/dma-lint/sources.h"
 #include "tools/dma-lint/stats.h"
@@ -130,7 +129,9 @@ static void print_report(const struct run *run, const struct triage *triage, FIL
 			o->format->name, o->format->limit, left_out);
 }
 
-static void print_results(struct run *run, const struct lint *lint, struct triage *triage)
+/* before: findings before a change, or NULL. */
+static void print_results(struct run *run, const struct lint *lint, struct triage *triage,
+			  const struct known *before)
 {
 	struct output output;
 
@@ -138,7 +139,7 @@ static void print_results(struct run *run, const struct lint *lint, struct triag
 	if (run->options->dump_ir) {
 		lint_dump(lint, output.file);
 	} else {
-		triage_run(triage, lint, run->options);
+		triage_run(triage, lint, run->options, before);
 		print_report(run, triage, output.file);
 	}
 	run->unwritten = !output_close(&output);
@@ -168,6 +169,8 @@ static void print_quiet_ones(const struct triage *triage)
 		fprintf(stderr, ", %zu ignored in the source", triage->ignored);
 	if (triage->known)
 		fprintf(stderr, ", %zu known", triage->known);
+	if (triage->as_before)
+		fprintf(stderr, ", %zu as before", triage->as_before);
 	if (triage->gone)
 		fprintf(stderr, ", %zu gone", triage->gone);
 }
@@ -180,7 +183,8 @@ static void print_summary(const struct run *run, const struct triage *triage)
 	if (run->left_out)
 		fprintf(stderr, " (%zu that do not mention the API left out)", run->left_out);
 	if (!run->options->dump_ir) {
-		fprintf(stderr, ", %zu finding%s", triage->count, plural(triage->count));
+		fprintf(stderr, ", %zu %sfinding%s", triage->count,
+			run->options->scope ? "new " : "", plural(triage->count));
 		print_confidences(triage);
 		print_quiet_ones(triage);
 	}
@@ -201,63 +205,39 @@ static void report_cost(const struct run *run, const struct lint *lint)
 					    .files = run->files });
 }
 
-/* Precompiles what sources have in common. What cannot be is no failure. */
-static void precompile(struct run *run, struct pchs *pchs, struct sources *sources)
+static void note_parse(struct run *run, const struct parse *parse)
 {
-	struct job *jobs;
-
-	*pchs = (struct pchs){ 0 };
-	if (run->options->no_pch)
-		return;
-	pchs_plan(pchs, sources);
-	jobs = jobs_new(NULL, pchs->count);
-	for (size_t i = 0; i < pchs->count; i++) {
-		jobs[i].source = &pchs->list[i].header;
-		jobs[i].makes = &pchs->list[i];
-	}
-	run->signal = jobs_run(jobs, pchs->count, run->options);
-	for (size_t i = 0; i < pchs->count; i++) {
-		if (jobs[i].outcome == JOB_DONE)
-			run->pchs++;
-		else
-			pchs_drop(sources, &pchs->list[i]);
-	}
-	for (size_t i = 0; i < sources->count; i++)
-		run->with_pch += sources->list[i].pch != NULL;
-	jobs_free(jobs, pchs->count);
+	run->files = parse->sources.count + parse->sources.refused;
+	run->failed += parse->sources.refused;
+	run->left_out = parse->sources.left_out;
+	run->unusable = parse->sources.unusable;
+	run->pchs = parse->pchs;
+	run->with_pch = parse->with_pch;
+	run->signal = parse->signal;
 }
 
-static int lint_sources(const struct options *options)
+/* gate: what was there before a change, or NULL. */
+static int lint_sources(const struct options *options, const struct gate *gate)
 {
-	struct run run = { .options = options, .started = now() };
-	struct sources sources;
-	struct pchs pchs;
-	struct job *jobs;
+	struct run run = { .options = options, .started = gate ? gate->started : now() };
 	struct triage triage = { 0 };
+	struct parse parse;
 	struct lint lint;
 
 	if (!getcwd(run.base, sizeof(run.base)))
 		run.base[0] = '\0';
-	progress_enable(options);
-	sources_collect(&sources, options);
-	run.files = sources.count + sources.refused;
-	run.failed = sources.refused;
-	run.left_out = sources.left_out;
-	run.unusable = sources.unusable;
-	jobs = jobs_new(sources.list, sources.count);
-	precompile(&run, &pchs, &sources);
-	if (!run.signal)
-		run.signal = jobs_run(jobs, sources.count, options);
-	pchs_free(&pchs);
+	run.failed = gate ? gate->failed : 0;
+	parse_run(&parse, options, gate ? &gate->parse : NULL);
+	note_parse(&run, &parse);
 	progress_clear();
-	lint_read(&lint, jobs, sources.count);
+	lint_read(&lint, parse.jobs, parse.sources.count);
 	run.parsed = now();
 	if (!options->dump_ir)
 		lint_run(&lint, options, options->whole);
 	progress_clear();
 	run.signal = jobs_interrupted();
-	report_failures(&run, jobs, sources.count);
-	print_results(&run, &lint, &triage);
+	report_failures(&run, parse.jobs, parse.sources.count);
+	print_results(&run, &lint, &triage, gate ? &gate->known : NULL);
 	report_cost(&run, &lint);
 	print_summary(&run, &triage);
 
@@ -265,8 +245,29 @@ static int lint_sources(const struct options *options)
 
 	triage_free(&triage);
 	lint_free(&lint);
-	jobs_free(jobs, sources.count);
-	sources_free(&sources);
+	parse_free(&parse);
+	return status;
+}
+
+static int lint_change(const struct options *options)
+{
+	struct gate gate;
+	int status = STATUS_FAILED;
+
+	if (gate_open(&gate, options))
+		status = jobs_interrupted() ? 128 + jobs_interrupted()
+					    : lint_sources(&gate.options, &gate);
+	gate_close(&gate);
+	return status;
+}
+
+static int lint(const struct options *options)
+{
+	int status;
+
+	progress_enable(options);
+	status = options->patch || options->diff ? lint_change(options) :
+						   lint_sources(options, NULL);
 	forget_errors();
 	return status;
 }
@@ -294,7 +295,7 @@ int main(int argc, char **argv)
 	else if (options.dump_commands)
 		status = dump_commands(&options);
 	else
-		status = lint_sources(&options);
+		status = lint(&options);
 	free(options.files);
 	free(options.make_args);
 	return status;

@@ -52,6 +52,28 @@ bool names_has(const struct names *names, const char *text)
 	return found;
 }
 
+struct visit {
+	void (*function)(const char *name, void *value, void *data);
+	void *data;
+};
+
+static void visit_node(const void *node, VISIT which, void *closure)
+{
+	const struct visit *visit = closure;
+	struct name *const *name = node;
+
+	if (which == postorder || which == leaf)
+		visit->function((*name)->text, (*name)->value, visit->data);
+}
+
+void names_for_each(const struct names *names,
+		    void (*function)(const char *name, void *value, void *data), void *data)
+{
+	struct visit visit = { function, data };
+
+	twalk_r(names->tree, visit_node, &visit);
+}
+
 void names_free(struct names *names)
 {
 	tdestroy(names->tree, free);

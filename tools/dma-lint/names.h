@@ -13,6 +13,9 @@ struct names {
 /* Where the value of a name is kept, NULL at first. */
 void **names_at(struct names *names, const char *name);
 bool names_has(const struct names *names, const char *name);
+/* In the order of their bytes. */
+void names_for_each(const struct names *names,
+		    void (*visit)(const char *name, void *value, void *data), void *data);
 void names_free(struct names *names);
 
 #endif

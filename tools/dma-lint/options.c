@@ -22,6 +22,7 @@ enum key {
 	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
 	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
 	KEY_PROGRESS, KEY_NO_PCH, KEY_KBUILD, KEY_BASELINE, KEY_WRITE_BASELINE,
+	KEY_PATCH, KEY_DIFF,
 };
 
 static const struct argp_option table[] = {
@@ -38,6 +39,8 @@ static const struct argp_option table[] = {
 	{ "min-confidence", KEY_CONFIDENCE, "LEVEL", 0, "high, medium (default) or low", 2 },
 	{ "cache-line", KEY_CACHE_LINE, "BYTES", 0, "of the machine the driver is for (default 64)", 2 },
 	{ "warnings-as-errors", KEY_AS_ERRORS, "GLOBS", 0, "rules whose findings say \"error\"", 2 },
+	{ "patch", KEY_PATCH, "FILE", 0, "only what this patch, mail or mailbox brings in ('-': stdin)", 2 },
+	{ "diff", KEY_DIFF, "BASE[..HEAD]", 0, "only what is new since BASE, in HEAD or in the work tree", 2 },
 	{ "baseline", KEY_BASELINE, "FILE", 0, "findings that are known: only others are reported", 2 },
 	{ "write-baseline", KEY_WRITE_BASELINE, "FILE", 0, "write all findings there; they are known from now on", 2 },
 	{ .doc = "How:", .group = 3 },
@@ -175,6 +178,12 @@ static error_t parse(int key, char *word, struct argp_state *state)
 	case KEY_DUMP_COMMANDS:
 		o->dump_commands = true;
 		return 0;
+	case KEY_PATCH:
+		o->patch = word;
+		return 0;
+	case KEY_DIFF:
+		o->diff = word;
+		return 0;
 	case KEY_BASELINE:
 		o->baseline = word;
 		return 0;
@@ -234,6 +243,23 @@ static bool any_rule(const bool enabled[DL_RULE_COUNT])
 	return false;
 }
 
+/* A change names what to lint itself. */
+static void check_change(const struct options *o)
+{
+	const char *option = o->patch ? "--patch" : "--diff";
+
+	if (o->patch && o->diff)
+		die(NULL, "--patch and --diff exclude each other");
+	if (o->kbuild || o->dump_ir || o->dump_commands || o->write_baseline)
+		die(NULL, "%s excludes %s", option, o->kbuild	     ? "--kbuild" :
+						    o->dump_ir	     ? "--dump-ir" :
+						    o->dump_commands ? "--dump-commands" :
+								       "--write-baseline");
+	if (o->nfiles && !o->kernel && !o->flags)
+		die(NULL, "%s says which files to lint; naming others is for --kernel and for flags "
+			  "after --", option);
+}
+
 static void check_combination(const struct options *o)
 {
 	if (o->list_checks || o->explain)
@@ -251,6 +277,10 @@ static void check_combination(const struct options *o)
 		die(NULL, "%s needs --kernel=DIR", o->build	 ? "--build" :
 						   o->nmake_args ? "--make-arg" :
 								   "--dump-commands");
+	if (o->patch || o->diff) {
+		check_change(o);
+		return;
+	}
 	if (o->kernel && o->nfiles == 0)
 		die(NULL, "nothing to lint: name files or directories of the tree "
 			  "(drivers/net/, or . for all of it)");

@@ -15,6 +15,8 @@ enum {
 	STATUS_FAILED = 2,	/* something could not be done; wins over findings */
 };
 
+struct scope;
+
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct options {
@@ -37,6 +39,9 @@ struct options {
 	bool list_checks, dump_ir, dump_commands, stats, quiet;
 	bool whole;			/* --whole-modules */
 	bool no_pch;
+	const char *patch, *diff;	/* --patch, --diff, or NULL */
+	struct scope *scope;		/* of that change; NULL: what the command line names */
+	const char *overlay;		/* for workers (checker/clang/protocol.h), or NULL */
 	const char *baseline, *write_baseline;	/* files, or NULL */
 	const char *explain;		/* --explain, or NULL */
 };

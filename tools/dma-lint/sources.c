@@ -18,40 +18,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "checker/report/standin.h"
+#include "tools/dma-lint/collect.h"
 #include "tools/dma-lint/database.h"
 #include "tools/dma-lint/kbuild.h"
 #include "tools/dma-lint/message.h"
-#include "tools/dma-lint/names.h"
-#include "tools/dma-lint/prefilter.h"
 #include "tools/dma-lint/units.h"
 
 #define LOOKED_AT 65536	/* bytes in which a binary file shows itself */
 
-/* A database that was opened, or could not be: asked for once. */
-struct known_database {
-	const char *directory;
-	struct database *database;	/* NULL: not usable, said so */
-	struct known_database *next;
-};
-
-struct collector {
-	struct sources *sources;
-	const struct options *options;
-	struct dl_arena *arena;
-	struct known_database *databases;
-	struct prefilter prefilter;
-	struct names seen;		/* paths that are listed, or left out */
-	struct names mine, above;	/* directories of sources, and those at or above them */
-	const char *current;		/* directory */
-};
-
-static void refuse(struct collector *c, const char *name, const char *reason)
+void collector_refuse(struct collector *c, const char *name, const char *reason)
 {
 	say_error(name, "%s", reason);
 	c->sources->refused++;
 }
 
-static bool is_c_name(const char *path)
+bool is_c_name(const char *path)
 {
 	const char *dot = strrchr(path, '.');
 
@@ -71,12 +53,12 @@ static bool has_nul(int fd)
 /* Why a file cannot be linted, or NULL. */
 static const char *complaint(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	const char *reason = NULL;
+	const char *file = dl_stand_in_for(path), *reason = NULL;
+	int fd = file ? open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
 	struct stat st;
 
 	if (fd < 0)
-		return strerror(errno);
+		return strerror(file ? errno : ENOENT);
 	if (fstat(fd, &st) != 0)
 		reason = strerror(errno);
 	else if (S_ISDIR(st.st_mode))
@@ -91,7 +73,7 @@ static const char *complaint(const char *path)
 	return reason;
 }
 
-static void add(struct collector *c, const struct source *source)
+void collector_add(struct collector *c, const struct source *source)
 {
 	struct sources *s = c->sources;
 
@@ -108,7 +90,7 @@ static void add(struct collector *c, const struct source *source)
 	names_at(&c->seen, source->path);
 }
 
-static struct database *open_database(struct collector *c, const char *directory)
+struct database *collector_database(struct collector *c, const char *directory)
 {
 	struct known_database *known;
 	char reason[512];
@@ -129,7 +111,7 @@ static struct database *open_database(struct collector *c, const char *directory
 }
 
 /* The nearest directory at or above the file's that has a database; NULL if none has. */
-static const char *directory_above(struct collector *c, const char *path)
+const char *collector_database_above(struct collector *c, const char *path)
 {
 	char *directory = dl_arena_printf(c->arena, "%s", path);
 	char *slash;
@@ -142,7 +124,7 @@ static const char *directory_above(struct collector *c, const char *path)
 	return NULL;
 }
 
-static bool command_from_flags(struct collector *c, struct source *source)
+bool collector_flags(struct collector *c, struct source *source)
 {
 	const struct options *o = c->options;
 
@@ -161,16 +143,16 @@ static bool command_from_database(struct collector *c, struct source *source)
 	long entry;
 
 	if (!directory)
-		directory = directory_above(c, source->path);
+		directory = collector_database_above(c, source->path);
 	if (!directory) {
-		refuse(c, source->name, "no compile_commands.json in any directory above it (give "
+		collector_refuse(c, source->name, "no compile_commands.json in any directory above it (give "
 					"-p DIR, or the compiler's flags after --)");
 		return false;
 	}
-	db = open_database(c, directory);
+	db = collector_database(c, directory);
 	entry = db ? database_find(db, source->path) : -1;
 	if (entry < 0) {
-		refuse(c, source->name, db ? "not in the compilation database (give its flags "
+		collector_refuse(c, source->name, db ? "not in the compilation database (give its flags "
 					     "after --)" :
 					     "not checked: its compilation database cannot be used");
 		return false;
@@ -189,17 +171,17 @@ static void collect_file(struct collector *c, const char *name)
 	if (!reason && !realpath(name, real))
 		reason = strerror(errno);
 	if (reason) {
-		refuse(c, name, reason);
+		collector_refuse(c, name, reason);
 		return;
 	}
 	if (names_has(&c->seen, real))
 		return;
 	source.path = dl_arena_printf(c->arena, "%s", real);
 	found = units_is_name(name)  ? true :
-		c->options->flags    ? command_from_flags(c, &source) :
+		c->options->flags    ? collector_flags(c, &source) :
 				       command_from_database(c, &source);
 	if (found)
-		add(c, &source);
+		collector_add(c, &source);
 }
 
 static void collect_directory(struct collector *c, const char *name)
@@ -208,15 +190,15 @@ static void collect_directory(struct collector *c, const char *name)
 	char **units = units_in_directory(c->arena, name, &count);
 
 	if (!units)
-		refuse(c, name, strerror(errno));
+		collector_refuse(c, name, strerror(errno));
 	else if (count == 0)
-		refuse(c, name, "is a directory without units, that is *.ir files (for sources name "
+		collector_refuse(c, name, "is a directory without units, that is *.ir files (for sources name "
 				"files, or -p DIR for all of a database)");
 	for (size_t i = 0; i < count; i++)
 		collect_file(c, units[i]);
 }
 
-static void collect_named(struct collector *c, const char *name)
+void collector_named(struct collector *c, const char *name)
 {
 	if (units_is_directory(name))
 		collect_directory(c, name);
@@ -225,22 +207,22 @@ static void collect_named(struct collector *c, const char *name)
 }
 
 /* Entries for other languages (assembly in a kernel) are not for us; of several, the first counts. */
-static void collect_entry(struct collector *c, struct database *db, size_t entry)
+void collector_entry(struct collector *c, struct database *db, size_t entry, bool affected)
 {
 	const char *path = database_path(db, entry);
-	struct source source = { .name = path, .path = path };
+	struct source source = { .name = path, .path = path, .affected = affected };
 	const char *reason;
 
 	if (!is_c_name(path) || database_find(db, path) != (long)entry)
 		return;
 	reason = complaint(path);
 	if (reason) {
-		refuse(c, path, reason);
+		collector_refuse(c, path, reason);
 		return;
 	}
 	database_command(db, entry, &source);
 	if (c->options->all || prefilter_passes(&c->prefilter, &source)) {
-		add(c, &source);
+		collector_add(c, &source);
 	} else {
 		names_at(&c->seen, path);
 		c->sources->left_out++;
@@ -249,10 +231,10 @@ static void collect_entry(struct collector *c, struct database *db, size_t entry
 
 static void collect_all(struct collector *c)
 {
-	struct database *db = open_database(c, c->options->database);
+	struct database *db = collector_database(c, c->options->database);
 
 	for (size_t i = 0; db && i < database_count(db); i++)
-		collect_entry(c, db, i);
+		collector_entry(c, db, i, false);
 }
 
 /* ---- a kernel tree ---------------------------------------------------------------------------- */
@@ -294,7 +276,7 @@ static struct database *load_commands(struct collector *c, const char *json, siz
 	return known->database;
 }
 
-static struct database *ask_kbuild(struct collector *c)
+struct database *collector_kbuild(struct collector *c)
 {
 	struct database *db = NULL;
 	char *json = NULL;
@@ -320,15 +302,15 @@ static void collect_below(struct collector *c, struct database *db, const char *
 			continue;
 		any = true;
 		if (!names_has(&c->seen, database_path(db, i)))
-			collect_entry(c, db, i);
+			collector_entry(c, db, i, false);
 	}
 	if (!any)
-		refuse(c, name, "kbuild compiles nothing below it in this configuration");
+		collector_refuse(c, name, "kbuild compiles nothing below it in this configuration");
 }
 
 static void collect_kernel(struct collector *c)
 {
-	struct database *db = ask_kbuild(c);
+	struct database *db = collector_kbuild(c);
 
 	c->sources->unusable |= !db;
 	for (size_t i = 0; db && i < c->options->nfiles; i++) {
@@ -343,17 +325,17 @@ static void collect_kernel(struct collector *c)
 		}
 		entry = database_find(db, path);
 		if (entry < 0) {
-			refuse(c, name, "kbuild does not compile it in this configuration");
+			collector_refuse(c, name, "kbuild does not compile it in this configuration");
 		} else if (!names_has(&c->seen, path)) {
 			database_command(db, entry, &source);
-			add(c, &source);
+			collector_add(c, &source);
 		}
 	}
 }
 
 /* ---- modules ---------------------------------------------------------------------------------- */
 
-static char *directory_of(struct collector *c, const char *path)
+char *collector_directory(struct collector *c, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -361,7 +343,7 @@ static char *directory_of(struct collector *c, const char *path)
 }
 
 /* -DKBUILD_MODNAME='"e1000"'; files that belong to no module are one with their directory. */
-static const char *module_of(struct collector *c, const struct source *source)
+const char *collector_module(struct collector *c, const struct source *source)
 {
 	static const char define[] = "-DKBUILD_MODNAME=";
 
@@ -373,12 +355,12 @@ static const char *module_of(struct collector *c, const struct source *source)
 		name += strspn(name, "\"'\\");
 		return dl_arena_strndup(c->arena, name, strcspn(name, "\"'\\"));
 	}
-	return directory_of(c, source->path);
+	return collector_directory(c, source->path);
 }
 
 static void note_directories(struct collector *c, const char *path)
 {
-	char *directory = directory_of(c, path), *slash;
+	char *directory = collector_directory(c, path), *slash;
 
 	names_at(&c->mine, directory);
 	do {
@@ -392,7 +374,7 @@ static void note_directories(struct collector *c, const char *path)
 /* Only in the neighbourhood of the sources: a tree has many modules. */
 static bool is_near(struct collector *c, const char *path)
 {
-	char *directory = directory_of(c, path), *slash;
+	char *directory = collector_directory(c, path), *slash;
 
 	if (names_has(&c->above, directory))
 		return true;
@@ -416,7 +398,7 @@ static void note_missing(struct collector *c, struct database *db, size_t entry)
 	    !is_near(c, source.path))
 		return;
 	database_command(db, entry, &source);
-	module = module_of(c, &source);
+	module = collector_module(c, &source);
 	for (size_t i = 0; i < c->sources->count; i++)
 		if (c->sources->list[i].module &&
 		    strcmp(c->sources->list[i].module, module) == 0)
@@ -430,11 +412,13 @@ static void find_modules(struct collector *c)
 
 		if (!source->command || c->options->flags)
 			continue;
-		source->module = module_of(c, source);
+		source->module = collector_module(c, source);
 		source->whole = !source->alone;
 		note_directories(c, source->path);
 	}
-	for (struct known_database *k = c->databases; k && c->options->nfiles; k = k->next)
+	if (c->options->nfiles == 0 && !c->options->scope)
+		return;
+	for (struct known_database *k = c->databases; k; k = k->next)
 		for (size_t i = 0; k->database && i < database_count(k->database); i++)
 			note_missing(c, k->database, i);
 }
@@ -456,12 +440,14 @@ void sources_collect(struct sources *sources, const struct options *options)
 	if (!getcwd(current, sizeof(current)))
 		die("current directory", "%s", strerror(errno));
 	c.current = current;
-	if (options->kernel)
+	if (options->scope)
+		collector_changed(&c);
+	else if (options->kernel)
 		collect_kernel(&c);
 	else if (options->nfiles == 0)
 		collect_all(&c);
-	for (size_t i = 0; !options->kernel && i < options->nfiles; i++)
-		collect_named(&c, options->files[i]);
+	for (size_t i = 0; !options->kernel && !options->scope && i < options->nfiles; i++)
+		collector_named(&c, options->files[i]);
 	find_modules(&c);
 	close_databases(&c);
 	prefilter_free(&c.prefilter);

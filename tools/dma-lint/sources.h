@@ -16,6 +16,7 @@ struct source {
 	const char *directory;	/* where the compiler would run */
 	const char *module;	/* kbuild's name, else the directory; NULL: not from a database */
 	bool whole;		/* all of the module that the database has is to be linted */
+	bool affected;		/* by the change: see options->scope */
 	bool alone;		/* kbuild was asked for this file, not for its module */
 	const struct pch *pch;	/* what is precompiled for it, or NULL */
 	char **command;		/* the compiler, then its arguments; NULL at the end. NULL: a unit */

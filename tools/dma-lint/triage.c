@@ -23,6 +23,7 @@
 #include "tools/dma-lint/output.h"
 #include "tools/dma-lint/progress.h"
 #include "tools/dma-lint/root.h"
+#include "tools/dma-lint/scope.h"
 #include "tools/dma-lint/units.h"
 
 /* A source and its comments. */
@@ -38,6 +39,7 @@ struct desk {
 	const struct lint *lint;
 	const struct options *options;
 	struct dl_sources sources;
+	struct dl_arena *arena;
 	struct file *files;
 	struct names names;	/* of files, to themselves */
 	char base[PATH_MAX], root[PATH_MAX];
@@ -101,6 +103,14 @@ static void ignore_findings(struct desk *desk)
 	}
 }
 
+/* For a change, only those of what it touches. */
+static bool is_of_interest(const struct desk *desk, const char *path)
+{
+	const struct scope *scope = desk->options->scope;
+
+	return !scope || names_has(&scope->touched, path);
+}
+
 static bool has_run(const struct desk *desk, const struct dl_suppression *s)
 {
 	for (int rule = DL_RULE_NONE + 1; rule < DL_RULE_COUNT; rule++)
@@ -133,9 +143,11 @@ static void review(const struct desk *desk, const struct file *file, const struc
 static void review_comments(struct desk *desk)
 {
 	for (size_t i = 0; i < desk->lint->nunits; i++) {
-		struct file *file = file_at(desk, desk->lint->units[i].summary->unit);
+		struct file *file = file_at(desk, lint_name(desk->lint, i));
 
 		file->whole = lint_is_whole(desk->lint, i, desk->options->whole);
+		if (!is_of_interest(desk, file->path))
+			continue;
 		for (size_t k = 0; k < file->suppressions.count; k++)
 			review(desk, file, &file->suppressions.list[k]);
 	}
@@ -183,38 +195,32 @@ static bool can_be_gone(const struct desk *desk, const struct dl_identity *id)
 	if (!rule_ran(desk, id->rule))
 		return false;
 	for (size_t i = 0; i < desk->lint->nunits; i++)
-		if (strcmp(dl_text_path(desk->lint->units[i].summary->unit, desk->root),
-			   id->path) == 0)
+		if (strcmp(dl_text_path(lint_name(desk->lint, i), desk->root), id->path) == 0)
 			return lint_is_whole(desk->lint, i, desk->options->whole);
 	snprintf(path, sizeof(path), "%s%s%s", *id->path == '/' ? "" : desk->root,
 		 *id->path == '/' ? "" : "/", id->path);
 	return access(path, F_OK) != 0 && errno == ENOENT;
 }
 
-static void list_gone(struct desk *desk, const struct dl_baseline *b, const bool *kept)
+static void say_gone(struct desk *desk, const struct dl_identity *id)
 {
-	for (size_t i = 0; i < b->count; i++) {
-		const struct dl_identity *id = &b->list[i];
-
-		if (kept[i] || !can_be_gone(desk, id))
-			continue;
-		desk->triage->gone++;
-		fprintf(stderr, "dma-lint: gone: %s: %s(): %s [%s]\n", id->path, id->function,
-			id->words, dl_rule_info(id->rule)->id);
-	}
+	desk->triage->gone++;
+	progress_clear();
+	fprintf(stderr, "dma-lint: gone: %s: %s(): %s [%s]\n", id->path, id->function, id->words,
+		dl_rule_info(id->rule)->id);
 }
 
-static void drop_known(struct triage *t, const bool *known)
+/* Returns how many were dropped. */
+static size_t drop_known(struct triage *t, const bool *known)
 {
-	size_t n = 0;
+	size_t n = 0, dropped;
 
-	for (size_t i = 0; i < t->count; i++) {
-		if (known[i])
-			t->known++;
-		else
+	for (size_t i = 0; i < t->count; i++)
+		if (!known[i])
 			t->findings[n++] = t->findings[i];
-	}
+	dropped = t->count - n;
 	t->count = n;
+	return dropped;
 }
 
 static void use_baseline(struct desk *desk, const struct dl_identity *now)
@@ -228,9 +234,10 @@ static void use_baseline(struct desk *desk, const struct dl_identity *now)
 	kept = allocate(baseline.count, sizeof(kept[0]));
 	known = allocate(t->count, sizeof(known[0]));
 	dl_identities_match(baseline.list, baseline.count, kept, now, t->count, known);
-	progress_clear();
-	list_gone(desk, &baseline, kept);
-	drop_known(t, known);
+	for (size_t i = 0; i < baseline.count && !desk->options->scope; i++)
+		if (!kept[i] && can_be_gone(desk, &baseline.list[i]))
+			say_gone(desk, &baseline.list[i]);
+	t->known = drop_known(t, known);
 	free(kept);
 	free(known);
 	dl_baseline_free(&baseline);
@@ -249,28 +256,115 @@ static void write_baseline(struct desk *desk, const struct dl_identity *now, siz
 	desk->triage->count = 0;
 }
 
+/* ---- a change -------------------------------------------------------------------------------- */
+
+/* The line of the source without blanks, so that reindenting does not change it. */
+static const char *hint(struct desk *desk, const struct dl_finding *f)
+{
+	size_t len = 0, n = 0;
+	const char *text = dl_sources_line(&desk->sources, f->file, f->line, &len);
+	char *line;
+
+	if (!text)
+		return "";
+	line = dl_arena_strndup(desk->arena, text, len);
+	for (size_t i = 0; i < len; i++)
+		if (text[i] != ' ' && text[i] != '\t')
+			line[n++] = text[i];
+	line[n] = '\0';
+	return line;
+}
+
+static void add_hints(struct desk *desk, struct dl_identity *ids)
+{
+	for (size_t i = 0; i < desk->triage->count; i++)
+		ids[i].hint = hint(desk, &desk->triage->findings[i]);
+}
+
+static void compare(struct desk *desk, const struct known *before, struct dl_identity *now)
+{
+	struct triage *t = desk->triage;
+	bool *kept = allocate(before->count, sizeof(kept[0]));
+	bool *known = allocate(t->count, sizeof(known[0]));
+
+	add_hints(desk, now);
+	dl_identities_match(before->list, before->count, kept, now, t->count, known);
+	for (size_t i = 0; i < before->count; i++)
+		if (!kept[i])
+			say_gone(desk, &before->list[i]);
+	t->as_before = drop_known(t, known);
+	free(kept);
+	free(known);
+}
+
 /* ---- all of it ------------------------------------------------------------------------------- */
 
-void triage_run(struct triage *triage, const struct lint *lint, const struct options *options)
+static void open_desk(struct desk *desk, struct triage *triage)
 {
-	struct desk desk = { .triage = triage, .lint = lint, .options = options };
-	struct dl_identity *now;
-	size_t count;
+	const struct options *o = desk->options;
+	size_t n = desk->lint->nfindings;
 
-	*triage = (struct triage){ .findings = allocate(lint->nfindings, sizeof(struct dl_finding)) };
-	if (!getcwd(desk.base, sizeof(desk.base)))
-		desk.base[0] = '\0';
-	root_of(lint->nunits ? lint->units[0].summary->unit : "", desk.root);
-	ignore_findings(&desk);
-	review_comments(&desk);
-	count = triage->count;
-	now = dl_identities(triage->findings, count, desk.root);
-	if (options->baseline)
-		use_baseline(&desk, now);
-	if (options->write_baseline)
-		write_baseline(&desk, now, count);
-	dl_identities_free(now, count);
+	*triage = (struct triage){ .findings = allocate(n, sizeof(struct dl_finding)) };
+	desk->triage = triage;
+	desk->arena = dl_arena_new();
+	if (!getcwd(desk->base, sizeof(desk->base)))
+		desk->base[0] = '\0';
+	if (o->scope)
+		snprintf(desk->root, sizeof(desk->root), "%s", o->scope->change->root);
+	else
+		root_of(desk->lint->nunits ? lint_name(desk->lint, 0) : "", desk->root);
+	ignore_findings(desk);
+}
+
+void triage_before(struct known *known, const struct lint *lint, const struct options *options)
+{
+	struct desk desk = { .lint = lint, .options = options };
+	struct triage triage;
+
+	open_desk(&desk, &triage);
+	known->count = triage.count;
+	known->list = dl_identities(triage.findings, triage.count, desk.root);
+	add_hints(&desk, known->list);
+	known->arena = desk.arena;
 	free_files(&desk);
+	triage_free(&triage);
+}
+
+void triage_forget(struct known *known)
+{
+	dl_identities_free(known->list, known->count);
+	dl_arena_free(known->arena);
+}
+
+/* before is NULL without a change. */
+static void use_answers(struct desk *desk, const struct known *before)
+{
+	struct triage *t = desk->triage;
+	size_t count = t->count;
+	struct dl_identity *now = dl_identities(t->findings, count, desk->root);
+
+	if (before)
+		compare(desk, before, now);
+	dl_identities_free(now, count);
+	count = t->count;
+	now = dl_identities(t->findings, count, desk->root);
+	if (desk->options->baseline)
+		use_baseline(desk, now);
+	if (desk->options->write_baseline)
+		write_baseline(desk, now, count);
+	dl_identities_free(now, count);
+}
+
+void triage_run(struct triage *triage, const struct lint *lint, const struct options *options,
+		const struct known *before)
+{
+	struct desk desk = { .lint = lint, .options = options };
+
+	open_desk(&desk, triage);
+	review_comments(&desk);
+	use_answers(&desk, before);
+	free_files(&desk);
+	dl_arena_free(desk.arena);
 }
 
 void triage_free(struct triage *triage)

@@ -3,19 +3,35 @@
 #ifndef DL_TRIAGE_H
 #define DL_TRIAGE_H
 
+#include "checker/report/fingerprint.h"
 #include "tools/dma-lint/lint.h"
+
+/* Findings before a change. Their strings are the engine's that has found them. */
+struct known {
+	struct dl_arena *arena;
+	struct dl_identity *list;
+	size_t count;
+};
 
 struct triage {
 	struct dl_finding *findings;	/* to be reported, in order; their strings are the engine's */
 	size_t count;
 	size_t ignored;			/* by comments in the source */
 	size_t known;			/* by the baseline */
-	size_t gone;			/* from the baseline */
+	size_t as_before;		/* before the change */
+	size_t gone;			/* from the baseline, or by the change */
 	bool failed;			/* a baseline could not be used or written: a message said why */
 };
 
-/* After lint_run(). Says on stderr which comments are of no use, and what is gone from the baseline. */
-void triage_run(struct triage *triage, const struct lint *lint, const struct options *options);
+/* After lint_run() over what is there before a change. Says nothing. */
+void triage_before(struct known *known, const struct lint *lint, const struct options *options);
+void triage_forget(struct known *known);
+/*
+ * After lint_run(). Says on stderr which comments are of no use, and what is gone. before: NULL if there is no
+ * change.
+ */
+void triage_run(struct triage *triage, const struct lint *lint, const struct options *options,
+		const struct known *before);
 void triage_free(struct triage *triage);
 
 #endif

@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "checker/report/standin.h"
+
 bool units_is_name(const char *path)
 {
 	const char *dot = strrchr(path, '.');
@@ -62,8 +64,11 @@ char **units_in_directory(struct dl_arena *arena, const char *directory, size_t 
 
 bool units_load(const char *path, struct buffer *text)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC), error;
+	const char *file = dl_stand_in_for(path);
+	int fd = file ? open(file, O_RDONLY | O_CLOEXEC) : -1, error;
 
+	if (!file)
+		errno = ENOENT;
 	if (fd < 0)
 		return false;
 	while (buffer_read(text, fd))

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* From options to IR: which sources, what is precompiled for them, and a worker for each. */
+#ifndef DL_PARSE_H
+#define DL_PARSE_H
+
+#include "tools/dma-lint/jobs.h"
+
+struct parse {
+	struct sources sources;
+	struct job *jobs;		/* one for each of them, in the same order */
+	size_t pchs, with_pch;		/* precompiled headers, and sources that got one */
+	int signal;			/* that interrupted it, or 0 */
+};
+
+/*
+ * earlier: the other side of a change, or NULL. What the change does not affect is taken from there and not parsed
+ * again.
+ */
+void parse_run(struct parse *parse, const struct options *options, const struct parse *earlier);
+void parse_free(struct parse *parse);
+
+#endif
