@@ -154,7 +154,7 @@ bool dma_shim_failure_used(void);
 
 /*
  * Calls fn(ctx) with the 1st, 2nd, 3rd ... map or allocation failing, until a run gets by without
- * reaching its failure; returns how many runs had one. Where fn returns a negative number or false, what it mapped
+ * reaching its failure; returns how many runs had one. Where fn returns a negative number, what it mapped
  * or allocated and did not undo is reported (dma-mapping-leak-on-error, dma-coherent-leak-on-error) and
  * released, so that each run starts clean.
  */
@@ -202,6 +202,9 @@ unsigned long dma_shim_pci_remove(struct pci_driver *driver, struct pci_dev *pde
 int dma_shim_platform_probe(struct platform_driver *driver, struct platform_device *pdev);
 unsigned long dma_shim_platform_remove(struct platform_driver *driver,
 				       struct platform_device *pdev);
+
+/* Calls the handlers of request_irq() with interrupts off; how many of them said it was theirs. */
+int dma_shim_raise_irq(unsigned int irq);
 
 /* ---- what is there ----------------------------------------------------------------------------- */
 

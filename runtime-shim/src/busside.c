@@ -68,18 +68,36 @@ static void look_at_owner(const struct shim_call *call, struct shim_object *o)
 	}
 }
 
+/* Nobody asked whether it was made: the device gets what was made up for that. */
+static int refuse_failed(const struct shim_call *call, const struct shim_object *o)
+{
+	static const struct {
+		enum dl_rule rule;
+		const char *fmt;
+	} unchecked[DL_MACHINE_COUNT] = {
+		[DL_MACHINE_SG] = { DL_RULE_UNCHECKED_MAP_SG,
+			"result of %s() is never compared with 0, which means failure" },
+		[DL_MACHINE_SGTABLE] = { DL_RULE_UNCHECKED_MAP_SGTABLE,
+			"status of %s() is ignored; it is not 0 on failure" },
+		[DL_MACHINE_ALLOC] = { DL_RULE_UNCHECKED_ALLOC,
+			"memory from %s() is used without a test for NULL" },
+		[DL_MACHINE_POOL_OBJECT] = { DL_RULE_UNCHECKED_ALLOC,
+			"memory from %s() is used without a test for NULL" },
+	};
+
+	return refuse(call, unchecked[o->machine].rule, o, unchecked[o->machine].fmt, o->name);
+}
+
 static int look_at_access(const struct shim_call *call, struct shim_segment *s, bool write)
 {
 	struct shim_object *o = s->object;
 	size_t offset = call->handle - s->handle;
 
-	if (!shim_object_is_live(o) || o->state == DL_STATE_FAILED) {
-		if (!shim_step(call, o, DL_EVENT_HAND_OVER))
-			return -EFAULT;
-		return refuse(call, o->machine == DL_MACHINE_SG ? DL_RULE_UNCHECKED_MAP_SG
-								: DL_RULE_UNCHECKED_MAP_SGTABLE,
-			      o, "the device gets an address of a list that %s() failed to map",
-			      o->name);
+	if (o->state == DL_STATE_FAILED)
+		return refuse_failed(call, o);
+	if (!shim_object_is_live(o)) {
+		shim_step(call, o, DL_EVENT_HAND_OVER);
+		return -EFAULT;
 	}
 	if (o->dev != call->dev)
 		return refuse(call, SHIM_DEVICE_UNMAPPED, o,

@@ -77,6 +77,7 @@ void dma_shim_reset(void)
 	shim_devices_reset();
 	shim_handles_reset();
 	shim_failures_reset();
+	shim_descriptors_reset();
 	shim_locks_reset();
 	shim_reports_reset();
 	pthread_mutex_unlock(&lock);

@@ -29,6 +29,11 @@ static int set_mask(struct shim_call *call, u64 mask, bool streaming, bool coher
 	return 0;
 }
 
+int valid_dma_direction(enum dma_data_direction dir)
+{
+	return dir == DMA_BIDIRECTIONAL || dir == DMA_TO_DEVICE || dir == DMA_FROM_DEVICE;
+}
+
 int dma_set_mask(struct device *dev, u64 mask)
 {
 	SHIM_CALL(dma_set_mask, 2, .dev = dev);

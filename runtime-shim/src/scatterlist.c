@@ -118,6 +118,11 @@ void sg_set_page(struct scatterlist *sg, struct page *page, unsigned int len, un
 	sg->length = len;
 }
 
+void sg_set_folio(struct scatterlist *sg, struct folio *folio, size_t len, size_t offset)
+{
+	sg_set_page(sg, &folio->page, (unsigned int)len, (unsigned int)offset);
+}
+
 void sg_set_buf(struct scatterlist *sg, const void *buf, unsigned int buflen)
 {
 	sg_set_page(sg, virt_to_page(buf), buflen, offset_in_page(buf));
@@ -213,22 +218,94 @@ int sg_alloc_table_from_pages(struct sg_table *sgt, struct page **pages, unsigne
 						 UINT32_MAX & (unsigned int)PAGE_MASK, gfp);
 }
 
-struct scatterlist *sgl_alloc(unsigned long long length, gfp_t gfp, unsigned int *nent_p)
+/* What is there already goes along; the entries behind it stay empty. */
+static int grow_table(struct sg_append_table *table, unsigned int more, gfp_t gfp)
 {
-	unsigned int n = (unsigned int)((length + PAGE_SIZE - 1) >> PAGE_SHIFT);
+	struct sg_table old = table->sgt;
+	struct scatterlist *to, *from;
+	int error = sg_alloc_table(&table->sgt, old.orig_nents + more, gfp);
+
+	if (error) {
+		table->sgt = old;
+		return error;
+	}
+	for (to = table->sgt.sgl, from = old.sgl; from; to = sg_next(to), from = sg_next(from)) {
+		sg_set_page(to, sg_page(from), from->length, from->offset);
+		table->prv = to;
+	}
+	sg_free_table(&old);
+	return 0;
+}
+
+int sg_alloc_append_table_from_pages(struct sg_append_table *sgt, struct page **pages,
+				     unsigned int n_pages, unsigned int offset,
+				     unsigned long size, unsigned int max_segment,
+				     unsigned int left_pages, gfp_t gfp)
+{
+	struct sg_table added;
+	struct scatterlist *from, *to;
+	int error = sg_alloc_table_from_pages_segment(&added, pages, n_pages, offset, size,
+						      max_segment, gfp);
+
+	(void)left_pages;
+	if (error)
+		return error;
+	error = grow_table(sgt, added.orig_nents, gfp);
+	to = error ? NULL : sgt->prv ? sg_next(sgt->prv) : sgt->sgt.sgl;
+	for (from = added.sgl; to && from; to = sg_next(to), from = sg_next(from)) {
+		sg_set_page(to, sg_page(from), from->length, from->offset);
+		sgt->prv = to;
+	}
+	sgt->total_nents = sgt->sgt.orig_nents;
+	sg_free_table(&added);
+	return error;
+}
+
+void sg_free_append_table(struct sg_append_table *sgt)
+{
+	sg_free_table(&sgt->sgt);
+	sgt->prv = NULL;
+	sgt->total_nents = 0;
+}
+
+/* A short list lies in the array that comes with it. */
+int sg_alloc_table_chained(struct sg_table *table, int nents, struct scatterlist *first_chunk,
+			   unsigned int nents_first_chunk)
+{
+	if (!first_chunk || nents < 0 || (unsigned int)nents > nents_first_chunk)
+		return sg_alloc_table(table, nents < 0 ? 0 : (unsigned int)nents, GFP_ATOMIC);
+	table->sgl = first_chunk;
+	table->nents = table->orig_nents = (unsigned int)nents;
+	sg_init_table(first_chunk, (unsigned int)nents);
+	return 0;
+}
+
+void sg_free_table_chained(struct sg_table *table, unsigned int nents_first_chunk)
+{
+	if (table->orig_nents > nents_first_chunk)
+		sg_free_table(table);
+	table->sgl = NULL;
+}
+
+struct scatterlist *sgl_alloc_order(unsigned long long length, unsigned int order, bool chainable,
+				    gfp_t gfp, unsigned int *nent_p)
+{
+	unsigned long long piece = PAGE_SIZE << order;
+	unsigned int n = (unsigned int)((length + piece - 1) / piece);
 	struct sg_table table;
 	struct scatterlist *sg;
 
+	(void)chainable;	/* one array, however long */
 	if (sg_alloc_table(&table, n, gfp))
 		return NULL;
 	for (sg = table.sgl; sg; sg = sg_next(sg)) {
-		struct page *page = alloc_page(gfp);
+		struct page *page = alloc_pages(gfp, order);
 
 		if (!page) {
-			sgl_free(table.sgl);
+			sgl_free_order(table.sgl, (int)order);
 			return NULL;
 		}
-		sg_set_page(sg, page, length < PAGE_SIZE ? (unsigned int)length : PAGE_SIZE, 0);
+		sg_set_page(sg, page, (unsigned int)(length < piece ? length : piece), 0);
 		length -= sg->length;
 	}
 	if (nent_p)
@@ -236,14 +313,75 @@ struct scatterlist *sgl_alloc(unsigned long long length, gfp_t gfp, unsigned int
 	return table.sgl;
 }
 
-void sgl_free(struct scatterlist *sgl)
+struct scatterlist *sgl_alloc(unsigned long long length, gfp_t gfp, unsigned int *nent_p)
+{
+	return sgl_alloc_order(length, 0, false, gfp, nent_p);
+}
+
+void sgl_free_order(struct scatterlist *sgl, int order)
 {
 	struct sg_table table = { .sgl = sgl };
 
 	for (struct scatterlist *sg = sgl; sg; sg = sg_next(sg))
 		if (sg->page_link & ~SG_FLAGS)
-			__free_page(sg_page(sg));
+			__free_pages(sg_page(sg), (unsigned int)order);
 	sg_free_table(&table);
+}
+
+void sgl_free(struct scatterlist *sgl)
+{
+	sgl_free_order(sgl, 0);
+}
+
+/* ---- pages ------------------------------------------------------------------------------------- */
+
+void __sg_page_iter_start(struct sg_page_iter *piter, struct scatterlist *sglist,
+			  unsigned int nents, unsigned long pgoffset)
+{
+	piter->__pg_advance = 0;
+	piter->__nents = nents;
+	piter->sg = sglist;
+	piter->sg_pgoffset = (unsigned int)pgoffset;
+}
+
+static bool next_page(struct sg_page_iter *piter, bool dma)
+{
+	if (!piter->__nents || !piter->sg)
+		return false;
+	piter->sg_pgoffset += (unsigned int)piter->__pg_advance;
+	piter->__pg_advance = 1;
+	for (;;) {
+		size_t len = dma ? piter->sg->dma_length : piter->sg->length;
+		size_t pages = PAGE_ALIGN(piter->sg->offset % PAGE_SIZE + len) >> PAGE_SHIFT;
+
+		if (piter->sg_pgoffset < pages)
+			return true;
+		piter->sg_pgoffset -= (unsigned int)pages;
+		piter->sg = sg_next(piter->sg);
+		if (!--piter->__nents || !piter->sg)
+			return false;
+	}
+}
+
+bool __sg_page_iter_next(struct sg_page_iter *piter)
+{
+	return next_page(piter, false);
+}
+
+bool __sg_page_iter_dma_next(struct sg_dma_page_iter *dma_iter)
+{
+	return next_page(&dma_iter->base, true);
+}
+
+struct page *sg_page_iter_page(struct sg_page_iter *piter)
+{
+	return sg_page(piter->sg) + piter->sg_pgoffset;
+}
+
+dma_addr_t sg_page_iter_dma_address(struct sg_dma_page_iter *dma_iter)
+{
+	return dma_iter->base.sg->dma_address +
+	       ((dma_addr_t)dma_iter->base.sg_pgoffset << PAGE_SHIFT);
 }
 
 /* ---- copying ----------------------------------------------------------------------------------- */

@@ -362,6 +362,7 @@ enum shim_place shim_place(const void *p);
 
 bool shim_should_fail(bool dma);
 void shim_failures_reset(void);
+void shim_descriptors_reset(void);
 
 /* ---- the DMA functions for each other ---------------------------------------------------------- */
 

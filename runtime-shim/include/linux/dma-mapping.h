@@ -73,6 +73,7 @@ struct dma_iova_state {
 	u64 __size;
 };
 
+bool dma_use_iova(struct dma_iova_state *state);
 bool dma_iova_try_alloc(struct device *dev, struct dma_iova_state *state, phys_addr_t phys,
 			size_t size);
 void dma_iova_free(struct device *dev, struct dma_iova_state *state);
@@ -131,10 +132,12 @@ struct page *dma_alloc_pages(struct device *dev, size_t size, dma_addr_t *dma_ha
 			     enum dma_data_direction dir, gfp_t gfp);
 void dma_free_pages(struct device *dev, size_t size, struct page *page, dma_addr_t dma_handle,
 		    enum dma_data_direction dir);
+#ifndef DMA_COMPAT_2_6
 void *dma_alloc_noncoherent(struct device *dev, size_t size, dma_addr_t *dma_handle,
 			    enum dma_data_direction dir, gfp_t gfp);
 void dma_free_noncoherent(struct device *dev, size_t size, void *vaddr, dma_addr_t dma_handle,
 			  enum dma_data_direction dir);
+#endif
 struct sg_table *dma_alloc_noncontiguous(struct device *dev, size_t size,
 					 enum dma_data_direction dir, gfp_t gfp,
 					 unsigned long attrs);
@@ -187,5 +190,11 @@ bool dma_coherent_ok(struct device *dev, phys_addr_t phys, size_t size);
 #define dma_unmap_addr_set(ptr, name, val)	(((ptr)->name) = (val))
 #define dma_unmap_len(ptr, name)		((ptr)->name)
 #define dma_unmap_len_set(ptr, name, val)	(((ptr)->name) = (val))
+
+/* Members that a device writes to, in cache lines of their own. */
+#define __dma_from_device_group_begin(group) \
+	char __dma_begin_##group[0] __attribute__((aligned(128)))
+#define __dma_from_device_group_end(group) \
+	char __dma_end_##group[0] __attribute__((aligned(128)))
 
 #endif

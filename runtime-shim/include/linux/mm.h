@@ -20,6 +20,11 @@ struct page {
 	unsigned long shim[7];
 };
 
+/* One page or several that belong together; known by the first. */
+struct folio {
+	struct page page;
+};
+
 struct vm_area_struct {
 	unsigned long vm_start, vm_end;
 	unsigned long vm_pgoff;

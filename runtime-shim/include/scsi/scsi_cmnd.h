@@ -5,6 +5,7 @@
 #ifndef SHIM_SCSI_SCSI_CMND_H
 #define SHIM_SCSI_SCSI_CMND_H
 
+#include <linux/dma-direction.h>
 #include <linux/scatterlist.h>
 
 struct scsi_data_buffer {
@@ -12,7 +13,16 @@ struct scsi_data_buffer {
 	unsigned int length;
 };
 
+struct Scsi_Host {
+	struct device *dma_dev;
+};
+
+struct scsi_device {
+	struct Scsi_Host *host;
+};
+
 struct scsi_cmnd {
+	struct scsi_device *device;
 	enum dma_data_direction sc_data_direction;
 	struct scsi_data_buffer sdb;
 	int result;

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Packets and interfaces, as far as drivers with DMA need them. A packet that is received goes nowhere: the
+ * interface counts it and frees it, which shows if its data is still mapped.
+ */
+#include "shim.h"
+
+#include <errno.h>
+#include <linux/etherdevice.h>
+#include <linux/netdevice.h>
+
+#define TAIL_ALIGN 64
+
+static struct sk_buff *new_skb(struct shim_call *call, struct net_device *dev, unsigned int size,
+			       unsigned int headroom)
+{
+	size_t data = (size + headroom + TAIL_ALIGN - 1ul) & ~(TAIL_ALIGN - 1ul);
+	struct sk_buff *skb = calloc(1, sizeof(*skb));
+	void *head = skb ? shim_alloc(call, DL_MEMORY_SKB,
+				      data + sizeof(struct skb_shared_info), 0, false)
+			 : NULL;
+
+	if (!head) {
+		free(skb);
+		return NULL;
+	}
+	skb->head = head;
+	skb->data = skb->head + headroom;
+	skb->tail = headroom;
+	skb->end = (unsigned int)data;
+	skb->truesize = (unsigned int)(data + sizeof(*skb) + sizeof(struct skb_shared_info));
+	skb->dev = dev;
+	memset(skb_shinfo(skb), 0, sizeof(struct skb_shared_info));
+	return skb;
+}
+
+#define NEW_SKB(function, dev, headroom, ...)						\
+struct sk_buff *function(__VA_ARGS__)							\
+{											\
+	SHIM_CALL(function, 0, .attrs = 0);						\
+	struct sk_buff *skb = new_skb(&call, dev, length, headroom);			\
+											\
+	shim_leave();									\
+	return skb;									\
+}
+
+NEW_SKB(dev_alloc_skb, NULL, NET_SKB_PAD, unsigned int length)
+NEW_SKB(netdev_alloc_skb, dev, NET_SKB_PAD, struct net_device *dev, unsigned int length)
+NEW_SKB(netdev_alloc_skb_ip_align, dev, NET_SKB_PAD + NET_IP_ALIGN, struct net_device *dev,
+	unsigned int length)
+
+struct sk_buff *alloc_skb(unsigned int size, gfp_t priority)
+{
+	SHIM_CALL(alloc_skb, 2, .attrs = 0);
+	struct sk_buff *skb = new_skb(&call, NULL, size, 0);
+
+	(void)priority;
+	shim_leave();
+	return skb;
+}
+
+static void free_skb(struct shim_call *call, struct sk_buff *skb)
+{
+	struct page *pages[MAX_SKB_FRAGS];
+	unsigned int n;
+
+	if (!skb) {
+		shim_leave();
+		return;
+	}
+	n = skb_shinfo(skb)->nr_frags;
+	for (unsigned int i = 0; i < n; i++)
+		pages[i] = skb_frag_page(&skb_shinfo(skb)->frags[i]);
+	shim_free(call, skb->head);
+	shim_leave();
+	for (unsigned int i = 0; i < n; i++)
+		put_page(pages[i]);
+	free(skb);
+}
+
+#define FREE_SKB(function)								\
+void function(struct sk_buff *skb)							\
+{											\
+	SHIM_CALL(function, 1, .attrs = 0);						\
+	free_skb(&call, skb);								\
+}
+
+FREE_SKB(kfree_skb)
+FREE_SKB(consume_skb)
+FREE_SKB(dev_kfree_skb_any)
+FREE_SKB(dev_kfree_skb_irq)
+FREE_SKB(dev_consume_skb_any)
+
+void *skb_put(struct sk_buff *skb, unsigned int len)
+{
+	void *p = skb->head + skb->tail;
+
+	BUG_ON(len > skb->end - skb->tail);
+	skb->tail += len;
+	skb->len += len;
+	return p;
+}
+
+void *skb_push(struct sk_buff *skb, unsigned int len)
+{
+	BUG_ON(len > (size_t)(skb->data - skb->head));
+	skb->data -= len;
+	skb->len += len;
+	return skb->data;
+}
+
+void *skb_pull(struct sk_buff *skb, unsigned int len)
+{
+	if (len > skb->len)
+		return NULL;
+	skb->len -= len;
+	return skb->data += len;
+}
+
+void skb_reserve(struct sk_buff *skb, int len)
+{
+	skb->data += len;
+	skb->tail += (unsigned int)len;
+}
+
+/* Zeroes behind the data up to len, without counting them. A packet that has no room is freed. */
+int skb_padto(struct sk_buff *skb, unsigned int len)
+{
+	if (skb->len >= len)
+		return 0;
+	if (len - skb->len > skb->end - skb->tail) {
+		kfree_skb(skb);
+		return -ENOMEM;
+	}
+	memset(skb->head + skb->tail, 0, len - skb->len);
+	return 0;
+}
+
+int skb_put_padto(struct sk_buff *skb, unsigned int len)
+{
+	int error = skb_padto(skb, len);
+
+	if (!error && skb->len < len)
+		skb_put(skb, len - skb->len);
+	return error;
+}
+
+static dma_addr_t map_frag(struct shim_call *call, const skb_frag_t *frag, size_t offset)
+{
+	struct page *page = frag ? skb_frag_page(frag) : NULL;
+
+	if (page)
+		call->cpu = (char *)page_address(page) + skb_frag_off(frag) + offset;
+	return shim_map(call);
+}
+
+dma_addr_t skb_frag_dma_map(struct device *dev, const skb_frag_t *frag, size_t offset, size_t size,
+			    enum dma_data_direction dir)
+{
+	SHIM_CALL(skb_frag_dma_map, 5, .dev = dev, .offset = offset, .size = size, .dir = dir);
+	dma_addr_t handle = map_frag(&call, frag, offset);
+
+	shim_leave();
+	return handle;
+}
+
+/* ---- interfaces -------------------------------------------------------------------------------- */
+
+static int receive(struct sk_buff *skb)
+{
+	if (skb->dev) {
+		skb->dev->stats.rx_packets++;
+		skb->dev->stats.rx_bytes += skb->len;
+	}
+	consume_skb(skb);
+	return 0;
+}
+
+int netif_rx(struct sk_buff *skb)
+{
+	return receive(skb);
+}
+
+int netif_receive_skb(struct sk_buff *skb)
+{
+	return receive(skb);
+}
+
+void netif_stop_queue(struct net_device *dev)
+{
+	(void)dev;
+}
+
+void netif_wake_queue(struct net_device *dev)
+{
+	(void)dev;
+}
+
+__be16 eth_type_trans(struct sk_buff *skb, struct net_device *dev)
+{
+	__be16 protocol = 0;
+
+	skb->dev = dev;
+	if (skb->len >= ETH_HLEN) {
+		memcpy(&protocol, skb->data + 2 * ETH_ALEN, sizeof(protocol));
+		skb_pull(skb, ETH_HLEN);
+	}
+	return protocol;
+}
