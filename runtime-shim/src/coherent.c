@@ -204,9 +204,13 @@ void shim_free_unknown(const struct shim_call *call)
 	if (!o && s && s->handle == call->handle && shim_is_memory(s->object) &&
 	    shim_object_is_live(s->object) && !mem)
 		o = s->object;
-	if (o)
+	if (o) {
 		free_misnamed(call, o);
-	else if (mem && !mem->freed)
+	} else if (s && s->handle == call->handle && s->object->machine == DL_MACHINE_STREAMING &&
+		   shim_object_is_live(s->object)) {
+		shim_report_kind(call, s->object);
+		shim_object_retire(call, s->object);
+	} else if (mem && !mem->freed)
 		shim_report(call, DL_RULE_FREE_KIND_MISMATCH, NULL,
 			    "%s() frees memory from %s(), which is not of the DMA API", call->name,
 			    mem->call);

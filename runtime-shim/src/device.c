@@ -159,6 +159,7 @@ static unsigned long release_device(struct device *dev, int status, void *caller
 	while (run_newest_devres(dev))
 		;
 	shim_enter(&call, &row, "dma_shim_release_device", 1, 0, caller);
+	shim_check_freed(&call);
 	n = shim_release_after(&call, dev, 0, status);
 	shim_device(dev)->mask_set = shim_device(dev)->mask_missed = false;
 	shim_leave();

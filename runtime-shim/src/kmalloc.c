@@ -329,7 +329,9 @@ void kunmap_atomic(void *addr)
 
 static void free_managed(void *p)
 {
-	kfree(p);
+	SHIM_CALL(devm_kfree, 2, .cpu = p);
+	shim_free_managed(&call, p);
+	shim_leave();
 }
 
 static void *devm_alloc(struct shim_call *call, size_t size, bool zero)

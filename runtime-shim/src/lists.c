@@ -224,14 +224,16 @@ static struct shim_object *find_wrong_list(const struct shim_call *call)
 static void unmap_live_list(struct shim_call *call, struct shim_object *o)
 {
 	if (!dl_family_matches(o->family, call->api->family)) {
-		shim_report(call, DL_RULE_UNMAP_KIND_MISMATCH, o,
-			    "%s() undoes %s(), which has to be undone by %s()", call->name, o->name,
-			    o->api->inverse ? o->api->inverse : "another function");
-		if (shim_is_memory(o))
+		shim_report_kind(call, o);
+		if (shim_is_memory(o)) {
+			if (shim_object_is_live(o))
+				shim_object_retire(call, o);
 			return;
+		}
 	} else {
 		shim_compare(call, o);
 		compare_count(call, o, DL_RULE_SG_UNMAP_RETURNED_COUNT);
+		shim_judge_attrs(call, o);
 		shim_judge_writes(call, o);
 		shim_judge_syncs(call, o);
 	}

@@ -77,7 +77,32 @@ static void forget(struct shim_mem *mem)
 	free(mem);
 }
 
-static void forget_oldest(void)
+static bool is_poisoned(const struct shim_mem *mem)
+{
+	for (size_t i = 0; i < mem->size; i++)
+		if (mem->start[i] != POISON)
+			return false;
+	return true;
+}
+
+/* Memory of the DMA API. What is written to freed memory of kmalloc() is no matter of this. */
+static void check_poison(const struct shim_call *call, struct shim_mem *mem)
+{
+	if (mem->kind != DL_MEMORY_NONE || is_poisoned(mem))
+		return;
+	shim_report(call, DL_RULE_COHERENT_USE_AFTER_FREE, NULL,
+		    "memory from %s() was written to after it was freed [size=%zu]", mem->call,
+		    mem->size);
+	memset(mem->start, POISON, mem->size);
+}
+
+void shim_check_freed(const struct shim_call *call)
+{
+	for (struct shim_mem *mem = oldest_freed; mem; mem = mem->next)
+		check_poison(call, mem);
+}
+
+static void forget_oldest(const struct shim_call *call)
 {
 	struct shim_mem *mem = oldest_freed;
 
@@ -85,6 +110,7 @@ static void forget_oldest(void)
 	if (!oldest_freed)
 		newest_freed = NULL;
 	freed_bytes -= mem->size;
+	check_poison(call, mem);
 	forget(mem);
 }
 
@@ -122,10 +148,17 @@ void shim_mem_free(const struct shim_call *call, struct shim_mem *mem)
 	newest_freed = mem;
 	freed_bytes += mem->size;
 	while (oldest_freed != newest_freed && freed_bytes > KEEP_BYTES)
-		forget_oldest();
+		forget_oldest(call);
 }
 
 /* ---- freeing by a function of the kernel ------------------------------------------------------- */
+
+static void lose_memory(struct shim_object *o)
+{
+	o->mem_gone = true;
+	for (unsigned int i = 0; i < o->nsegments; i++)
+		shim_segment_unlink_cpu(&o->segments[i]);
+}
 
 void shim_check_unmapped(const struct shim_call *call, const void *p, size_t size)
 {
@@ -138,10 +171,18 @@ void shim_check_unmapped(const struct shim_call *call, const void *p, size_t siz
 		shim_report(call, DL_RULE_FREE_WHILE_MAPPED, o,
 			    "%s() frees a buffer that is still mapped [buffer=%s()] [direction=%s]",
 			    call->name, mem ? mem->call : "?", shim_direction(o->dir));
-		o->mem_gone = true;
-		for (unsigned int i = 0; i < o->nsegments; i++)
-			shim_segment_unlink_cpu(&o->segments[i]);
+		lose_memory(o);
 	}
+}
+
+void shim_free_managed(const struct shim_call *call, void *p)
+{
+	const struct shim_mem *mem = shim_mem_alive_at(p);
+	struct shim_segment *segment;
+
+	while (mem && (segment = shim_segment_overlap(mem->start, mem->size, true, NULL)))
+		lose_memory(segment->object);
+	shim_free(call, p);
 }
 
 /* Memory of the DMA API: it has a free of its own. */

@@ -350,6 +350,10 @@ void shim_free(const struct shim_call *call, const void *p);
 void shim_free_list(const struct shim_call *call, const struct scatterlist *sgl);
 /* Reports mappings that lie in the memory. */
 void shim_check_unmapped(const struct shim_call *call, const void *p, size_t size);
+/* At unbinding: what is mapped of it is reported as left behind, right after. */
+void shim_free_managed(const struct shim_call *call, void *p);
+/* Reports freed memory of the DMA API that was written to since. */
+void shim_check_freed(const struct shim_call *call);
 /* Allocates for kmalloc() and its kin; NULL also when a failure is due. */
 void *shim_alloc(const struct shim_call *call, enum dl_memory kind, size_t size, size_t align,
 		 bool zero);
@@ -373,6 +377,8 @@ bool shim_buffer_refused(const struct shim_call *call);
 bool shim_segment_map(const struct shim_call *call, struct shim_segment *s, void *cpu,
 		      size_t size);
 void shim_step_failed(const struct shim_call *call, enum dl_event event);
+void shim_report_kind(const struct shim_call *call, const struct shim_object *o);
+void shim_judge_attrs(const struct shim_call *call, const struct shim_object *o);
 void shim_judge_syncs(const struct shim_call *call, const struct shim_object *o);
 void shim_judge_writes(const struct shim_call *call, struct shim_object *o);
 void shim_finish_data(const struct shim_call *call, struct shim_object *o);

@@ -130,6 +130,8 @@ int shim_mapping_error(struct shim_call *call)
 	}
 	if (s->object->machine != DL_MACHINE_STREAMING || s->handle != call->handle) {
 		test_wrong(call, s);
+		if (s->object->machine == DL_MACHINE_STREAMING)	/* it was meant */
+			shim_step(call, s->object, DL_EVENT_TEST_OK);
 		return 0;
 	}
 	if (s->object->dev != call->dev)
@@ -191,9 +193,11 @@ static void unmap_unknown(const struct shim_call *call)
 			    "%s() of a handle that is 0: nothing has been mapped", call->name);
 }
 
-static void report_kind(const struct shim_call *call, struct shim_object *o)
+/* The rule goes by what there is, not by what is done to it. */
+void shim_report_kind(const struct shim_call *call, const struct shim_object *o)
 {
-	shim_report(call, DL_RULE_UNMAP_KIND_MISMATCH, o,
+	shim_report(call,
+		    shim_is_memory(o) ? DL_RULE_FREE_KIND_MISMATCH : DL_RULE_UNMAP_KIND_MISMATCH, o,
 		    "%s() undoes %s(), which has to be undone by %s()", call->name, o->name,
 		    o->api->inverse ? o->api->inverse : "another function");
 }
@@ -207,6 +211,16 @@ void shim_judge_syncs(const struct shim_call *call, const struct shim_object *o)
 		shim_report(call, DL_RULE_SYNC_WRONG_WAY, o,
 			    "dma_sync_*_%s() with %s moves no data, and nothing else has synced what %s() mapped",
 			    last, shim_direction(o->dir), o->name);
+}
+
+/* Nobody brings the CPU what the device has written. */
+void shim_judge_attrs(const struct shim_call *call, const struct shim_object *o)
+{
+	if ((call->attrs & ~o->attrs) & DMA_ATTR_SKIP_CPU_SYNC && o->dir != DMA_TO_DEVICE &&
+	    o->state != DL_STATE_CPU)
+		shim_report(call, DL_RULE_UNMAP_ATTRS_MISMATCH, o,
+			    "%s() with DMA_ATTR_SKIP_CPU_SYNC, and no sync for the CPU since the map",
+			    call->name);
 }
 
 /* The CPU has written where the device was the owner, or what it has written comes to nobody. */
@@ -248,12 +262,16 @@ void shim_finish_data(const struct shim_call *call, struct shim_object *o)
 static void unmap_object(struct shim_call *call, struct shim_object *o)
 {
 	if (!dl_family_matches(o->family, call->api->family)) {
-		report_kind(call, o);
-		if (shim_is_memory(o))
+		shim_report_kind(call, o);
+		if (shim_is_memory(o)) {
+			if (shim_object_is_live(o))
+				shim_object_retire(call, o);
 			return;
+		}
 		o->quiet = true;
 	} else if (shim_object_is_live(o)) {
 		shim_compare(call, o);
+		shim_judge_attrs(call, o);
 		shim_judge_writes(call, o);
 		shim_judge_syncs(call, o);
 	}

@@ -32,6 +32,8 @@ void shim_before_sync(const struct shim_call *call, struct shim_object *o, bool 
 {
 	if (for_cpu)
 		shim_judge_writes(call, o);
+	if (call->dir != o->dir)	/* said already, and says nothing of the way that was meant */
+		return;
 	if (moves_data(o, for_cpu))
 		o->useful_syncs++;
 	else

@@ -12,6 +12,8 @@ typedef struct spinlock {
 	int locked;
 } spinlock_t;
 
+#define DEFINE_SPINLOCK(name) spinlock_t name = { 0 }
+
 void spin_lock_init(spinlock_t *lock);
 void spin_lock(spinlock_t *lock);
 void spin_unlock(spinlock_t *lock);
