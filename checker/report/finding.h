@@ -32,6 +32,14 @@ struct dl_step {		/* a note: one thing that happened on the way */
 	const char *text;
 };
 
+enum dl_quiet {			/* what keeps a finding from being reported */
+	DL_QUIET_NOT,
+	DL_QUIET_COMMENT,	/* in the source */
+	DL_QUIET_BASELINE,
+	DL_QUIET_BEFORE,	/* it was there before the change */
+	DL_QUIET_COUNT
+};
+
 struct dl_finding {
 	enum dl_rule rule;
 	enum dl_confidence confidence;
@@ -44,6 +52,8 @@ struct dl_finding {
 	enum dl_state state;	/* of that object, when the rule was broken */
 	struct dl_step *steps;	/* in the order of the path; calls that led there last, innermost first */
 	size_t nsteps;
+	enum dl_quiet quiet;	/* for those who show such findings nevertheless */
+	const char *reason;	/* of the comment, or NULL */
 };
 
 /*

@@ -23,11 +23,11 @@ static void print_text(FILE *out, const struct dl_report *report)
 }
 
 static const struct dl_format formats[] = {
-	{ "text",   "as compilers print warnings",			0,	     print_text },
-	{ "json",   "one JSON object a line",				0,	     dl_json_print },
-	{ "sarif",  "SARIF 2.1.0, for code scanning services",		SARIF_LIMIT, dl_sarif_print },
-	{ "html",   "one page for a browser, with the paths drawn",	0,	     dl_html_print },
-	{ "github", "annotations of a GitHub workflow",			0,	     dl_github_print },
+	{ "text",   "as compilers print warnings",		  false, 0,	      print_text },
+	{ "json",   "one JSON object a line",			  true,	 0,	      dl_json_print },
+	{ "sarif",  "SARIF 2.1.0, for code scanning services",	  true,	 SARIF_LIMIT, dl_sarif_print },
+	{ "html",   "one page for a browser, with the paths drawn", true, 0,	      dl_html_print },
+	{ "github", "annotations of a GitHub workflow",		  false, 0,	      dl_github_print },
 };
 
 const struct dl_format *dl_format_table(size_t *count)
@@ -42,6 +42,31 @@ const struct dl_format *dl_format_find(const char *name)
 		if (strcmp(formats[i].name, name) == 0)
 			return &formats[i];
 	return NULL;
+}
+
+const char *dl_report_quiet(enum dl_quiet quiet)
+{
+	static const char *const names[DL_QUIET_COUNT] = { NULL, "comment", "baseline", "before" };
+
+	return names[quiet];
+}
+
+const char *dl_report_reason(const struct dl_finding *finding)
+{
+	static const char *const reasons[DL_QUIET_COUNT] = {
+		NULL, "by a comment", "it is in the baseline", "it was there before the change",
+	};
+
+	return finding->reason && *finding->reason ? finding->reason : reasons[finding->quiet];
+}
+
+size_t dl_report_loud(const struct dl_report *report)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->count; i++)
+		n += report->findings[i].quiet == DL_QUIET_NOT;
+	return n;
 }
 
 const char *dl_report_level(const struct dl_report *report, const struct dl_finding *finding)
@@ -60,7 +85,8 @@ static void *allocate(size_t count, size_t size)
 
 static uint64_t *fingerprints(const struct dl_report *report)
 {
-	struct dl_identity *ids = dl_identities(report->findings, report->count, report->base);
+	const char *root = report->root ? report->root : report->base;
+	struct dl_identity *ids = dl_identities(report->findings, report->count, root);
 	uint64_t *prints = dl_fingerprints(ids, report->count);
 
 	dl_identities_free(ids, report->count);

@@ -78,13 +78,14 @@ static json_t *finding_object(struct page *p, size_t i)
 {
 	const struct dl_finding *f = &p->report->findings[i];
 
-	return json_pack("{s:s, s:s, s:o, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "r",
+	return json_pack("{s:s, s:s, s:o, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o*}", "r",
 			 dl_rule_info(f->rule)->id, "c", dl_confidence_name(f->confidence), "f",
 			 dl_excerpts_index(p->excerpts, f->file), "l", (json_int_t)f->line, "k",
 			 column(p, f->file, f->line, f->column), "n", dl_json_text(f->function), "m",
 			 dl_json_text(f->message), "p",
 			 dl_json_fingerprint(p->report->fingerprints[i]), "v", life_array(f), "s",
-			 steps_array(p, f));
+			 steps_array(p, f), "q",
+			 f->quiet == DL_QUIET_NOT ? NULL : dl_json_text(dl_report_reason(f)));
 }
 
 static json_t *rules_object(const struct dl_report *report)
@@ -163,7 +164,9 @@ static void print_text(FILE *out, const char *text)
 
 static void print_title(struct page *p)
 {
-	fprintf(p->out, "%zu finding%s", p->report->count, p->report->count == 1 ? "" : "s");
+	size_t loud = dl_report_loud(p->report);
+
+	fprintf(p->out, "%zu finding%s", loud, loud == 1 ? "" : "s");
 }
 
 static void print_row(struct page *p, const struct dl_finding *f)
@@ -172,6 +175,7 @@ static void print_row(struct page *p, const struct dl_finding *f)
 	print_text(p->out, f->file ? dl_text_path(f->file, p->report->base) : "?");
 	fprintf(p->out, ":%u</td><td>", f->line);
 	print_text(p->out, f->message);
+	fputs(f->quiet == DL_QUIET_NOT ? "" : " (suppressed)", p->out);
 	fprintf(p->out, "</td><td>%s</td></tr>\n", dl_rule_info(f->rule)->id);
 }
 

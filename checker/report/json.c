@@ -39,18 +39,28 @@ static json_t *life_object(const struct dl_finding *f)
 			 dl_life_place_name(life.from), "to", dl_life_place_name(life.to));
 }
 
+static json_t *suppressed_object(const struct dl_finding *f)
+{
+	if (f->quiet == DL_QUIET_NOT)
+		return json_null();
+	return json_pack("{s:s, s:o}", "by", dl_report_quiet(f->quiet),
+			 "reason", dl_json_text(f->reason));
+}
+
 static json_t *finding_object(const struct dl_report *report, size_t i)
 {
 	const struct dl_finding *f = &report->findings[i];
 
-	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o}", "type",
+	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o}",
+			 "type",
 			 "finding", "rule", dl_rule_info(f->rule)->id, "level",
 			 dl_report_level(report, f), "confidence",
 			 dl_confidence_name(f->confidence), "file", path(report, f->file), "line",
 			 (json_int_t)f->line, "column", (json_int_t)f->column, "function",
 			 dl_json_text(f->function), "message", dl_json_text(f->message),
 			 "fingerprint", dl_json_fingerprint(report->fingerprints[i]), "life",
-			 life_object(f), "steps", steps_array(report, f));
+			 life_object(f), "steps", steps_array(report, f), "suppressed",
+			 suppressed_object(f));
 }
 
 static json_t *failure_object(const struct dl_failure *failure)
@@ -61,14 +71,16 @@ static json_t *failure_object(const struct dl_failure *failure)
 
 static json_t *summary_object(const struct dl_report *report)
 {
-	json_int_t counts[DL_CONFIDENCE_HIGH + 1] = { 0 };
+	json_int_t counts[DL_CONFIDENCE_HIGH + 1] = { 0 }, loud = dl_report_loud(report);
 
 	for (size_t i = 0; i < report->count; i++)
-		counts[report->findings[i].confidence]++;
-	return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:i}", "type", "summary",
+		if (report->findings[i].quiet == DL_QUIET_NOT)
+			counts[report->findings[i].confidence]++;
+	return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:i}", "type", "summary",
 			 "version", report->version, "files", (json_int_t)report->files, "findings",
-			 (json_int_t)report->count, "high", counts[DL_CONFIDENCE_HIGH], "medium",
-			 counts[DL_CONFIDENCE_MEDIUM], "low", counts[DL_CONFIDENCE_LOW], "failures",
+			 loud, "high", counts[DL_CONFIDENCE_HIGH], "medium",
+			 counts[DL_CONFIDENCE_MEDIUM], "low", counts[DL_CONFIDENCE_LOW], "suppressed",
+			 (json_int_t)report->count - loud, "failures",
 			 (json_int_t)report->nfailures, "interrupted", report->signal != 0,
 			 "status", report->status);
 }

@@ -34,7 +34,9 @@ struct dl_report {
 	int signal;		/* that interrupted the run, or 0 */
 	const char *version;	/* of dma-lint */
 	const char *base;	/* the current directory, absolute; "" or NULL: unknown */
+	const char *root;	/* of the tree, for fingerprints; NULL: base */
 	const bool *as_error;	/* [DL_RULE_COUNT]: rules whose findings are errors */
+	bool shows_quiet;	/* findings that are kept quiet are among them, and marked */
 	bool color;		/* text only */
 	bool source;		/* text only: the line of the source below a finding */
 };
@@ -42,6 +44,7 @@ struct dl_report {
 struct dl_format {
 	const char *name;
 	const char *what;	/* for a list of formats */
+	bool marks;		/* it can mark findings that are kept quiet */
 	size_t limit;		/* of findings in one document; 0: none. Those of least confidence go */
 	void (*print)(FILE *out, const struct dl_report *report);
 };
@@ -56,6 +59,12 @@ const struct dl_format *dl_format_table(size_t *count);
  */
 size_t dl_format_print(FILE *out, const struct dl_format *format, const struct dl_report *report);
 
+/* "comment", "baseline", "before" */
+const char *dl_report_quiet(enum dl_quiet quiet);
+/* In words: the comment's, if there are any. */
+const char *dl_report_reason(const struct dl_finding *finding);
+/* How many of the findings are not kept quiet. */
+size_t dl_report_loud(const struct dl_report *report);
 /* "error" for rules that the user wants to be errors, else "warning": as text says it. */
 const char *dl_report_level(const struct dl_report *report, const struct dl_finding *finding);
 

@@ -230,6 +230,19 @@ static json_t *related(struct writer *w, const struct dl_finding *f)
 	return array;
 }
 
+/* 3.35. None is not the same as unknown: 3.27.23. */
+static json_t *suppressions(const struct dl_finding *f)
+{
+	json_t *array = json_array(), *one;
+
+	if (f->quiet == DL_QUIET_NOT)
+		return array;
+	one = json_pack("{s:s}", "kind", f->quiet == DL_QUIET_COMMENT ? "inSource" : "external");
+	json_object_set_new(one, "justification", dl_json_text(dl_report_reason(f)));
+	json_array_append_new(array, one);
+	return array;
+}
+
 static json_t *result_object(struct writer *w, size_t i)
 {
 	const struct dl_finding *f = &w->report->findings[i];
@@ -243,6 +256,8 @@ static json_t *result_object(struct writer *w, size_t i)
 		dl_json_fingerprint(w->report->fingerprints[i]), "properties",
 		"confidence", dl_confidence_name(f->confidence));
 
+	if (w->report->shows_quiet)
+		json_object_set_new(result, "suppressions", suppressions(f));
 	if (f->nsteps) {
 		json_object_set_new(result, "relatedLocations", related(w, f));
 		json_object_set_new(result, "codeFlows", code_flows(w, f));

@@ -119,11 +119,11 @@ static void json_is_documented(void **state)
 		"{\"kind\":\"branch\",\"file\":\"drivers/a.c\",\"line\":3,\"column\":5,"
 		"\"message\":\"assuming 'n < 0'\"},"
 		"{\"kind\":\"acquired\",\"file\":\"include/b c.h\",\"line\":9,\"column\":1,"
-		"\"message\":\"mapped here\"}]}\n"
+		"\"message\":\"mapped here\"}],\"suppressed\":null}\n"
 		"{\"type\":\"failure\",\"file\":\"gone.c\","
 		"\"reason\":\"No such file or directory\"}\n"
 		"{\"type\":\"summary\",\"version\":\"1.2.3\",\"files\":2,\"findings\":1,\"high\":0,"
-		"\"medium\":1,\"low\":0,\"failures\":1,\"interrupted\":false,\"status\":2}\n",
+		"\"medium\":1,\"low\":0,\"suppressed\":0,\"failures\":1,\"interrupted\":false,\"status\":2}\n",
 		*print) > 0);
 	assert_string_equal(text, expected);
 	free(expected);
@@ -168,7 +168,7 @@ static void json_of_nothing(void **state)
 	report.status = 130;
 	text = printed("json", &report, NULL);
 	assert_string_equal(text, "{\"type\":\"summary\",\"version\":\"1.2.3\",\"files\":2,"
-				  "\"findings\":0,\"high\":0,\"medium\":0,\"low\":0,\"failures\":0,"
+				  "\"findings\":0,\"high\":0,\"medium\":0,\"low\":0,\"suppressed\":0,\"failures\":0,"
 				  "\"interrupted\":true,\"status\":130}\n");
 	free(text);
 	report = report_of(&nowhere, 1);
@@ -321,6 +321,44 @@ static void sarif_is_cut(void **state)
 	json_decref(json);
 	free(text);
 	free(many);
+}
+
+/* ---- kept quiet ------------------------------------------------------------------------------ */
+
+static void suppressed_findings_are_marked(void **state)
+{
+	struct dl_finding findings[] = { plain, plain, plain };
+	struct dl_report report = report_of(findings, 3);
+	char *text;
+	json_t *json;
+
+	(void)state;
+	findings[0].quiet = DL_QUIET_COMMENT;
+	findings[0].reason = "it is <b>";
+	findings[1].quiet = DL_QUIET_BASELINE;
+	report.shows_quiet = true;
+	json = sarif(&report);
+	expect_text(json, "runs/0/results/0/suppressions/0/kind", "inSource");
+	expect_text(json, "runs/0/results/0/suppressions/0/justification", "it is <b>");
+	expect_text(json, "runs/0/results/1/suppressions/0/kind", "external");
+	assert_int_equal(json_array_size(at(json, "runs/0/results/2/suppressions")), 0);
+	json_decref(json);
+	text = printed("json", &report, NULL);
+	assert_non_null(strstr(text, "\"suppressed\":{\"by\":\"comment\",\"reason\":\"it is <b>\"}}"));
+	assert_non_null(strstr(text, "\"suppressed\":{\"by\":\"baseline\",\"reason\":null}}"));
+	assert_non_null(strstr(text, "\"findings\":1,\"high\":0,\"medium\":1,\"low\":0,"
+				     "\"suppressed\":2,"));
+	free(text);
+	text = printed("html", &report, NULL);
+	assert_non_null(strstr(text, "\"q\":\"it is \\u003cb>\""));
+	assert_non_null(strstr(text, "<title>dma-lint: 1 finding</title>"));
+	free(text);
+	report.shows_quiet = false;
+	report.findings++;
+	report.count = 1;
+	json = sarif(&report);
+	assert_null(json_object_get(at(json, "runs/0/results/0"), "suppressions"));
+	json_decref(json);
 }
 
 /* ---- GitHub ---------------------------------------------------------------------------------- */
@@ -476,6 +514,7 @@ int main(void)
 		cmocka_unit_test(sarif_of_a_failed_run),
 		cmocka_unit_test(sarif_describes_every_rule),
 		cmocka_unit_test(sarif_is_cut),
+		cmocka_unit_test(suppressed_findings_are_marked),
 		cmocka_unit_test(github_annotations),
 		cmocka_unit_test(html_of_nasty),
 		cmocka_unit_test(html_has_excerpts),

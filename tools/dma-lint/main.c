@@ -115,18 +115,24 @@ static void print_report(const struct run *run, const struct triage *triage, FIL
 		.signal = run->signal,
 		.version = DL_VERSION,
 		.base = run->base,
+		.root = triage->root,
 		.as_error = o->as_error,
+		.shows_quiet = o->show_suppressed,
 		.color = use_color(o),
 		.source = !o->quiet,
 	};
+	struct dl_finding *all = NULL;
 	size_t left_out;
 
+	if (o->show_suppressed)
+		report.findings = all = triage_all(triage, &report.count);
 	report.failures = said_errors(&report.nfailures);
 	left_out = dl_format_print(out, o->format, &report);
 	if (left_out)
 		fprintf(stderr, "dma-lint: warning: --format=%s holds no more than %zu findings: %zu "
 				"of less confidence are left out\n",
 			o->format->name, o->format->limit, left_out);
+	free(all);
 }
 
 /* before: findings before a change, or NULL. */

@@ -18,7 +18,8 @@
 #include "tools/dma-lint/version.h"
 
 enum key {
-	KEY_CHECKS = 256, KEY_AS_ERRORS, KEY_CONFIDENCE, KEY_CACHE_LINE, KEY_FORMAT, KEY_COLOR,
+	KEY_SHOW_SUPPRESSED = 256,
+	KEY_CHECKS, KEY_AS_ERRORS, KEY_CONFIDENCE, KEY_CACHE_LINE, KEY_FORMAT, KEY_COLOR,
 	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
 	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
 	KEY_PROGRESS, KEY_NO_PCH, KEY_KBUILD, KEY_BASELINE, KEY_WRITE_BASELINE,
@@ -45,6 +46,7 @@ static const struct argp_option table[] = {
 	{ "write-baseline", KEY_WRITE_BASELINE, "FILE", 0, "write all findings there; they are known from now on", 2 },
 	{ .doc = "How:", .group = 3 },
 	{ "format", KEY_FORMAT, "FORMAT", 0, "text (default), json, sarif, html or github", 3 },
+	{ "show-suppressed", KEY_SHOW_SUPPRESSED, NULL, 0, "also what comments and the baseline keep quiet, marked (json, sarif, html)", 3 },
 	{ NULL, 'o', "FILE", 0, "write findings there instead of stdout", 3 },
 	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 3 },
 	{ "progress", KEY_PROGRESS, "WHEN", 0, "on stderr: auto (default: on a terminal), always or never", 3 },
@@ -147,6 +149,9 @@ static error_t parse(int key, char *word, struct argp_state *state)
 		return 0;
 	case KEY_FORMAT:
 		o->format = format(word);
+		return 0;
+	case KEY_SHOW_SUPPRESSED:
+		o->show_suppressed = true;
 		return 0;
 	case KEY_COLOR:
 		o->color = when("--color", word);
@@ -264,6 +269,9 @@ static void check_combination(const struct options *o)
 {
 	if (o->list_checks || o->explain)
 		return;
+	if (o->show_suppressed && !o->format->marks)
+		die(NULL, "--show-suppressed: --format=%s cannot mark what is suppressed (json, sarif and html can)",
+		    o->format->name);
 	if (!any_rule(o->engine.enabled))
 		die(NULL, "--checks leaves no rule to check");
 	if (o->kbuild && (o->nfiles != 1 || o->kernel || o->database))

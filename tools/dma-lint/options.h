@@ -34,6 +34,7 @@ struct options {
 	bool as_error[DL_RULE_COUNT];	/* --warnings-as-errors */
 	const char *output;		/* -o, or NULL */
 	const struct dl_format *format;
+	bool show_suppressed;
 	enum when color, progress;
 	unsigned jobs, timeout;
 	bool list_checks, dump_ir, dump_commands, stats, quiet;

@@ -60,6 +60,16 @@ static bool rule_ran(const struct desk *desk, enum dl_rule rule)
 	       dl_rule_info(rule)->confidence >= desk->options->engine.min_confidence;
 }
 
+static void keep_quiet(struct triage *t, const struct dl_finding *f, enum dl_quiet why,
+		       const char *reason)
+{
+	struct dl_finding *quiet = &t->quiet[t->nquiet++];
+
+	*quiet = *f;
+	quiet->quiet = why;
+	quiet->reason = reason ? strdup(reason) : NULL;
+}
+
 /* ---- comments -------------------------------------------------------------------------------- */
 
 static struct file *file_at(struct desk *desk, const char *path)
@@ -86,9 +96,11 @@ static bool is_ignored(struct desk *desk, const struct dl_finding *f)
 	struct file *file = file_at(desk, f->file);
 	struct dl_suppression *s = dl_suppressions_find(&file->suppressions, f->rule, f->line);
 
-	if (s)
-		s->used = true;
-	return s != NULL;
+	if (!s)
+		return false;
+	s->used = true;
+	keep_quiet(desk->triage, f, DL_QUIET_COMMENT, s->reason);
+	return true;
 }
 
 static void ignore_findings(struct desk *desk)
@@ -211,13 +223,16 @@ static void say_gone(struct desk *desk, const struct dl_identity *id)
 }
 
 /* Returns how many were dropped. */
-static size_t drop_known(struct triage *t, const bool *known)
+static size_t drop_known(struct triage *t, const bool *known, enum dl_quiet why)
 {
 	size_t n = 0, dropped;
 
-	for (size_t i = 0; i < t->count; i++)
-		if (!known[i])
+	for (size_t i = 0; i < t->count; i++) {
+		if (known[i])
+			keep_quiet(t, &t->findings[i], why, NULL);
+		else
 			t->findings[n++] = t->findings[i];
+	}
 	dropped = t->count - n;
 	t->count = n;
 	return dropped;
@@ -237,7 +252,7 @@ static void use_baseline(struct desk *desk, const struct dl_identity *now)
 	for (size_t i = 0; i < baseline.count && !desk->options->scope; i++)
 		if (!kept[i] && can_be_gone(desk, &baseline.list[i]))
 			say_gone(desk, &baseline.list[i]);
-	t->known = drop_known(t, known);
+	t->known = drop_known(t, known, DL_QUIET_BASELINE);
 	free(kept);
 	free(known);
 	dl_baseline_free(&baseline);
@@ -252,6 +267,8 @@ static void write_baseline(struct desk *desk, const struct dl_identity *now, siz
 	desk->triage->failed |= !output_close(&output);
 	if (desk->options->baseline)
 		return;
+	for (size_t i = 0; i < count; i++)
+		keep_quiet(desk->triage, &desk->triage->findings[i], DL_QUIET_BASELINE, NULL);
 	desk->triage->known = count;	/* from now on */
 	desk->triage->count = 0;
 }
@@ -292,7 +309,7 @@ static void compare(struct desk *desk, const struct known *before, struct dl_ide
 	for (size_t i = 0; i < before->count; i++)
 		if (!kept[i])
 			say_gone(desk, &before->list[i]);
-	t->as_before = drop_known(t, known);
+	t->as_before = drop_known(t, known, DL_QUIET_BEFORE);
 	free(kept);
 	free(known);
 }
@@ -304,7 +321,8 @@ static void open_desk(struct desk *desk, struct triage *triage)
 	const struct options *o = desk->options;
 	size_t n = desk->lint->nfindings;
 
-	*triage = (struct triage){ .findings = allocate(n, sizeof(struct dl_finding)) };
+	*triage = (struct triage){ .findings = allocate(n, sizeof(struct dl_finding)),
+				   .quiet = allocate(n, sizeof(struct dl_finding)) };
 	desk->triage = triage;
 	desk->arena = dl_arena_new();
 	if (!getcwd(desk->base, sizeof(desk->base)))
@@ -313,6 +331,7 @@ static void open_desk(struct desk *desk, struct triage *triage)
 		snprintf(desk->root, sizeof(desk->root), "%s", o->scope->change->root);
 	else
 		root_of(desk->lint->nunits ? lint_name(desk->lint, 0) : "", desk->root);
+	triage->root = strdup(desk->root);
 	ignore_findings(desk);
 }
 
@@ -367,7 +386,23 @@ void triage_run(struct triage *triage, const struct lint *lint, const struct opt
 	dl_arena_free(desk.arena);
 }
 
+struct dl_finding *triage_all(const struct triage *triage, size_t *count)
+{
+	struct dl_finding *all = allocate(triage->count + triage->nquiet, sizeof(*all));
+
+	if (triage->count)
+		memcpy(all, triage->findings, triage->count * sizeof(*all));
+	if (triage->nquiet)
+		memcpy(all + triage->count, triage->quiet, triage->nquiet * sizeof(*all));
+	*count = dl_findings_sort(all, triage->count + triage->nquiet);
+	return all;
+}
+
 void triage_free(struct triage *triage)
 {
+	for (size_t i = 0; i < triage->nquiet; i++)
+		free((char *)triage->quiet[i].reason);
+	free(triage->quiet);
+	free(triage->root);
 	free(triage->findings);
 }

@@ -16,10 +16,13 @@ struct known {
 struct triage {
 	struct dl_finding *findings;	/* to be reported, in order; their strings are the engine's */
 	size_t count;
+	struct dl_finding *quiet;	/* the others, each with who keeps it so */
+	size_t nquiet;
 	size_t ignored;			/* by comments in the source */
 	size_t known;			/* by the baseline */
 	size_t as_before;		/* before the change */
 	size_t gone;			/* from the baseline, or by the change */
+	char *root;			/* of the tree, that fingerprints tell paths from */
 	bool failed;			/* a baseline could not be used or written: a message said why */
 };
 
@@ -32,6 +35,8 @@ void triage_forget(struct known *known);
  */
 void triage_run(struct triage *triage, const struct lint *lint, const struct options *options,
 		const struct known *before);
+/* Those that are reported and those that are not, in order. The caller frees the array. */
+struct dl_finding *triage_all(const struct triage *triage, size_t *count);
 void triage_free(struct triage *triage);
 
 #endif

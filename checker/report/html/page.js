@@ -286,7 +286,7 @@
 
 		if (!column)
 			return highlighted(text);
-		const word = /^\w+|^./u.exec(text.slice(column - 1))[0];
+		const word = /^(?:\w+|[=!<>&|+-]{1,2}|.)/u.exec(text.slice(column - 1))[0];
 
 		return [...highlighted(text.slice(0, column - 1)), element("mark", {}, word), ...highlighted(text.slice(column - 1 + word.length))];
 	}
@@ -499,7 +499,9 @@
 		timer = setTimeout(() => !byPrint.has(address().get("f")) && show(true), 150);
 	});
 	addEventListener("hashchange", () => show(false));
-	document.getElementById("sum").textContent = `${plural(findings.length, "finding")} in ${plural(report.count, "file")}` +
+	const quiet = findings.filter((f) => f.q).length;
+
+	document.getElementById("sum").textContent = `${plural(findings.length - quiet, "finding")}${quiet ? ` and ${quiet} suppressed` : ""} in ${plural(report.count, "file")}` +
 		(report.failures.length ? `, ${plural(report.failures.length, "failure")}` : "");
 	document.getElementById("foot").replaceChildren(`dma-lint ${report.version} · keys: `, element("kbd", {}, "/"), " search, ", element("kbd", {}, "j"), " ",
 		element("kbd", {}, "k"), " next and previous finding, ", element("kbd", {}, "u"), " back to all");
