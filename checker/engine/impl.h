@@ -243,6 +243,8 @@ struct dl_call_args {		/* a call of a function of the API, evaluated */
 	size_t n;
 };
 
+/* A sync of 2.6, for the side that its direction names. */
+bool dl_sync_names_no_side(const struct dl_api *api);
 /* The question that dma_mapping_error() asks, as a value. */
 const struct dl_value *dl_mapping_error(struct dl_run *run, const struct dl_value *handle);
 /* The state machine, one event for one object; what it violates is reported at loc. */

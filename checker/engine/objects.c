@@ -628,6 +628,24 @@ static struct dl_object *find_inside(struct dl_path_state *s, const struct dl_va
 	return NULL;
 }
 
+bool dl_sync_names_no_side(const struct dl_api *api)
+{
+	return api->until && api->action == DL_ACT_SYNC_CPU && !api->inverse &&
+	       api->machine != DL_MACHINE_SGTABLE;
+}
+
+/* dma_sync_single() of 2.6 did what its direction needs, dma_cache_sync() as well. */
+static bool syncs_for(const struct dl_call_args *a, enum dl_action side)
+{
+	int64_t dir;
+
+	if (!dl_sync_names_no_side(a->api))
+		return a->api->action == side;
+	if (!dl_value_is_const(a->by_role[DL_ROLE_DIR], &dir) || dir == DL_BIDIRECTIONAL)
+		return true;
+	return dir == (side == DL_ACT_SYNC_CPU ? DL_FROM_DEVICE : DL_TO_DEVICE);
+}
+
 void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
 	struct dl_object *o = find(s, a);
@@ -651,10 +669,10 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 		return;
 	if (dl_object_is_live(o) && !kind && o->api->fails != DL_FAILS_NULL)	/* coherent memory needs none */
 		dl_pair_sync(run, s, o, a, sync_offset(run, o, a));
-	dl_object_event(run, s, o,
-			a->api->action == DL_ACT_SYNC_CPU ? DL_EVENT_SYNC_CPU
-							  : DL_EVENT_SYNC_DEVICE,
-			a->in);
+	if (syncs_for(a, DL_ACT_SYNC_DEVICE))
+		dl_object_event(run, s, o, DL_EVENT_SYNC_DEVICE, a->in);
+	if (syncs_for(a, DL_ACT_SYNC_CPU))
+		dl_object_event(run, s, o, DL_EVENT_SYNC_CPU, a->in);
 }
 
 /* ---- test ------------------------------------------------------------------------------------ */

@@ -28,6 +28,13 @@ static bool asks_for_errors(const struct dl_func *func)
 	return false;
 }
 
+/* The pointer goes back to a caller, who may ask. */
+static bool returns_pointer(const struct dl_instr *term)
+{
+	return term->op == DL_OP_RET && term->nops && term->ops[0].type &&
+	       term->ops[0].type->kind == DL_TYPE_POINTER;
+}
+
 static void check_answer(struct dl_run *run, const struct dl_path_state *s,
 			 const struct dl_call_args *a)
 {
@@ -35,7 +42,7 @@ static void check_answer(struct dl_run *run, const struct dl_path_state *s,
 		dl_report_call(run, s, DL_RULE_DECLARE_UNCHECKED, a->in, NULL,
 		       "may fail, and nobody asks");
 	else if (a->api->fails == DL_FAILS_IS_ERR && !asks_for_errors(run->func) &&
-		 dl_ir_terminator(a->in->block)->op != DL_OP_RET)
+		 !returns_pointer(dl_ir_terminator(a->in->block)))
 		dl_report_call(run, s, DL_RULE_DECLARE_UNCHECKED, a->in, NULL,
 		       "returns an error in the pointer, which IS_ERR() has to ask for");
 }

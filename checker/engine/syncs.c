@@ -125,8 +125,25 @@ static int64_t direction_of(const struct dl_call_args *a)
 
 static bool is_same(const struct sync *a, const struct sync *b)
 {
-	return a->at == b->at && a->record == b->record && a->field == b->field &&
-	       a->dir == b->dir;
+	return a->at == b->at && a->way == b->way && a->record == b->record &&
+	       a->field == b->field && a->dir == b->dir;
+}
+
+static void note(struct dl_syncs *y, struct sync new)
+{
+	for (const struct sync *old = y->all; old; old = old->next)
+		if (is_same(old, &new))
+			return;
+	new.next = y->all;
+	y->all = DL_NEW(y->arena, struct sync);
+	*y->all = new;
+}
+
+/* The sync that moves data in this direction; the other one alone does nothing. */
+static bool needs(int64_t dir, enum way *way)
+{
+	*way = dir == DL_TO_DEVICE ? FOR_DEVICE : FOR_CPU;
+	return dir == DL_TO_DEVICE || dir == DL_FROM_DEVICE;
 }
 
 void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
@@ -135,21 +152,23 @@ void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const stru
 	struct dl_syncs *y = run->analysis->engine->syncs;
 	const struct dl_value *place = place_of(o, a);
 	struct sync new = { .at = a->in, .unit = run->func->unit, .function = run->func->name,
-			  .dir = direction_of(a), .next = y->all };
+			  .dir = direction_of(a) };
+	bool both;
 
 	if (a->api->machine == DL_MACHINE_POOL || a->api->machine == DL_MACHINE_IOVA)
 		return;
 	new.way = a->api->action == DL_ACT_SYNC_CPU ? FOR_CPU : FOR_DEVICE;
+	both = dl_sync_names_no_side(a->api) && !needs(new.dir, &new.way);
 	new.in_header = run->func->in_header;
 	if (place && !is_kept_twice(s, a->by_role[DL_ROLE_HANDLE], place)) {
 		new.record = ((const struct dl_type *)place->p)->name;
 		new.field = dl_value_field_name(place);
 	}
-	for (const struct sync *old = y->all; old; old = old->next)
-		if (is_same(old, &new))
-			return;
-	y->all = DL_NEW(y->arena, struct sync);
-	*y->all = new;
+	note(y, new);
+	if (both) {
+		new.way = FOR_DEVICE;
+		note(y, new);
+	}
 }
 
 void dl_syncs_needed(struct dl_run *run, const struct dl_object *o)
@@ -173,13 +192,6 @@ void dl_syncs_needed(struct dl_run *run, const struct dl_object *o)
 }
 
 /* ---- judged ---------------------------------------------------------------------------------- */
-
-/* The sync that moves data in this direction; the other one alone does nothing. */
-static bool needs(int64_t dir, enum way *way)
-{
-	*way = dir == DL_TO_DEVICE ? FOR_DEVICE : FOR_CPU;
-	return dir == DL_TO_DEVICE || dir == DL_FROM_DEVICE;
-}
 
 /* A member that no map is seen to fill may hold a copy of one that another sync is about. */
 static bool may_be_the_same(const struct dl_engine *e, const struct sync *a, const struct sync *b)
