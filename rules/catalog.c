@@ -10,9 +10,10 @@
 #define UNTIL(version) .until = (version)
 
 static const struct dl_rule_info rules[DL_RULE_COUNT] = {
-#define DL_RULE(NAME, id, confidence, symptoms, summary, explanation, source, ...) \
-	[DL_RULE_##NAME] = { id, DL_CONFIDENCE_##confidence, symptoms, summary, explanation, \
-			     source, __VA_ARGS__ },
+#define DL_RULE(NAME, name, how_sure, shown_by, line, words, from, ...)				 \
+	[DL_RULE_##NAME] = { .id = name, .confidence = DL_CONFIDENCE_##how_sure,		 \
+			     .symptoms = shown_by, .summary = line, .explanation = words,	 \
+			     .source = from, __VA_ARGS__ },
 #include "rules/catalog.def"
 #undef DL_RULE
 };
