@@ -56,13 +56,10 @@ public:
   llvm::ErrorOr<vfs::Status> status(const llvm::Twine &Path) override {
     const std::string *File = find(Path);
     if (!File)
-      return ProxyFileSystem::status(Path);
+      return named(ProxyFileSystem::status(settled(Path)), Path);
     if (File->empty())
       return std::make_error_code(std::errc::no_such_file_or_directory);
-    llvm::ErrorOr<vfs::Status> Stat = ProxyFileSystem::status(*File);
-    if (!Stat)
-      return Stat;
-    return vfs::Status::copyWithNewName(*Stat, Path);
+    return named(ProxyFileSystem::status(*File), Path);
   }
 
   bool exists(const llvm::Twine &Path) DL_EXISTS_OVERRIDE {
@@ -72,12 +69,13 @@ public:
 
   llvm::ErrorOr<std::unique_ptr<vfs::File>> openFileForRead(const llvm::Twine &Path) override {
     const std::string *File = find(Path);
-    if (!File)
+    std::string Other = File ? *File : settled(Path);
+    if (!File && Other == Path.str())
       return ProxyFileSystem::openFileForRead(Path);
     llvm::ErrorOr<vfs::Status> Stat = status(Path);
     if (!Stat)
       return Stat.getError();
-    auto Text = llvm::MemoryBuffer::getFile(*File);
+    auto Text = llvm::MemoryBuffer::getFile(Other);
     if (!Text)
       return Text.getError();
     return std::unique_ptr<vfs::File>(new LaidOver(*Stat, std::move(*Text)));
@@ -86,6 +84,25 @@ public:
 private:
   llvm::StringMap<std::string> Files; // by their absolute paths; empty: not there
   llvm::StringSet<> Names;            // the last parts of these
+
+  static llvm::ErrorOr<vfs::Status> named(llvm::ErrorOr<vfs::Status> Stat,
+                                          const llvm::Twine &Path) {
+    if (!Stat)
+      return Stat;
+    return vfs::Status::copyWithNewName(*Stat, Path);
+  }
+
+  // The way out of a directory that is not there ("new/../ring.h") no real file system goes.
+  std::string settled(const llvm::Twine &Path) {
+    llvm::SmallString<256> Name;
+    Path.toVector(Name);
+    if (Name.str().find("/..") == llvm::StringRef::npos || makeAbsolute(Name))
+      return Path.str();
+    if (ProxyFileSystem::status(llvm::sys::path::parent_path(Name)))
+      return Path.str();
+    llvm::sys::path::remove_dots(Name, /*remove_dot_dot=*/true);
+    return Name.str().str();
+  }
 
   const std::string *find(const llvm::Twine &Path) {
     llvm::SmallString<256> Name;

@@ -54,6 +54,8 @@ config.available_features.add("llvm-%d" % config.llvm_major)
 if subprocess.run(["python3", "-c", "import jsonschema"], env=config.environment,
                   stderr=subprocess.DEVNULL, check=False).returncode == 0:
     config.available_features.add("jsonschema")
+if os.path.exists("/usr/bin/git"):
+    config.available_features.add("git")
 if os.path.exists("/usr/bin/chromium"):
     config.available_features.add("chromium")
 # A plugin with ASan needs a host with ASan.

@@ -223,6 +223,17 @@ static int by_path(const void *a, const void *b)
 		      ((const struct changed_file *)b)->path);
 }
 
+/* Has git anything of the directory, or was it unpacked within the tree of something else? */
+static bool is_tracked(const char *directory)
+{
+	static const char *const words[] = { "ls-files", "--error-unmatch", "--", ".", NULL };
+	struct git git = { .directory = directory, .input = -1, .output = -1 };
+	bool tracked = git_run(&git, words);
+
+	buffer_free(&git.out);
+	return tracked;
+}
+
 /* A kernel tree, else the top of the git tree that we are in, else the current directory. */
 static bool find_root(struct change *change, const struct options *o)
 {
@@ -231,7 +242,7 @@ static bool find_root(struct change *change, const struct options *o)
 	const char *top = git.directory;
 	char real[PATH_MAX];
 
-	if (!o->kernel && git_run(&git, words) && git.out.len > 1)
+	if (!o->kernel && is_tracked(top) && git_run(&git, words) && git.out.len > 1)
 		top = dl_arena_strndup(change->arena, git.out.data, git.out.len - 1);
 	buffer_free(&git.out);
 	if (!realpath(top, real)) {
@@ -244,7 +255,7 @@ static bool find_root(struct change *change, const struct options *o)
 
 bool change_open(struct change *change, const struct options *o)
 {
-	*change = (struct change){ .arena = dl_arena_new() };
+	*change = (struct change){ .arena = dl_arena_new(), .fixed = o->kernel != NULL };
 	if (!find_root(change, o) || !make_directory(change))
 		return false;
 	if (!(o->patch ? change_from_patch(change, o->patch) : change_from_diff(change, o->diff)))

@@ -23,6 +23,7 @@ struct changed_file {
 struct change {
 	struct dl_arena *arena;
 	const char *root;		/* of the tree: absolute, symbolic links resolved */
+	bool fixed;			/* the user names it */
 	const char *directory;		/* ours, for files that nobody has: goes with us */
 	struct changed_file *files;	/* C sources and headers, by path */
 	size_t count, capacity;

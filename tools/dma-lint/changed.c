@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Which files to lint for a change (scope.h), and how each would be compiled. A file that only the change makes is
- * in no database yet: it is compiled as its neighbours are. One that was there before and that the database does not have is
- * not compiled in this configuration, and named if it mentions the API.
+ * Which files to lint for a change (scope.h), and how each would be compiled. A file that the change makes, or takes
+ * away, may be in no database: it is compiled as its neighbours are. One that is there before and after and that the
+ * database does not have is not compiled in this configuration, and named if it mentions the API.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -99,13 +99,14 @@ static void collect_unknown(struct collector *c, struct database *db,
 		collector_flags(c, &source);
 	if (!c->options->all && !prefilter_passes(&c->prefilter, &source))
 		return;
-	if (!file->is[BEFORE] && neighbour >= 0)
-		collector_add(c, &source);
+	if (file->is[BEFORE] && file->is[AFTER])
+		collector_refuse(c, file->path, "not compared: the compilation database does not have "
+						"it");
+	else if (neighbour < 0)
+		collector_refuse(c, file->path, "not compared: the compilation database has nothing near "
+						"it");
 	else
-		collector_refuse(c, file->path, file->is[BEFORE] ? "not compared: the compilation database "
-							 "does not have it" :
-							 "not compared: the compilation database has "
-							 "nothing near it");
+		collector_add(c, &source);
 }
 
 /* below: where a source that the database does not have would have to be. */

@@ -27,7 +27,7 @@ struct diff {
 	const char *base, *head;	/* hashes of trees; head is NULL for the work tree */
 	struct names touched;
 	unsigned fetched;		/* blobs; each in a directory of its own */
-	size_t odd;			/* files of the work tree that are not as in head */
+	size_t odd;			/* sources of the work tree that are not as in head */
 };
 
 /* One of git's raw lines: what a path is on both sides. */
@@ -90,7 +90,8 @@ static bool find_trees(struct diff *d, const char *range)
 	bool parted = dots && dots[2] == '.';
 	const char *head = dots ? dots + 2 + parted : NULL;
 
-	base = *base ? base : "HEAD";
+	if (dots && !*base)
+		base = "HEAD";
 	if (head && !*head)
 		head = "HEAD";
 	if (parted)
@@ -209,13 +210,14 @@ static bool lay_over(struct diff *d, const struct entry *entry)
 {
 	const char *file;
 
+	if (names_has(&d->touched, entry->name))
+		return true;
 	if (!find_text(d, entry, BEFORE, &file))
 		return false;
 	if (is_as_in(d, entry, file))
 		return true;
 	d->odd++;
-	if (!names_has(&d->touched, entry->name))
-		change_lay_over(d->change, entry->name, file);
+	change_lay_over(d->change, entry->name, file);
 	return true;
 }
 
@@ -252,8 +254,8 @@ static void say_odd(const struct diff *d)
 		return;
 	progress_clear();
 	if (d->head)
-		fprintf(stderr, "dma-lint: %zu source%s of the work tree %s not as in that version: what "
-				"is compared is the version\n", d->odd, d->odd == 1 ? "" : "s",
+		fprintf(stderr, "dma-lint: %zu more source%s of the work tree %s not as in that version, "
+				"and taken from there\n", d->odd, d->odd == 1 ? "" : "s",
 			d->odd == 1 ? "is" : "are");
 	else
 		fprintf(stderr, "dma-lint: compared with the work tree as it is, %zu source%s not "

@@ -103,7 +103,6 @@ static void lint_before(struct gate *gate)
 	lint_read(&gate->lint, gate->parse.jobs, gate->parse.sources.count);
 	lint_run(&gate->lint, o, o->whole);
 	triage_before(&gate->known, &gate->lint, o);
-	gate->failed = gate->parse.sources.refused;
 	say_failures(gate);
 	if (gate->scope.left)
 		fprintf(stderr, "dma-lint: %zu more files include a header that is touched: they are not "

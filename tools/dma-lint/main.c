@@ -235,6 +235,8 @@ static int lint_sources(const struct options *options, const struct gate *gate)
 	run.failed = gate ? gate->failed : 0;
 	parse_run(&parse, options, gate ? &gate->parse : NULL);
 	note_parse(&run, &parse);
+	if (gate && gate->parse.sources.refused > parse.sources.refused)	/* said once */
+		run.failed += gate->parse.sources.refused - parse.sources.refused;
 	progress_clear();
 	lint_read(&lint, parse.jobs, parse.sources.count);
 	run.parsed = now();

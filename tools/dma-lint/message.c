@@ -37,6 +37,19 @@ static void note(const char *name, char *text)
 	said.list[said.count++] = (struct dl_failure){ name ? strdup(name) : NULL, text };
 }
 
+/* Both sides of a change may have the same to say. */
+static bool is_said(const char *name, const char *text)
+{
+	for (size_t i = 0; i < said.count; i++) {
+		const struct dl_failure *f = &said.list[i];
+
+		if (!f->file == !name && (!name || strcmp(f->file, name) == 0) &&
+		    strcmp(f->reason, text) == 0)
+			return true;
+	}
+	return false;
+}
+
 void say_error(const char *name, const char *format, ...)
 {
 	va_list args;
@@ -46,6 +59,10 @@ void say_error(const char *name, const char *format, ...)
 	if (vasprintf(&text, format, args) < 0)
 		abort();
 	va_end(args);
+	if (is_said(name, text)) {
+		free(text);
+		return;
+	}
 	say(name, text);
 	note(name, text);
 }

@@ -5,7 +5,7 @@
 
 #include "checker/report/report.h"
 
-/* "dma-lint: error: NAME: reason"; name may be NULL. Messages are flushed at once. */
+/* "dma-lint: error: NAME: reason"; name may be NULL. Messages are flushed at once; the same one is said once. */
 void say_error(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What was said by say_error() so far: a report holds it, too. Valid until the next one is said. */
 const struct dl_failure *said_errors(size_t *count);

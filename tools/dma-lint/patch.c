@@ -36,6 +36,8 @@ struct patch {
 	size_t nparts, capacity;
 	const char *tree;	/* our copies: as the tree is */
 	const char *other;	/* and with the patch, or without it */
+	const char *looking;	/* a directory: is anything that it names in it? */
+	bool found;
 	struct names named;	/* files that it names, whether they are there or not */
 	size_t nnamed;
 	char reason[600];	/* why it does not apply */
@@ -189,10 +191,10 @@ static bool find_parts(struct patch *p)
 
 /* ---- which files it names -------------------------------------------------------------------- */
 
-/* A file of the tree, no link, and on no way through one. */
-static bool is_regular(const struct patch *p, const char *name)
+/* A file of the directory, no link, and on no way through one. */
+static bool is_regular(const struct patch *p, const char *root, const char *name)
 {
-	const char *path = dl_arena_printf(p->change->arena, "%s/%s", p->change->root, name);
+	const char *path = dl_arena_printf(p->change->arena, "%s/%s", root, name);
 	char real[PATH_MAX];
 	struct stat st;
 
@@ -225,13 +227,17 @@ static bool take_file(struct patch *p, const char *name)
 
 	if (!change_is_name(name) || !change_is_source(name))
 		return true;	/* git will say what it thinks of it */
+	if (p->looking) {
+		p->found |= is_regular(p, p->looking, name);
+		return true;
+	}
 	known = names_at(&p->named, name);
 	if (*known)
 		return true;
 	*known = p;
 	if (++p->nnamed > MAX_FILES)
 		return complain(p, "names more files than any patch does");
-	if (!is_regular(p, name) ||
+	if (!is_regular(p, p->change->root, name) ||
 	    copy_file(p, dl_arena_printf(arena, "%s/%s", p->change->root, name),
 		      dl_arena_printf(arena, "%s/%s", p->tree, name)))
 		return true;
@@ -258,21 +264,34 @@ static bool take_name(struct patch *p, const char *at, const char *end)
 	return take_file(p, name) && (!slash || take_file(p, slash + 1));
 }
 
+/* "a/NAME b/NAME": where only the mode changes, no other line has it. */
+static bool take_both(struct patch *p, const char *at, const char *end)
+{
+	const char *eol = memchr(at, '\n', end - at);
+	size_t half = ((eol ? eol : end) - at) / 2;
+
+	return take_name(p, at, at + half);
+}
+
 /* Lines that name files. That one within a hunk looks like this does no harm. */
 static bool take_names(struct patch *p, const char *at, const char *end)
 {
 	static const char *const heads[] = { "--- ", "+++ ", "rename from ", "rename to ",
 					     "copy from ", "copy to " };
+	static const char both[] = "diff --git ";
 
-	for (; at < end; at = next_line(at, end))
+	for (; at < end; at = next_line(at, end)) {
+		if (begins(at, end, both) && !take_both(p, at + strlen(both), end))
+			return false;
 		for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
 			if (begins(at, end, heads[i]) &&
 			    !take_name(p, at + strlen(heads[i]), next_line(at, end)))
 				return false;
+	}
 	return true;
 }
 
-static bool copy_named(struct patch *p)
+static bool take_all_names(struct patch *p)
 {
 	bool good = true;
 
@@ -288,6 +307,24 @@ static bool copy_named(struct patch *p)
 		buffer_free(&text);
 	}
 	return good;
+}
+
+/*
+ * From the current directory, as patch(1) does it, if anything of it is there; else from the top of the git tree, as
+ * git does it. The directory may have been unpacked within the tree of something else.
+ */
+static bool copy_named(struct patch *p)
+{
+	char here[PATH_MAX];
+
+	if (!p->change->fixed && getcwd(here, sizeof(here))) {
+		p->looking = here;
+		take_all_names(p);
+		p->looking = NULL;
+		if (p->found)
+			p->change->root = dl_arena_printf(p->change->arena, "%s", here);
+	}
+	return take_all_names(p);
 }
 
 /* ---- applying -------------------------------------------------------------------------------- */
