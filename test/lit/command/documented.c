@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Every option is in the manual, the man page and the completions; bash completes what it should.
+// Every option is in the manual, the man page and the completions; the tutorial does what it says; bash completes what it should.
 //
 // RUN: %docs/../test/docs/check-options %dma-lint %docs/..
+// RUN: %docs/../test/docs/run-tutorial %docs/tutorial.md %dma-lint %docs/..
 //
 // RUN: %docs/../test/docs/try-completion %docs/../tools/completion/dma-lint.bash %dma-lint --fo | FileCheck --check-prefix=OPTION %s
 // OPTION: {{^}}--format={{$}}
