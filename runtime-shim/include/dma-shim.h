@@ -143,6 +143,17 @@ int dma_shim_set_settings(const struct dma_shim_settings *settings);
 int dma_shim_device_read(struct device *dev, dma_addr_t handle, void *buf, size_t len);
 int dma_shim_device_write(struct device *dev, dma_addr_t handle, const void *buf, size_t len);
 
+/*
+ * What the CPU does with memory. Plain C code is not seen doing it: where a test wants a read of a buffer
+ * that the device has to be reported (dma-cpu-read-while-mapped), or a write named by its place, it says
+ * so here; or the driver is compiled with -fsanitize=thread and linked, without that flag, with
+ * libdma-shim-access: then each of its accesses is looked at (docs/runtime-shim.md).
+ */
+void dma_shim_cpu_read(const void *p, size_t len);
+void dma_shim_cpu_write(const void *p, size_t len);
+/* The same for instrumentation: caller is the address that the call comes back to. */
+void dma_shim_cpu_access(const void *p, size_t len, bool write, void *caller);
+
 /* ---- failures on demand ------------------------------------------------------------------------ */
 
 /* The n-th map or allocation from now on fails, once (1: the next one; 0: none). For all threads. */

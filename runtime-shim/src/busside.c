@@ -58,11 +58,15 @@ static bool cpu_wrote(const struct shim_object *o)
 }
 
 /* Given back without a sync: then the device does not have what the CPU wrote last. */
-static void look_at_owner(const struct shim_call *call, struct shim_object *o)
+static void look_at_owner(const struct shim_call *now, struct shim_object *o)
 {
-	if (o->state == DL_STATE_CPU && !o->wrote && !shim_is_memory(o) && cpu_wrote(o)) {
+	struct shim_call then = *now;
+
+	if (o->state == DL_STATE_CPU && !o->wrote && !shim_is_memory(o) &&
+	    (o->written.n || cpu_wrote(o))) {
 		o->wrote = true;
-		shim_report(call, DL_RULE_MISSING_SYNC_FOR_DEVICE, o,
+		then.at = &o->written;
+		shim_report(&then, DL_RULE_MISSING_SYNC_FOR_DEVICE, o,
 			    "the device gets a buffer back that the CPU has written to since it was synced for the CPU [direction=%s]",
 			    shim_direction(o->dir));
 	}

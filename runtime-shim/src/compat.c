@@ -267,8 +267,10 @@ int pci_dma_supported(struct pci_dev *hwdev, u64 mask)
 int shim_2_6_mapping_error(dma_addr_t dma_addr);
 int shim_2_6_is_consistent(dma_addr_t dma_handle);
 void shim_2_6_cache_sync(void *vaddr, size_t size, enum dma_data_direction direction);
-void *shim_2_6_alloc_noncoherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp);
-void shim_2_6_free_noncoherent(struct device *dev, size_t size, void *vaddr, dma_addr_t dma_handle);
+void *shim_2_6_alloc_noncoherent(struct device *dev, size_t size, dma_addr_t *dma_handle,
+				 gfp_t gfp);
+void shim_2_6_free_noncoherent(struct device *dev, size_t size, void *vaddr,
+			       dma_addr_t dma_handle);
 
 int shim_2_6_mapping_error(dma_addr_t dma_addr)
 {
@@ -301,7 +303,8 @@ void shim_2_6_cache_sync(void *vaddr, size_t size, enum dma_data_direction direc
 	shim_leave();
 }
 
-void *shim_2_6_alloc_noncoherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)
+void *shim_2_6_alloc_noncoherent(struct device *dev, size_t size, dma_addr_t *dma_handle,
+				 gfp_t gfp)
 {
 	SHIM_CALL(dma_alloc_noncoherent, 4, .dev = dev, .size = size, .dir = DMA_BIDIRECTIONAL);
 	void *cpu = shim_alloc_coherent(&call, dma_handle, gfp);
@@ -310,7 +313,8 @@ void *shim_2_6_alloc_noncoherent(struct device *dev, size_t size, dma_addr_t *dm
 	return cpu;
 }
 
-void shim_2_6_free_noncoherent(struct device *dev, size_t size, void *vaddr, dma_addr_t dma_handle)
+void shim_2_6_free_noncoherent(struct device *dev, size_t size, void *vaddr,
+			       dma_addr_t dma_handle)
 {
 	SHIM_CALL(dma_free_noncoherent, 4, .dev = dev, .size = size, .cpu = vaddr,
 		  .handle = dma_handle);

@@ -192,13 +192,17 @@ static void add_segment(struct shim_segment *s)
 
 	if (s->size)
 		shim_index_add(&by_handle, &s->by_handle, s->handle, s->size, s);
-	if (s->cpu && is_streaming(o))
-		shim_index_add(o->dir == DMA_TO_DEVICE ? &by_cpu_read : &by_cpu_written, &s->by_cpu,
-			       (uintptr_t)s->cpu, s->size, s);
+	if (!s->cpu || !is_streaming(o))
+		return;
+	shim_access_watch(s->cpu, s->size, true);
+	shim_index_add(o->dir == DMA_TO_DEVICE ? &by_cpu_read : &by_cpu_written, &s->by_cpu,
+		       (uintptr_t)s->cpu, s->size, s);
 }
 
 void shim_segment_unlink_cpu(struct shim_segment *s)
 {
+	if (s->by_cpu.nlinks)
+		shim_access_watch(s->cpu, s->size, false);
 	shim_index_remove(s->object->dir == DMA_TO_DEVICE ? &by_cpu_read : &by_cpu_written,
 			  &s->by_cpu);
 	shim_copy_drop(&s->copy);

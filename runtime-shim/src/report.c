@@ -129,7 +129,10 @@ static void report(const struct shim_call *call, int rule, enum dl_confidence co
 	if (vasprintf(&p->message, fmt, args) < 0)
 		p->message = NULL;
 	p->device = dev ? strdup(shim_device_name(dev)) : NULL;
-	shim_trace_take(&p->event, call->caller, DMA_SHIM_FRAMES);
+	if (call->at && call->at->n)
+		p->event = *call->at;
+	else
+		shim_trace_take(&p->event, call->caller, DMA_SHIM_FRAMES);
 	if (origin) {
 		p->origin = origin->origin;
 		p->origin_call = origin->name;

@@ -97,6 +97,7 @@ struct shim_call {
 	const struct dl_api *api;	/* NULL for functions outside of the DMA API */
 	const char *name;		/* as the driver wrote it: without _attrs if attrs is 0 */
 	void *caller;
+	const struct shim_trace *at;	/* reported as the place, instead of this call's */
 	struct device *dev;
 	/* By role; what the function has no argument for is 0. */
 	void *cpu;			/* also the page's address */
@@ -262,6 +263,8 @@ struct shim_object {
 	enum shim_sync last_sync;	/* of the whole; SHIM_SYNC_NONE after any access */
 	unsigned int useful_syncs, useless_syncs;
 	bool wrote, mem_gone, quiet;
+	bool read;			/* by the CPU while the device had it: said */
+	struct shim_trace written;	/* where the CPU did first since it gave it away, if that is known */
 };
 
 /* By handle: alive, released or failed. */
@@ -361,6 +364,11 @@ void *shim_alloc(const struct shim_call *call, enum dl_memory kind, size_t size,
 enum shim_place { SHIM_HEAP, SHIM_STACK, SHIM_STATIC, SHIM_CONST, SHIM_ELSEWHERE };
 /* Where memory is that is not the shim's. Needs no lock. */
 enum shim_place shim_place(const void *p);
+
+/* ---- accesses of the CPU: access.c -------------------------------------------------------------- */
+
+/* Accesses to this memory are looked at from now on, or no longer. Counts. */
+void shim_access_watch(const void *cpu, size_t size, bool on);
 
 /* ---- failures: failure.c ----------------------------------------------------------------------- */
 

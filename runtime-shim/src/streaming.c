@@ -224,17 +224,19 @@ void shim_judge_attrs(const struct shim_call *call, const struct shim_object *o)
 }
 
 /* The CPU has written where the device was the owner, or what it has written comes to nobody. */
-void shim_judge_writes(const struct shim_call *call, struct shim_object *o)
+void shim_judge_writes(const struct shim_call *now, struct shim_object *o)
 {
+	struct shim_call then = *now, *call = &then;
 	const char *buffer = "?";
 
 	if (o->wrote || o->state == DL_STATE_CPU)
 		return;
+	then.at = &o->written;
 	for (unsigned int i = 0; i < o->nsegments && !o->wrote; i++) {
 		const struct shim_segment *s = &o->segments[i];
 		const struct shim_mem *mem = s->cpu ? shim_mem_at(s->cpu) : NULL;
 
-		o->wrote = shim_copy_changed(&s->copy, s->size);
+		o->wrote = o->written.n || shim_copy_changed(&s->copy, s->size);
 		buffer = mem ? mem->call : "?";
 	}
 	if (o->wrote && o->dir == DMA_FROM_DEVICE)

@@ -48,8 +48,9 @@ void shim_after_sync(const struct shim_call *call, struct shim_object *o, bool f
 		shim_report(call, DL_RULE_SYNC_REDUNDANT, o, "%s() of what was synced for the %s before",
 			    call->name, for_cpu ? "CPU" : "device");
 	o->last_sync = whole ? now : SHIM_SYNC_NONE;
+	o->written.n = 0;
 	if (!for_cpu)
-		o->wrote = false;
+		o->wrote = o->read = false;
 	shim_step(call, o, for_cpu ? DL_EVENT_SYNC_CPU : DL_EVENT_SYNC_DEVICE);
 }
 
