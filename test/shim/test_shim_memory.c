@@ -297,8 +297,9 @@ static void coherent_memory_needs_no_syncs(void **state)
 	dma_sync_single_for_cpu(dev, dma, 64, DMA_FROM_DEVICE);
 	EXPECT("dma-sync-on-coherent");
 	dma_unmap_single(dev, dma, 64, DMA_FROM_DEVICE);
-	EXPECT("dma-unmap-kind-mismatch");
+	EXPECT("dma-free-kind-mismatch");	/* and it is gone, as for dma-debug */
 	dma_free_coherent(dev, 64, cpu, dma);
+	EXPECT("dma-coherent-double-free");
 	EXPECT_CLEAN();
 }
 
