@@ -230,7 +230,7 @@ static bool is_tracked(const char *directory)
 	struct git git = { .directory = directory, .input = -1, .output = -1 };
 	bool tracked = git_run(&git, words);
 
-	buffer_free(&git.out);
+	git_free(&git);
 	return tracked;
 }
 
@@ -244,7 +244,7 @@ static bool find_root(struct change *change, const struct options *o)
 
 	if (!o->kernel && is_tracked(top) && git_run(&git, words) && git.out.len > 1)
 		top = dl_arena_strndup(change->arena, git.out.data, git.out.len - 1);
-	buffer_free(&git.out);
+	git_free(&git);
 	if (!realpath(top, real)) {
 		say_error(top, "%s", strerror(errno));
 		return false;

@@ -52,7 +52,7 @@ static const char *ask_hash(const struct diff *d, const char *const *words, stru
 
 	if (run(d, git, words) && git->out.len > 1)
 		hash = dl_arena_strndup(d->change->arena, git->out.data, git->out.len - 1);
-	buffer_free(&git->out);
+	git_free(git);
 	return hash;
 }
 
@@ -164,7 +164,7 @@ static const char *fetch(struct diff *d, const char *hash, const char *side, con
 	}
 	good = git_run(&git, words);
 	close(git.output);
-	buffer_free(&git.out);
+	git_free(&git);
 	if (good)
 		return path;
 	say_error(name, "git does not give it: %s", git.said);
@@ -244,7 +244,7 @@ static bool for_each_entry(struct diff *d, const char *const *words,
 	while (good && at < end && take_entry(&at, end, &entry))
 		if (change_is_name(entry.name) && change_is_source(entry.name))
 			good = visit(d, &entry);
-	buffer_free(&git.out);
+	git_free(&git);
 	return good;
 }
 

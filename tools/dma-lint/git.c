@@ -60,22 +60,48 @@ static void become_git(const struct git *git, const char *const *words, int outp
 	_exit(127);
 }
 
-/* The first line, as a reason. */
-static void keep_reason(struct git *git, int said)
+/* The line, without control characters. */
+static void keep_line(struct git *git, const char *line)
 {
-	static const char *const heads[] = { "error: ", "fatal: " };
-	ssize_t len = pread(said, git->said, sizeof(git->said) - 1, 0);
-	char *start = git->said;
-
-	git->said[len > 0 ? len : 0] = '\0';
-	for (size_t i = 0; i < 2; i++)
-		if (strncmp(start, heads[i], strlen(heads[i])) == 0)
-			start += strlen(heads[i]);
-	start[strcspn(start, "\n")] = '\0';
-	memmove(git->said, start, strlen(start) + 1);
+	snprintf(git->said, sizeof(git->said), "%.*s", (int)strcspn(line, "\n"), line);
 	for (char *at = git->said; *at; at++)
 		if ((unsigned char)*at < ' ' || *at == 0x7f)
 			*at = '?';
+}
+
+/* "while searching for:" is followed by what was looked for, and by the reason. */
+static bool is_reason(const char *line)
+{
+	size_t len = strcspn(line, "\n");
+
+	return len && line[len - 1] != ':';
+}
+
+static void keep_reason(struct git *git, int said)
+{
+	static const char *const heads[] = { "error: ", "fatal: " };
+	const char *line;
+
+	lseek(said, 0, SEEK_SET);
+	while (buffer_read(&git->err, said))
+		;
+	buffer_copy(&git->err, &(struct buffer){ .data = (char[]){ '\0' }, .len = 1 });
+	keep_line(git, git->err.data);
+	for (line = git->err.data; line && *line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		for (size_t i = 0; i < 2; i++) {
+			if (strncmp(line, heads[i], strlen(heads[i])) == 0 && is_reason(line)) {
+				keep_line(git, line + strlen(heads[i]));
+				return;
+			}
+		}
+	}
+}
+
+void git_free(struct git *git)
+{
+	buffer_free(&git->out);
+	buffer_free(&git->err);
 }
 
 bool git_run(struct git *git, const char *const *words)
@@ -83,7 +109,7 @@ bool git_run(struct git *git, const char *const *words)
 	int said = memfd_create("git", MFD_CLOEXEC), status = -1, ends[2];
 	pid_t pid;
 
-	git->out = (struct buffer){ 0 };
+	git->out = git->err = (struct buffer){ 0 };
 	if (said < 0 || pipe2(ends, O_CLOEXEC) != 0)
 		die("git", "%s", strerror(errno));
 	pid = fork();

@@ -13,10 +13,12 @@ struct git {
 	int input;		/* its stdin; -1: nothing */
 	int output;		/* a file for its stdout; -1: out gets it */
 	struct buffer out;	/* the caller frees it */
-	char said[512];		/* the first line that it had to say, without "error: " */
+	struct buffer err;	/* all that it had to say, terminated; git_free() */
+	char said[512];		/* of that its first error, else its first line */
 };
 
 /* Runs it with these words, NULL at the end. False if it could not, or fails: said has the reason. */
 bool git_run(struct git *git, const char *const *words);
+void git_free(struct git *git);
 
 #endif

@@ -36,6 +36,7 @@ struct patch {
 	size_t nparts, capacity;
 	const char *tree;	/* our copies: as the tree is */
 	const char *other;	/* and with the patch, or without it */
+	bool moved;		/* a part of it applies at other lines than it says */
 	const char *looking;	/* a directory: is anything that it names in it? */
 	bool found;
 	struct names named;	/* files that it names, whether they are there or not */
@@ -144,7 +145,7 @@ static bool add_mail(struct patch *p, const char *mail)
 	struct stat st;
 
 	close(git.input);
-	buffer_free(&git.out);
+	git_free(&git);
 	if (!good) {
 		say_error(p->name, "a mail in it cannot be read: %s", git.said);
 		return false;
@@ -168,7 +169,7 @@ static bool split_mails(struct patch *p, const char *file)
 		git.out.data[git.out.len - 1] = '\0';
 		count = strtol(git.out.data, NULL, 10);
 	}
-	buffer_free(&git.out);
+	git_free(&git);
 	if (!good)
 		say_error(p->name, "cannot be split into mails: %s", git.said);
 	for (long i = 1; good && i <= count; i++)
@@ -352,14 +353,15 @@ static bool begin_again(struct patch *p, const char *name)
 static bool apply_part(struct patch *p, size_t part, bool reverse, const char *strip)
 {
 	const char *const words[] = {
-		"apply", strip, "--whitespace=nowarn", "--include=*.c", "--include=*.h",
+		"apply", "-v", strip, "--whitespace=nowarn", "--include=*.c", "--include=*.h",
 		reverse ? "-R" : "--no-reverse", "--", p->parts[part], NULL
 	};
 	struct git git = { .directory = p->other, .ceiling = p->change->directory, .input = -1,
 			   .output = -1 };
 	bool good = git_run(&git, words);
 
-	buffer_free(&git.out);
+	p->moved |= strstr(git.err.data, "(offset ") != NULL;
+	git_free(&git);
 	if (good)
 		return true;
 	if (p->nparts > 1)
@@ -372,6 +374,7 @@ static bool apply_part(struct patch *p, size_t part, bool reverse, const char *s
 
 static bool apply_all(struct patch *p, bool reverse, const char *strip, const char *name)
 {
+	p->moved = false;
 	if (!begin_again(p, name)) {
 		snprintf(p->reason, sizeof(p->reason), "%s", strerror(errno));
 		return false;
@@ -382,19 +385,25 @@ static bool apply_all(struct patch *p, bool reverse, const char *strip, const ch
 	return true;
 }
 
-/* Sets reversed if the tree has the patch already. */
+/*
+ * Sets reversed if the tree has the patch already. Functions look alike: what has been applied may fit once more
+ * elsewhere. So a way that fits at the very lines comes first.
+ */
 static bool apply(struct patch *p, bool *reversed)
 {
 	static const struct {
-		bool reverse;
-		const char *strip, *name;
-	} ways[] = { { false, "-p1", "1" }, { true, "-p1", "2" }, { false, "-p0", "3" },
-		     { true, "-p0", "4" } };
+		bool reverse, anywhere;
+		const char *strip;
+	} ways[] = { { false, false, "-p1" }, { true, false, "-p1" }, { false, true, "-p1" },
+		     { true, true, "-p1" },   { false, true, "-p0" }, { true, true, "-p0" } };
 	char first[sizeof(p->reason)];
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		const char *name = dl_arena_printf(p->change->arena, "%zu", i + 1);
+
 		*reversed = ways[i].reverse;
-		if (apply_all(p, ways[i].reverse, ways[i].strip, ways[i].name))
+		if (apply_all(p, ways[i].reverse, ways[i].strip, name) &&
+		    (ways[i].anywhere || !p->moved))
 			return true;
 		if (i == 0)
 			memcpy(first, p->reason, sizeof(first));

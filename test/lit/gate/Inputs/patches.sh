@@ -63,6 +63,21 @@ cp -r "$top/tree" "$top/patched"
 cp "$top/main.c" "$top/patched/drv/main.c"
 sed -i "s,$top/tree,$top/patched,g" "$top/patched/compile_commands.json"
 
+# Two functions that differ in nothing but their names; the second one is as the patch makes it.
+cp -r "$top/tree" "$top/twins"
+sed -i "s,$top/tree,$top/twins,g" "$top/twins/compile_commands.json"
+for name in one two; do
+	printf '\nvoid %s(struct ring *ring)\n{\n' "$name"
+	printf '\tdma_addr_t dma = dma_map_single(ring->dev, ring->buf, 64, RING_DIR);\n\n'
+	printf '\tif (dma_mapping_error(ring->dev, dma))\n\t\treturn;\n'
+	printf '\tdma_unmap_single(ring->dev, dma, 64, RING_DIR);\n\tring->dma = 0;\n\tring->buf = 0;\n}\n'
+done >>"$top/twins/drv/main.c"
+cp "$top/twins/drv/main.c" "$top/twins.orig"
+line=$(grep -n 'dma, 64, RING_DIR' "$top/twins.orig" | tail -n 1 | cut -d: -f1)
+sed -i "${line}s/64/32/" "$top/twins/drv/main.c"
+diff -u "$top/twins.orig" "$top/twins/drv/main.c" |
+	sed 's,^--- .*,--- a/drv/main.c,; s,^+++ .*,+++ b/drv/main.c,' >"$top/untwin.patch" || true
+
 mkdir "$top/elsewhere" "$top/hostile"
 echo 'int untouched;' >"$top/victim.c"
 echo 'int untouched;' >"$top/elsewhere/victim.c"
@@ -88,5 +103,6 @@ printf 'diff --git a/.git/x.c b/.git/x.c\nnew file mode 100644\n--- /dev/null\n+
 	printf 'From 2 Mon Sep 17 00:00:00 2001\nFrom: a <a@b.c>\nSubject: [PATCH 2/2] x\n\n---\n'
 	hunk way.c
 } >link.mbox
+# shellcheck disable=SC2016
 printf 'diff --git "a/drv/<b>\\n$(touch x).c" "b/drv/<b>\\n$(touch x).c"\nnew file mode 100644\n--- /dev/null\n+++ "b/drv/<b>\\n$(touch x).c"\n@@ -0,0 +1 @@\n+int x;\n' >markup.patch
 printf 'diff --git a/drv/main.c b/drv/main.c\n--- a/drv/main.c\0\n+++ b/drv/main.c\n@@ -1 +1 @@\n-x\n+y\n' >nul.patch
