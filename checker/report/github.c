@@ -74,6 +74,10 @@ static void print_failure(FILE *out, const struct dl_failure *failure)
 		fputs(": ", out);
 	}
 	print_data(out, failure->reason);
+	if (failure->details) {
+		fputs("%0A", out);
+		print_data(out, failure->details);
+	}
 	fputc('\n', out);
 }
 

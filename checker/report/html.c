@@ -110,8 +110,9 @@ static json_t *failures_array(const struct dl_report *report)
 
 	for (size_t i = 0; i < report->nfailures; i++)
 		json_array_append_new(failures,
-				      json_pack("[o, o]", dl_json_text(report->failures[i].file),
-						dl_json_text(report->failures[i].reason)));
+				      json_pack("[o, o, o]", dl_json_text(report->failures[i].file),
+						dl_json_text(report->failures[i].reason),
+						dl_json_text(report->failures[i].details)));
 	return failures;
 }
 

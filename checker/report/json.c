@@ -65,8 +65,9 @@ static json_t *finding_object(const struct dl_report *report, size_t i)
 
 static json_t *failure_object(const struct dl_failure *failure)
 {
-	return json_pack("{s:s, s:o, s:o}", "type", "failure", "file", dl_json_text(failure->file),
-			 "reason", dl_json_text(failure->reason));
+	return json_pack("{s:s, s:o, s:o, s:o}", "type", "failure", "file",
+			 dl_json_text(failure->file), "reason", dl_json_text(failure->reason),
+			 "details", dl_json_text(failure->details));
 }
 
 static json_t *summary_object(const struct dl_report *report)

@@ -58,6 +58,8 @@ static const struct {
 	{ "dma-remap-*",			{ DL_LIFE_MAPPING, DL_LIFE_DEVICE, DL_LIFE_MADE } },
 	{ "dma-virt-to-bus",			{ DL_LIFE_MAPPING, DL_LIFE_START, DL_LIFE_DEVICE } },
 	{ "dma-addr-*",				{ DL_LIFE_MAPPING, DL_LIFE_DEVICE, DL_LIFE_DEVICE } },
+	{ "dma-noncoherent-*",			{ DL_LIFE_MEMORY, DL_LIFE_CPU, DL_LIFE_CPU } },
+	{ "dma-bidirectional-*",		{ DL_LIFE_MAPPING, DL_LIFE_DEVICE, DL_LIFE_CPU } },
 	{ "dma-redundant-zeroing",		{ DL_LIFE_MEMORY, DL_LIFE_CPU, DL_LIFE_CPU } },
 	{ "dma-gfp-*",				{ DL_LIFE_MEMORY, DL_LIFE_START, DL_LIFE_MADE } },
 	{ "dma-alloc-*",			{ DL_LIFE_MEMORY, DL_LIFE_START, DL_LIFE_MADE } },

@@ -20,6 +20,7 @@
 struct dl_failure {
 	const char *file;	/* or NULL */
 	const char *reason;
+	const char *details;	/* lines, of the compiler; or NULL */
 };
 
 struct dl_report {

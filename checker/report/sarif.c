@@ -273,6 +273,19 @@ static json_t *notification(const char *id, const char *level, json_t *text)
 			 "message", "text", text);
 }
 
+static json_t *reason_text(const struct dl_failure *failure)
+{
+	json_t *reason = dl_json_text(failure->reason), *details, *both;
+
+	if (!failure->details)
+		return reason;
+	details = dl_json_text(failure->details);
+	both = json_sprintf("%s\n%s", json_string_value(reason), json_string_value(details));
+	json_decref(reason);
+	json_decref(details);
+	return both;
+}
+
 static json_t *notifications(struct writer *w)
 {
 	const struct dl_report *report = w->report;
@@ -280,7 +293,7 @@ static json_t *notifications(struct writer *w)
 
 	for (size_t i = 0; i < report->nfailures; i++) {
 		const struct dl_failure *failure = &report->failures[i];
-		json_t *n = notification("not-done", "error", dl_json_text(failure->reason));
+		json_t *n = notification("not-done", "error", reason_text(failure));
 
 		if (failure->file)
 			json_object_set_new(n, "locations",

@@ -98,7 +98,7 @@ static void expect_number(json_t *json, const char *path, json_int_t number)
 
 static void json_is_documented(void **state)
 {
-	struct dl_failure failure = { "gone.c", "No such file or directory" };
+	struct dl_failure failure = { "gone.c", "No such file or directory", NULL };
 	struct dl_report report = report_of(&plain, 1);
 	struct dl_identity *id = dl_identities(&plain, 1, "/k");
 	uint64_t *print = dl_fingerprints(id, 1);
@@ -121,7 +121,7 @@ static void json_is_documented(void **state)
 		"{\"kind\":\"acquired\",\"file\":\"include/b c.h\",\"line\":9,\"column\":1,"
 		"\"message\":\"mapped here\"}],\"suppressed\":null}\n"
 		"{\"type\":\"failure\",\"file\":\"gone.c\","
-		"\"reason\":\"No such file or directory\"}\n"
+		"\"reason\":\"No such file or directory\",\"details\":null}\n"
 		"{\"type\":\"summary\",\"version\":\"1.2.3\",\"files\":2,\"findings\":1,\"high\":0,"
 		"\"medium\":1,\"low\":0,\"suppressed\":0,\"failures\":1,\"interrupted\":false,\"status\":2}\n",
 		*print) > 0);
@@ -238,7 +238,7 @@ static void sarif_of_nasty(void **state)
 
 static void sarif_of_a_failed_run(void **state)
 {
-	struct dl_failure failures[] = { { "a b.c", "is not C" }, { NULL, "no database" } };
+	struct dl_failure failures[] = { { "a b.c", "is not C", "a b.c:1: error: \xff" }, { NULL, "no database", NULL } };
 	struct dl_report report = report_of(NULL, 0);
 	json_t *json;
 
@@ -251,6 +251,8 @@ static void sarif_of_a_failed_run(void **state)
 	expect_number(json, "runs/0/invocations/0/exitCode", 2);
 	expect_text(json, "runs/0/invocations/0/toolExecutionNotifications/0/locations/0/"
 			  "physicalLocation/artifactLocation/uri", "a%20b.c");
+	expect_text(json, "runs/0/invocations/0/toolExecutionNotifications/0/message/text",
+		    "is not C\na b.c:1: error: \xef\xbf\xbd");
 	expect_text(json, "runs/0/invocations/0/toolExecutionNotifications/1/message/text",
 		    "no database");
 	assert_int_equal(json_array_size(at(json, "runs/0/results")), 0);
@@ -373,7 +375,7 @@ static void expect_github(const struct dl_report *report, const char *expected)
 
 static void github_annotations(void **state)
 {
-	struct dl_failure failure = { "x,y.c", "100% gone" };
+	struct dl_failure failure = { "x,y.c", "100% gone", "1\n2" };
 	struct dl_finding findings[] = { plain, nasty, plain };
 	struct dl_report report = report_of(findings, 3);
 
@@ -385,7 +387,7 @@ static void github_annotations(void **state)
 	report.nfailures = 1;
 	report.as_error = stack_is_error;
 	expect_github(&report,
-		      "::error title=dma-lint::x,y.c: 100%25 gone\n"
+		      "::error title=dma-lint::x,y.c: 100%25 gone%0A1%0A2\n"
 		      "::error file=</script>%2C%0A%25\"\\%3A\xff.c,line=1,col=1,"
 		      "title=dma-map-stack::a,b: 100%25 %0D%0A::error::<!-- \xe2\x82 "
 		      "\xf0\x9f\x98\x80\n"
@@ -411,7 +413,7 @@ static size_t occurrences(const char *text, const char *word)
 static void html_of_nasty(void **state)
 {
 	struct dl_finding findings[] = { nasty, plain };
-	struct dl_failure failure = { "<img src=x>", "<!-- & --></script>" };
+	struct dl_failure failure = { "<img src=x>", "<!-- & --></script>", "</script>" };
 	struct dl_report report = report_of(findings, 2);
 	char *text;
 

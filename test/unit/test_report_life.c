@@ -51,6 +51,19 @@ static void by_state(void **state)
 	       DL_LIFE_CPU, DL_LIFE_END);
 }
 
+/* Those that are about nothing that lives are named here, so that none is forgotten in life.c. */
+static void every_rule_has_a_picture(void **state)
+{
+	(void)state;
+	for (int rule = DL_RULE_NONE + 1; rule < DL_RULE_COUNT; rule++) {
+		if (rule == DL_RULE_INCLUDES_DMA_MAP_OPS)
+			continue;
+		if (life(rule, DL_MACHINE_NONE, 0).kind == DL_LIFE_NONE)
+			fail_msg("%s: which step of a life does it break? (a row in "
+				 "checker/report/life.c)", dl_rule_info(rule)->id);
+	}
+}
+
 /* Is there a cell that names the rule, in the state that the picture starts in? */
 static bool is_in_lifecycle(enum dl_rule rule, bool *named)
 {
@@ -116,6 +129,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_rule),
 		cmocka_unit_test(by_state),
+		cmocka_unit_test(every_rule_has_a_picture),
 		cmocka_unit_test(agrees_with_lifecycle),
 		cmocka_unit_test(only_mappings_have_owners),
 		cmocka_unit_test(names),

@@ -44,21 +44,43 @@ static const char *plural(size_t n)
 	return n == 1 ? "" : "s";
 }
 
-/* The worker's own lines ("file:line:col: error: ..."), as paths are printed. */
-static void print_said(const struct job *job, const char *base)
+/*
+ * The worker's own lines ("file:line:col: error: ..."), as paths are printed. The caller frees the
+ * text; it is empty if there are none.
+ */
+static char *said_by(const struct job *job, const char *base)
 {
 	const char *at = job->said.data, *end = at + job->said.len;
+	char *text = NULL;
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
 
+	if (!out)
+		die(NULL, "out of memory");
 	while (at < end) {
 		const char *eol = memchr(at, '\n', end - at);
 		char *line = strndup(at, (eol ? eol : end) - at);
 
 		if (!line)
 			die(NULL, "out of memory");
-		fprintf(stderr, "%s\n", dl_text_path(line, base));
+		fprintf(out, "%s%s", dl_text_path(line, base), eol && eol + 1 < end ? "\n" : "");
 		free(line);
 		at = eol ? eol + 1 : end;
 	}
+	fclose(out);
+	return text;
+}
+
+static void report_failure(const struct job *job, const char *base)
+{
+	char *said = said_by(job, base);
+
+	if (*said)
+		fprintf(stderr, "%s\n", said);
+	say_error(dl_text_path(job->source->name, base), "%s", job->reason);
+	if (*said)
+		explain_error(said);
+	free(said);
 }
 
 static void report_failures(struct run *run, const struct job *jobs, size_t count)
@@ -69,8 +91,7 @@ static void report_failures(struct run *run, const struct job *jobs, size_t coun
 		run->failed++;
 		if (jobs[i].outcome == JOB_NOT_RUN)
 			continue;
-		print_said(&jobs[i], run->base);
-		say_error(dl_text_path(jobs[i].source->name, run->base), "%s", jobs[i].reason);
+		report_failure(&jobs[i], run->base);
 	}
 }
 

@@ -34,7 +34,7 @@ static void note(const char *name, char *text)
 		if (!said.list)
 			abort();
 	}
-	said.list[said.count++] = (struct dl_failure){ name ? strdup(name) : NULL, text };
+	said.list[said.count++] = (struct dl_failure){ name ? strdup(name) : NULL, text, NULL };
 }
 
 /* Both sides of a change may have the same to say. */
@@ -67,6 +67,14 @@ void say_error(const char *name, const char *format, ...)
 	note(name, text);
 }
 
+void explain_error(const char *details)
+{
+	struct dl_failure *latest = &said.list[said.count - 1];
+
+	free((char *)latest->details);
+	latest->details = strdup(details);
+}
+
 const struct dl_failure *said_errors(size_t *count)
 {
 	*count = said.count;
@@ -78,6 +86,7 @@ void forget_errors(void)
 	for (size_t i = 0; i < said.count; i++) {
 		free((char *)said.list[i].file);
 		free((char *)said.list[i].reason);
+		free((char *)said.list[i].details);
 	}
 	free(said.list);
 	memset(&said, 0, sizeof(said));

@@ -83,9 +83,13 @@ static bool joins_words(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
-/* dma_alloc_* is no emphasis, "<= 0" no tag. */
-static bool needs_escape(const char *text, size_t i)
+/* dma_alloc_* is no emphasis, "<= 0" no tag; between backticks nothing is. code: is it? */
+static bool needs_escape(const char *text, size_t i, bool *code)
 {
+	if (text[i] == '`')
+		*code = !*code;
+	if (*code)
+		return false;
 	if (text[i] == '*' || text[i] == '<' || text[i] == '[')
 		return true;
 	return text[i] == '_' && !(i && joins_words(text[i - 1]) && joins_words(text[i + 1]));
@@ -93,13 +97,16 @@ static bool needs_escape(const char *text, size_t i)
 
 static void print_escaped(FILE *out, const char *text)
 {
+	bool code = false;
+
 	for (size_t i = 0; text[i]; i++)
-		fprintf(out, needs_escape(text, i) ? "\\%c" : "%c", text[i]);
+		fprintf(out, needs_escape(text, i, &code) ? "\\%c" : "%c", text[i]);
 }
 
 static void print_words(FILE *out, const char *text)
 {
 	size_t column = 0;
+	bool code = false;
 
 	while (*text) {
 		size_t len = strcspn(text, " \n");
@@ -112,7 +119,7 @@ static void print_words(FILE *out, const char *text)
 			fputc(' ', out);
 		column += len + (column > 0);
 		for (size_t i = 0; i < len; i++)
-			fprintf(out, needs_escape(text, i) ? "\\%c" : "%c", text[i]);
+			fprintf(out, needs_escape(text, i, &code) ? "\\%c" : "%c", text[i]);
 		text += len;
 		if (!strncmp(text, "\n\n", 2)) {
 			fputs("\n\n", out);

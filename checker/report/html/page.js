@@ -157,7 +157,8 @@
 			return null;
 		return element("section", { class: "panel failures" },
 			element("h2", {}, report.interrupted ? "The run was interrupted: not everything was looked at" : "What could not be done"),
-			element("ul", {}, ...report.failures.map(([file, reason]) => element("li", {}, file ? `${file}: ${reason}` : reason))));
+			element("ul", {}, ...report.failures.map(([file, reason, details]) => element("li", {}, file ? `${file}: ${reason}` : reason,
+				details ? element("pre", {}, details) : null))));
 	}
 
 	function choice(key, label, names, s, none) {

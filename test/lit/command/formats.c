@@ -32,7 +32,7 @@
 //
 // RUN: FileCheck --check-prefix=JSON --input-file=fail.json %s
 // JSON: {"type":"finding","rule":"dma-unchecked-map",{{.*}}"file":"bad.c","line":{{[0-9]+}},
-// JSON: {"type":"failure","file":"gone.c","reason":"No such file or directory"}
+// JSON: {"type":"failure","file":"gone.c","reason":"No such file or directory","details":null}
 // JSON: {"type":"summary",{{.*}}"files":2,{{.*}}"failures":1,"interrupted":false,"status":2}
 // RUN: FileCheck --check-prefix=NONE --input-file=good.json %s
 // NONE: {"type":"summary",{{.*}}"findings":0,
@@ -43,6 +43,10 @@
 // SARIF: "executionSuccessful":false,"exitCode":2,"toolExecutionNotifications":[{{.*}}"uri":"gone.c"
 // SARIF: {"ruleId":"dma-unchecked-map",
 // RUN: %check-html bad.html good.html fail.html
+//
+// What the compiler said of a file that does not parse is in the report, too.
+// RUN: sh -c 'echo "int x = ;" >broken.c; %dma-lint --quiet --format=json broken.c -- 2>/dev/null; true' | FileCheck --check-prefix=BROKEN %s
+// BROKEN: {"type":"failure","file":"broken.c","reason":"not checked: it does not parse","details":"broken.c:1:9: error: expected expression"}
 //
 // Errors by wish.
 // RUN: not %dma-lint --quiet --warnings-as-errors='*' --format=github bad.c -- | FileCheck --check-prefix=ERROR %s
