@@ -154,6 +154,21 @@ static void report_table_map(struct dl_run *run, struct dl_path_state *s, const 
 			  dl_call_name(o->site));
 }
 
+/* Neither count: the list would be left in the middle, or walked beyond its end. */
+static void pair_other_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			     const struct dl_call_args *a, enum dl_rule rule)
+{
+	const struct dl_value *count = a->by_role[DL_ROLE_NENTS];
+
+	if (o->api->machine != DL_MACHINE_SG ||
+	    dl_same_number(run, s, o->nents, count) != DL_DIFFERENT)
+		return;
+	dl_report(run, s, rule, DL_CONFIDENCE_HIGH, run->func->unit, a->in->loc, o,
+		  "%s() with another count than %s() was given [map nents=%s] [nents=%s]",
+		  dl_call_name(a->in), dl_call_name(o->site), dl_text(run, o->nents),
+		  dl_text(run, count));
+}
+
 void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_object *mapped,
 		      const struct dl_call_args *a, enum dl_rule rule)
 {
@@ -163,8 +178,11 @@ void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 
 	if (dl_sg_is_table_member(place_of(run, s, a, DL_ROLE_NENTS), "orig_nents"))
 		report_table_map(run, s, o, DL_CONFIDENCE_MEDIUM);
-	if (!is_returned(run, s, o, a->by_role[DL_ROLE_NENTS]) ||
-	    dl_sg_report_returned(run, s, o, who, a->in->loc, place_of(run, s, a, DL_ROLE_NENTS)))
+	if (!is_returned(run, s, o, a->by_role[DL_ROLE_NENTS])) {
+		pair_other_count(run, s, mapped, a, rule);
+		return;
+	}
+	if (dl_sg_report_returned(run, s, o, who, a->in->loc, place_of(run, s, a, DL_ROLE_NENTS)))
 		return;
 	dl_report(run, s, rule, DL_CONFIDENCE_HIGH, run->func->unit, a->in->loc, o,
 		  "%s with the count that %s() returned; it takes the count given to the map "

@@ -115,6 +115,12 @@ static int look_at_access(const struct shim_call *call, struct shim_segment *s, 
 		return refuse(call, SHIM_DEVICE_DIRECTION, o,
 			      "the device %s what is mapped %s", write ? "writes to" : "reads",
 			      shim_direction(o->dir));
+	if (!write && shim_is_synced_memory(o) && !o->synced_device) {
+		o->synced_device = true;	/* said once */
+		shim_report(call, DL_RULE_NONCOHERENT_NO_SYNC, o,
+			    "the device reads memory from %s(), and no sync for the device came before",
+			    o->name);
+	}
 	look_at_owner(call, o);
 	o->last_sync = SHIM_SYNC_NONE;
 	return shim_step(call, o, DL_EVENT_HAND_OVER) ? 0 : -EFAULT;

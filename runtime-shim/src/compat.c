@@ -214,6 +214,8 @@ static void cache_sync(struct shim_call *call)
 		shim_report(call, DL_RULE_CACHE_SYNC_KIND, o, "%s() %s", call->name, wrong);
 	if (!o || o->family != DL_FAMILY_NONCOHERENT)
 		return;
+	o->synced_cpu |= call->dir != DMA_TO_DEVICE;
+	o->synced_device |= call->dir != DMA_FROM_DEVICE;
 	shim_sync_segment(call, &o->one, call->dir == DMA_FROM_DEVICE,
 			  (size_t)((char *)call->cpu - (char *)o->cpu), call->size);
 }

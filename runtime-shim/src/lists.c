@@ -302,6 +302,16 @@ static void sync_live_list(struct shim_call *call, struct shim_object *o, bool f
 	shim_after_sync(call, o, for_cpu, call->nents >= o->nents);
 }
 
+static bool holds_mapped_buffer(const struct shim_call *call)
+{
+	const struct shim_segment *s =
+		call->sg && call->nents > 0 && !shim_object_around(DL_MACHINE_SG, call->sg)
+			? shim_segment_of_cpu(sg_virt(call->sg))
+			: NULL;
+
+	return s && s->object->machine == DL_MACHINE_STREAMING;
+}
+
 void shim_sync_list(struct shim_call *call, bool for_cpu)
 {
 	enum dl_event event = for_cpu ? DL_EVENT_SYNC_CPU : DL_EVENT_SYNC_DEVICE;
@@ -314,6 +324,10 @@ void shim_sync_list(struct shim_call *call, bool for_cpu)
 		sync_live_list(call, o, for_cpu);
 	else if (o)
 		shim_step(call, o, event);
+	else if (holds_mapped_buffer(call))
+		shim_report(call, DL_RULE_SYNC_KIND_MISMATCH, NULL,
+			    "%s() of a list that was never mapped: its buffer was, by itself [list=%p]",
+			    call->name, (void *)call->sg);
 	else if (!find_wrong_list(call))
 		shim_report(call, DL_RULE_SYNC_UNMAPPED, NULL,
 			    "%s() of a list that nothing has mapped [list=%p]", call->name,

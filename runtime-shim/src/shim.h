@@ -262,6 +262,7 @@ struct shim_object {
 	struct shim_segment one;	/* where segments points if there is one */
 	enum shim_sync last_sync;	/* of the whole; SHIM_SYNC_NONE after any access */
 	unsigned int useful_syncs, useless_syncs;
+	bool synced_cpu, synced_device;	/* ever */
 	bool wrote, mem_gone, quiet;
 	bool read;			/* by the CPU while the device had it: said */
 	struct shim_trace written;	/* where the CPU did first since it gave it away, if that is known */
@@ -397,6 +398,8 @@ void shim_unmap_list(struct shim_call *call);
 void shim_sync(struct shim_call *call, bool for_cpu);
 void shim_sync_list(struct shim_call *call, bool for_cpu);
 /* Before a sync: has the CPU written what nobody will see? The copies of a part meet. After it. */
+/* What needs syncs though it was allocated. */
+bool shim_is_synced_memory(const struct shim_object *o);
 void shim_before_sync(const struct shim_call *call, struct shim_object *o, bool for_cpu);
 void shim_sync_segment(const struct shim_call *call, struct shim_segment *s, bool for_cpu,
 		       size_t offset, size_t size);

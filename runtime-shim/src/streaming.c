@@ -211,6 +211,10 @@ void shim_judge_syncs(const struct shim_call *call, const struct shim_object *o)
 		shim_report(call, DL_RULE_SYNC_WRONG_WAY, o,
 			    "dma_sync_*_%s() with %s moves no data, and nothing else has synced what %s() mapped",
 			    last, shim_direction(o->dir), o->name);
+	if (o->dir == DMA_BIDIRECTIONAL && o->synced_cpu != o->synced_device)
+		shim_report(call, DL_RULE_BIDIRECTIONAL_SINGLE_SYNC, o,
+			    "what %s() mapped with DMA_BIDIRECTIONAL was never synced for the %s",
+			    o->name, o->synced_cpu ? "device" : "CPU");
 }
 
 /* Nobody brings the CPU what the device has written. */

@@ -5,8 +5,7 @@
  */
 #include "shim.h"
 
-/* What needs syncs though it was allocated. */
-static bool is_synced_memory(const struct shim_object *o)
+bool shim_is_synced_memory(const struct shim_object *o)
 {
 	return o->family == DL_FAMILY_PAGES || o->family == DL_FAMILY_NONCOHERENT ||
 	       o->family == DL_FAMILY_NONCONTIGUOUS;
@@ -51,6 +50,8 @@ void shim_after_sync(const struct shim_call *call, struct shim_object *o, bool f
 	o->written.n = 0;
 	if (!for_cpu)
 		o->wrote = o->read = false;
+	o->synced_cpu |= for_cpu;
+	o->synced_device |= !for_cpu;
 	shim_step(call, o, for_cpu ? DL_EVENT_SYNC_CPU : DL_EVENT_SYNC_DEVICE);
 }
 
@@ -64,6 +65,15 @@ static void look_at_range(const struct shim_call *call, const struct shim_segmen
 		shim_report(call, DL_RULE_SYNC_PARTIAL_UNALIGNED, o,
 			    "%s() of a part that does not %s on a cache line [offset=%zu] [offset+size=%zu] [cache line=%zu]",
 			    call->name, starts ? "begin" : "end", offset, end, line);
+}
+
+/* An entry of a list may be synced alone and moves the right bytes; it is not how a list is handed over. */
+static void look_at_kind(const struct shim_call *call, const struct shim_object *o)
+{
+	if (o->machine == DL_MACHINE_SG)
+		shim_report(call, DL_RULE_SYNC_KIND_MISMATCH, o,
+			    "%s() of an address that was mapped as a list, by %s()", call->name,
+			    o->name);
 }
 
 /* False if nothing can be synced. */
@@ -87,11 +97,12 @@ static void sync_known(struct shim_call *call, struct shim_segment *s, size_t of
 		shim_step(call, o, for_cpu ? DL_EVENT_SYNC_CPU : DL_EVENT_SYNC_DEVICE);
 		return;
 	}
-	if (shim_is_memory(o) && !is_synced_memory(o)) {
+	if (shim_is_memory(o) && !shim_is_synced_memory(o)) {
 		shim_report(call, DL_RULE_SYNC_ON_COHERENT, o,
 			    "%s() of memory that needs no syncs, from %s()", call->name, o->name);
 		return;
 	}
+	look_at_kind(call, o);
 	shim_compare(call, o);
 	if (range_is_inside(call, s, offset))
 		look_at_range(call, s, offset);

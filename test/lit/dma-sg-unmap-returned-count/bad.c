@@ -130,3 +130,16 @@ void hash_stop_bad(struct hash *h)
 	dma_unmap_sg(h->dev, h->sgl, h->mapped, DMA_TO_DEVICE);
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-unmap-returned-count]
 }
+
+/* Neither the one count nor the other: the status entry at the end is forgotten. */
+int neither_count_bad(struct job *j, int nents)
+{
+	int n = dma_map_sg(j->dev, j->sgl, nents, DMA_FROM_DEVICE);
+
+	if (!n)
+		return -ENOMEM;
+	writel(n, j->regs);
+	dma_unmap_sg(j->dev, j->sgl, nents - 1, DMA_FROM_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}another count{{.*}}[dma-sg-unmap-returned-count]
+	return 0;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A buffer that the device writes to is mapped again.
+// expect: dma-remap-mapped-buffer
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	dma_addr_t again;
+	void *buf = kzalloc(512, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!buf)
+		return -ENOMEM;
+	dma = dma_map_single(dev, buf, 512, DMA_FROM_DEVICE);
+	if (dma_mapping_error(dev, dma))
+		goto free;
+	writeq(dma, scenario_registers(dev));
+	again = dma_map_single(dev, buf, 512, DMA_FROM_DEVICE);
+	if (!dma_mapping_error(dev, again)) {
+		writeq(again, scenario_registers(dev));
+		dma_unmap_single(dev, again, 512, DMA_FROM_DEVICE);
+	}
+	dma_unmap_single(dev, dma, 512, DMA_FROM_DEVICE);
+free:
+	kfree(buf);
+	return 0;
+}

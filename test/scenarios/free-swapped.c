@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Address and handle changed places.
+// expect: dma-free-args-swapped
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	dma_addr_t dma;
+	u32 *ring = dma_alloc_coherent(dev, 4096, &dma, GFP_KERNEL);
+
+	if (!ring)
+		return -ENOMEM;
+	ring[0] = 1;
+	writeq(dma, scenario_registers(dev));
+	dma_free_coherent(dev, 4096, (void *)(unsigned long)dma, (dma_addr_t)(unsigned long)ring);
+	return 0;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The page is freed before its unmap.
+// expect: dma-free-while-mapped
+// kernel: nothing -- it would be seen only if the memory were mapped again
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/mm.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!page)
+		return -ENOMEM;
+	dma = dma_map_page(dev, page, 0, PAGE_SIZE, DMA_FROM_DEVICE);
+	if (dma_mapping_error(dev, dma))
+		goto free;
+	writeq(dma, scenario_registers(dev));
+	__free_page(page);
+	dma_unmap_page(dev, dma, PAGE_SIZE, DMA_FROM_DEVICE);
+	return 0;
+free:
+	__free_page(page);
+	return 0;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The buffer is freed before its unmap.
+// expect: dma-free-while-mapped
+// kernel: nothing -- it would be seen only if the memory were mapped again
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	void *buf = kzalloc(512, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!buf)
+		return -ENOMEM;
+	dma = dma_map_single(dev, buf, 512, DMA_TO_DEVICE);
+	if (dma_mapping_error(dev, dma))
+		goto free;
+	writeq(dma, scenario_registers(dev));
+	kfree(buf);
+	dma_unmap_single(dev, dma, 512, DMA_TO_DEVICE);
+	return 0;
+free:
+	kfree(buf);
+	return 0;
+}

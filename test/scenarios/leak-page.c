@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The mapping of a page is left.
+// expect: dma-mapping-leak
+
+#include <linux/dma-mapping.h>
+#include <linux/mm.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!page)
+		return -ENOMEM;
+	dma = dma_map_page(dev, page, 0, PAGE_SIZE, DMA_FROM_DEVICE);
+	if (dma_mapping_error(dev, dma))
+		__free_page(page);
+	return 0;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Coherent memory is cleared again.
+// expect: dma-redundant-zeroing
+// shim: nothing -- clearing memory is no mistake of the kind that shows
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/string.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	dma_addr_t dma;
+	u32 *ring = dma_alloc_coherent(dev, 1024, &dma, GFP_KERNEL);
+
+	if (!ring)
+		return -ENOMEM;
+	memset(ring, 0, 1024);
+	writeq(dma, scenario_registers(dev));
+	dma_free_coherent(dev, 1024, ring, dma);
+	return 0;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Coherent memory is synced.
+// expect: dma-sync-on-coherent
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	dma_addr_t dma;
+	u32 *ring = dma_alloc_coherent(dev, 1024, &dma, GFP_KERNEL);
+
+	if (!ring)
+		return -ENOMEM;
+	ring[0] = 1;
+	writeq(dma, scenario_registers(dev));
+	dma_sync_single_for_cpu(dev, dma, 1024, DMA_BIDIRECTIONAL);
+	dma_free_coherent(dev, 1024, ring, dma);
+	return 0;
+}

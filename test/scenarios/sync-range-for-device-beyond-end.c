@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Offset and size together reach beyond the mapping, for the device.
+// expect: dma-sync-out-of-range
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	void *buf = kzalloc(1024, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!buf)
+		return -ENOMEM;
+	dma = dma_map_single(dev, buf, 512, DMA_TO_DEVICE);
+	if (dma_mapping_error(dev, dma))
+		goto free;
+	writeq(dma, scenario_registers(dev));
+	dma_sync_single_range_for_device(dev, dma, 512, 64, DMA_TO_DEVICE);
+	dma_unmap_single(dev, dma, 512, DMA_TO_DEVICE);
+free:
+	kfree(buf);
+	return 0;
+}

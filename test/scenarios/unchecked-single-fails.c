@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The mapping fails, and what came back is unmapped.
+// expect: dma-unchecked-map
+// shim: dma-unmap-failed-map -- the mapping has failed: its unmap is seen first
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	void *buf = kzalloc(512, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!buf)
+		return -ENOMEM;
+	scenario_fail(dev, true);
+	dma = dma_map_single(dev, buf, 512, DMA_TO_DEVICE);
+	scenario_fail(dev, false);
+	writeq(dma, scenario_registers(dev));
+	dma_unmap_single(dev, dma, 512, DMA_TO_DEVICE);
+	kfree(buf);
+	return 0;
+}

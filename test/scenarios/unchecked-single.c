@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The result of dma_map_single() is used without a test.
+// expect: dma-unchecked-map
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	void *buf = kzalloc(512, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!buf)
+		return -ENOMEM;
+	dma = dma_map_single(dev, buf, 512, DMA_TO_DEVICE);
+	writeq(dma, scenario_registers(dev));
+	dma_unmap_single(dev, dma, 512, DMA_TO_DEVICE);
+	kfree(buf);
+	return 0;
+}
