@@ -6,8 +6,9 @@
  *
  * DIRECTORY is where the compiler would run, FILE the source (relative to it, or absolute), COMPILER
  * the name it was called by (aarch64-linux-gnu-gcc says which target), the FLAGs its arguments as
- * they stand in the compile command. The worker writes the unit's IR as text to the descriptor
- * DL_WORKER_FD, what it has to say of the unit to stderr (one line a message, no prefix), and exits
+ * they stand in the compile command. The worker writes to the descriptor DL_WORKER_FD the names of all
+ * files that it read (each ends with a 0 byte, the list with an empty name; relative to DIRECTORY, or
+ * absolute), and then the unit's IR as text. What it has to say of the unit to stderr (one line a message, no prefix), and exits
  * with one of the statuses below. It writes no file.
  *
  *    dma-lint-worker [--overlay=LIST] --make-pch DIRECTORY HEADER COMPILER [FLAG]...

@@ -15,6 +15,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/Utils.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/TargetSelect.h"
 
@@ -65,6 +66,18 @@ struct UnitDeleter {
 };
 using UnitPtr = std::unique_ptr<dl_unit, UnitDeleter>;
 
+// Every file that the unit depends on: sources, headers of any kind, and those that were precompiled.
+class FileCollector : public clang::DependencyCollector {
+public:
+  bool needSystemDependencies() override { return true; }
+};
+
+// What comes of a unit.
+struct Result {
+  UnitPtr Unit;
+  std::shared_ptr<FileCollector> Files;
+};
+
 class LoweringConsumer : public clang::ASTConsumer {
 public:
   LoweringConsumer(clang::CompilerInstance &CI, const std::string &Module, UnitPtr &Unit)
@@ -86,16 +99,23 @@ private:
 
 class LoweringAction : public clang::ASTFrontendAction {
 public:
-  LoweringAction(const std::string &Module, UnitPtr &Unit) : Module(Module), Unit(Unit) {}
+  LoweringAction(const std::string &Module, Result &R) : Module(Module), R(R) {}
 
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &CI,
                                                         llvm::StringRef) override {
-    return std::make_unique<LoweringConsumer>(CI, Module, Unit);
+    return std::make_unique<LoweringConsumer>(CI, Module, R.Unit);
+  }
+
+protected:
+  bool BeginInvocation(clang::CompilerInstance &CI) override {
+    R.Files = std::make_shared<FileCollector>();
+    CI.addDependencyCollector(R.Files);
+    return true;
   }
 
 private:
   const std::string &Module;
-  UnitPtr &Unit;
+  Result &R;
 };
 
 // The driver is asked to check syntax, so it names no output.
@@ -121,19 +141,19 @@ std::vector<std::string> commandLine(const Request &R) {
   return Words;
 }
 
-// True without errors. Unit is what came of it, if it is IR that is wanted.
-bool parse(const Request &R, ErrorCollector &Errors, UnitPtr &Unit) {
+// True without errors. Out is what came of it, if it is IR that is wanted.
+bool parse(const Request &R, ErrorCollector &Errors, Result &Out) {
   llvm::IntrusiveRefCntPtr<clang::FileManager> Files(
       new clang::FileManager(clang::FileSystemOptions(), R.Files));
   std::unique_ptr<clang::FrontendAction> Action;
   if (R.Precompiles)
     Action = std::make_unique<PchAction>();
   else
-    Action = std::make_unique<LoweringAction>(R.Module, Unit);
+    Action = std::make_unique<LoweringAction>(R.Module, Out);
   clang::tooling::ToolInvocation Invocation(commandLine(R), std::move(Action), Files.get());
   Invocation.setDiagnosticConsumer(&Errors);
   bool Good = Invocation.run() && Errors.Errors.empty() && Errors.Complaints.empty();
-  return R.Precompiles ? Good : Unit != nullptr;
+  return R.Precompiles ? Good : Out.Unit != nullptr;
 }
 
 bool withoutRefused(Request &R, const ErrorCollector &Errors) {
@@ -144,10 +164,10 @@ bool withoutRefused(Request &R, const ErrorCollector &Errors) {
 }
 
 // Parses, and again without what Clang refuses of the flags.
-bool parseLeniently(Request &R, ErrorCollector &Errors, UnitPtr &Unit) {
+bool parseLeniently(Request &R, ErrorCollector &Errors, Result &Out) {
   for (unsigned Try = 0;; ++Try) {
     Errors = ErrorCollector();
-    if (parse(R, Errors, Unit))
+    if (parse(R, Errors, Out))
       return true;
     if (Errors.Complaints.empty() || Try == MostRetries || !withoutRefused(R, Errors))
       return false;
@@ -155,14 +175,14 @@ bool parseLeniently(Request &R, ErrorCollector &Errors, UnitPtr &Unit) {
 }
 
 // With what is precompiled, else without: headers that a source does not include may clash with it.
-bool parseSomehow(Request &R, bool Pch, ErrorCollector &Errors, UnitPtr &Unit) {
+bool parseSomehow(Request &R, bool Pch, ErrorCollector &Errors, Result &Out) {
   if (Pch) {
     Request With = R;
     With.Flags.insert(With.Flags.begin(), {"-include-pch", DL_WORKER_PCH});
-    if (parseLeniently(With, Errors, Unit))
+    if (parseLeniently(With, Errors, Out))
       return true;
   }
-  return parseLeniently(R, Errors, Unit);
+  return parseLeniently(R, Errors, Out);
 }
 
 int report(const ErrorCollector &Errors) {
@@ -173,7 +193,15 @@ int report(const ErrorCollector &Errors) {
   return Errors.Errors.empty() ? DL_WORKER_FLAGS : DL_WORKER_PARSE;
 }
 
-int emit(dl_unit &Unit) {
+void printFiles(FILE *Out, const FileCollector &Files) {
+  for (const std::string &Name : Files.getDependencies())
+    if (Name != DL_WORKER_HEADER)
+      fwrite(Name.c_str(), 1, Name.size() + 1, Out);
+  fputc('\0', Out);
+}
+
+int emit(const Result &R) {
+  dl_unit &Unit = *R.Unit;
   char Message[256];
   if (!dl_ir_verify(&Unit, Message, sizeof(Message))) {
     fprintf(stderr, "the lowered code is not well formed: %s\n", Message);
@@ -185,6 +213,7 @@ int emit(dl_unit &Unit) {
     perror("the pipe to the command");
     return DL_WORKER_INTERNAL;
   }
+  printFiles(Out, *R.Files);
   dl_ir_print(Out, &Unit);
   if (fclose(Out) == 0)
     return DL_WORKER_OK;
@@ -224,12 +253,12 @@ int main(int Argc, char **Argv) {
   Request R = {Argv[2], Argv[3], dl::moduleName(Args),
                dl::parseFlags(Args, Argv[2], MakePch ? "c-header" : "c"), MakePch, Files};
   ErrorCollector Errors;
-  UnitPtr Unit;
+  Result Out;
   int Status = DL_WORKER_OK;
-  if (!parseSomehow(R, Pch, Errors, Unit))
+  if (!parseSomehow(R, Pch, Errors, Out))
     Status = report(Errors);
   else if (!MakePch)
-    Status = emit(*Unit);
+    Status = emit(Out);
   fflush(stderr);
   _exit(Status); // the AST is large, and taking it apart is of no use
 }

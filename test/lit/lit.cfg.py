@@ -25,6 +25,7 @@ config.test_source_root = os.path.dirname(os.path.abspath(__file__))
 config.test_exec_root = os.path.join(config.dma_lint_build, "test", "lit")
 
 config.environment["PATH"] = os.pathsep.join([config.llvm_bin, "/usr/bin", "/bin"])
+config.environment["DMA_LINT_CACHE_DIR"] = ""  # none, but for the tests that are about it
 for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
     if name in os.environ:
         config.environment[name] = os.environ[name]

@@ -197,7 +197,8 @@ class Runner:
             json.dump([{"directory": place, "file": path, "arguments": ["clang", i, *name, path]}
                        for path, i in units if i], file)
         command = [self.lint, "-p", place, "-j1", "--quiet", "--color=never", *self.args.options]
-        env = dict(os.environ, DMA_LINT_WORKER=os.path.join(HERE, "replay-worker"), LC_ALL="C")
+        env = dict(os.environ, DMA_LINT_WORKER=os.path.join(HERE, "replay-worker"),
+                   DMA_LINT_CACHE_DIR="", LC_ALL="C")
         try:
             run = subprocess.run(command, cwd=place, env=env, stdin=subprocess.DEVNULL,
                                  capture_output=True, text=True, timeout=self.args.timeout,

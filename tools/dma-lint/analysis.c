@@ -34,6 +34,7 @@ struct group {
 	size_t *units;
 	size_t count, bytes;	/* bytes: of IR text */
 	const struct dl_shared *shared;
+	struct hash key;	/* in the cache */
 	struct dl_finding *findings;
 	size_t nfindings;
 };
@@ -51,8 +52,8 @@ struct process {
 struct run {
 	struct analysis *a;
 	struct group *groups;
-	size_t ngroups;
-	size_t *order;		/* of groups: the largest first */
+	size_t ngroups, ntasks;
+	size_t *order;		/* tasks: groups that are not known, the largest first */
 	bool *answered;		/* of groups */
 	_Atomic size_t *taken;	/* in shared memory, by process: place in the order + 1, or 0 */
 	struct board *board;
@@ -175,7 +176,7 @@ _Noreturn static void be_engine(const struct run *r, size_t self, int fd)
 	/* What one group needed the next one needs, too: not back to the system in between. */
 	mallopt(M_MMAP_THRESHOLD, 64 << 20);
 	mallopt(M_TRIM_THRESHOLD, 256 << 20);
-	while ((place = atomic_fetch_add(&r->board->next, 1)) < r->ngroups) {
+	while ((place = atomic_fetch_add(&r->board->next, 1)) < r->ntasks) {
 		atomic_store(&r->taken[self], place + 1);
 		answer(r, r->order[place], fd);
 		atomic_store(&r->taken[self], 0);
@@ -240,6 +241,8 @@ static bool take_records(struct run *r, struct process *p)
 		if (p->records.len - at - sizeof(h) < h.len)
 			break;
 		good = take_record(r, h.group, start + sizeof(h), h.len);
+		if (good && r->a->cache)
+			cache_put(r->a->cache, r->groups[h.group].key, start + sizeof(h), h.len);
 		at += sizeof(h) + h.len;
 	}
 	p->records.len -= at;
@@ -278,7 +281,7 @@ static void lose(struct run *r, size_t number)
 
 static bool is_over(const struct run *r)
 {
-	return atomic_load(&r->board->next) >= r->ngroups;
+	return atomic_load(&r->board->next) >= r->ntasks;
 }
 
 /* It is at its end. The group that it had taken is lost if there is no record of it. */
@@ -321,7 +324,7 @@ static void listen(struct run *r)
 
 static void stop(struct run *r)
 {
-	atomic_store(&r->board->next, r->ngroups);
+	atomic_store(&r->board->next, r->ntasks);
 	for (size_t i = 0; i < r->nprocesses; i++) {
 		struct process *p = &r->processes[i];
 
@@ -373,14 +376,64 @@ static void make_groups(struct run *r, struct dl_arena *arena)
 	r->ngroups = groups.count;
 	r->groups = DL_NEW_ARRAY(arena, struct group, groups.count);
 	r->answered = DL_NEW_ARRAY(arena, bool, groups.count);
-	r->order = DL_NEW_ARRAY(arena, size_t, groups.count);
 	for (size_t i = 0; i < a->nunits; i++)
 		add_to_group(arena, &r->groups[groups.of[i]], i, a->units[i].len);
-	for (size_t g = 0; g < groups.count; g++) {
+	for (size_t g = 0; g < groups.count; g++)
 		r->groups[g].shared = &shared[g];
-		r->order[g] = g;
+}
+
+/* All that the findings of a group depend on. */
+static struct hash key_of(const struct run *r, const struct group *g)
+{
+	const struct dl_engine_options *o = r->a->options;
+	struct hash build = cache_build(r->a->cache), hash;
+	char *text = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&text, &len);
+
+	if (!out)
+		die(NULL, "out of memory");
+	fwrite(&build, sizeof(build), 1, out);
+	fwrite(o->enabled, sizeof(o->enabled), 1, out);
+	dl_pack_number(out, o->min_confidence);
+	dl_pack_number(out, o->cache_line);
+	dl_pack_number(out, r->a->whole);
+	for (size_t i = 0; i < g->count; i++) {
+		const struct analysis_unit *u = &r->a->units[g->units[i]];
+
+		hash = hash_bytes(u->text, u->len);
+		fwrite(&hash, sizeof(hash), 1, out);
+		dl_pack_string(out, u->whole_module);
 	}
-	qsort_r(r->order, r->ngroups, sizeof(r->order[0]), larger_first, r->groups);
+	fwrite(g->shared->members, sizeof(g->shared->members[0]), g->shared->count, out);
+	fclose(out);
+	hash = hash_bytes(text, len);
+	free(text);
+	return hash;
+}
+
+static void look_up(struct run *r, size_t number)
+{
+	struct group *g = &r->groups[number];
+	const char *record;
+	size_t len;
+
+	g->key = key_of(r, g);
+	record = cache_get(r->a->cache, g->key, &len);
+	if (record && take_record(r, number, record, len))
+		r->a->known++;
+}
+
+static void make_tasks(struct run *r, struct dl_arena *arena)
+{
+	r->order = DL_NEW_ARRAY(arena, size_t, r->ngroups);
+	for (size_t g = 0; g < r->ngroups; g++) {
+		if (r->a->cache)
+			look_up(r, g);
+		if (!r->answered[g])
+			r->order[r->ntasks++] = g;
+	}
+	qsort_r(r->order, r->ntasks, sizeof(r->order[0]), larger_first, r->groups);
 }
 
 static size_t board_size(const struct run *r)
@@ -421,8 +474,9 @@ void analysis_run(struct analysis *a)
 
 	a->lost = DL_NEW_ARRAY(a->arena, bool, a->nunits);
 	make_groups(&r, arena);
+	make_tasks(&r, arena);
 	a->groups = r.ngroups;
-	r.nprocesses = a->jobs < r.ngroups ? a->jobs : r.ngroups;
+	r.nprocesses = a->jobs < r.ntasks ? a->jobs : r.ntasks;
 	r.processes = DL_NEW_ARRAY(arena, struct process, r.nprocesses);
 	r.fds = DL_NEW_ARRAY(arena, struct pollfd, r.nprocesses);
 	make_board(&r);

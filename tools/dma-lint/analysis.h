@@ -5,6 +5,7 @@
 
 #include "checker/engine/link.h"
 #include "checker/report/finding.h"
+#include "tools/dma-lint/cache.h"
 
 struct analysis_unit {
 	const struct dl_summary *summary;
@@ -17,6 +18,7 @@ struct analysis {
 	const struct analysis_unit *units;
 	size_t nunits;
 	const struct dl_engine_options *options;
+	struct cache *cache;	/* or NULL */
 	unsigned jobs;		/* processes, at most */
 	bool whole;		/* all modules are */
 	struct dl_arena *arena;	/* of the results */
@@ -25,7 +27,7 @@ struct analysis {
 	struct dl_finding *findings;	/* sorted, each once */
 	size_t nfindings;
 	struct dl_engine_stats stats;
-	size_t done, groups;
+	size_t done, groups, known;	/* known: from the cache, and so done */
 	bool *lost;		/* of each unit: the engine crashed on its group */
 };
 

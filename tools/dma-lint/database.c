@@ -8,6 +8,7 @@
 #include "tools/dma-lint/database.h"
 
 #include <clang-c/CXCompilationDatabase.h>
+#include <clang-c/Index.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -209,4 +210,12 @@ void database_command(const struct database *db, size_t entry, struct source *so
 	source->command[0] = "cc";	/* of an entry without any words */
 	for (unsigned i = 0; i < n; i++)
 		source->command[i] = take(db->arena, clang_CompileCommand_getArg(command, i));
+}
+
+void database_clang_version(char *version, size_t size)
+{
+	CXString text = clang_getClangVersion();
+
+	snprintf(version, size, "%s", clang_getCString(text));
+	clang_disposeString(text);
 }

@@ -17,6 +17,9 @@ struct database *database_open(const char *directory, struct dl_arena *arena, ch
 			       size_t reason_size);
 void database_close(struct database *database);
 
+/* Which Clang the library is of, and so the workers: with the package's version. */
+void database_clang_version(char *version, size_t size);
+
 /* Entries in the order of the file; several may be for one source. */
 size_t database_count(const struct database *database);
 /* Absolute path of an entry's source, symbolic links resolved if it exists. */

@@ -100,7 +100,7 @@ static void lint_before(struct gate *gate)
 
 	take_side(gate, BEFORE);
 	parse_run(&gate->parse, o, NULL);
-	lint_read(&gate->lint, gate->parse.jobs, gate->parse.sources.count);
+	lint_read(&gate->lint, &gate->parse);
 	lint_run(&gate->lint, o, o->whole);
 	triage_before(&gate->known, &gate->lint, o);
 	say_failures(gate);

@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "checker/clang/protocol.h"
@@ -34,13 +35,13 @@ struct slot {
 };
 
 struct pool {
-	const char *worker;	/* NULL: not looked for yet */
-	char path[PATH_MAX + 64];
+	void (*on_done)(struct job *job, void *data);
+	void *data;
 	unsigned timeout;
 	char *overlay;		/* the worker's first word, or NULL */
 	struct slot *slots;
 	size_t nslots, running;
-	size_t done, total;	/* jobs that have a command */
+	size_t done, total;	/* jobs that are to be run */
 	struct pollfd *fds;
 	sigset_t wait_mask;	/* while waiting, signals come through */
 };
@@ -119,8 +120,9 @@ void jobs_free(struct job *jobs, size_t count)
 /* ---- starting ------------------------------------------------------------------------------- */
 
 /* Beside the command in a build directory, or where an installation puts it. */
-static const char *find_worker(char *path, size_t size)
+const char *jobs_worker(void)
 {
+	static char path[PATH_MAX + 64];
 	static const char *const places[] = { "dma-lint-worker",
 					      "../libexec/dma-lint/dma-lint-worker" };
 	const char *named = getenv("DMA_LINT_WORKER");
@@ -129,15 +131,18 @@ static const char *find_worker(char *path, size_t size)
 
 	if (named && *named)
 		return named;
+	if (*path)
+		return path;
 	self[len > 0 ? len : 0] = '\0';
 	for (size_t i = 0; i < 2; i++) {
 		char *slash = strrchr(self, '/');
 
-		snprintf(path, size, "%.*s/%s", slash ? (int)(slash - self) : 0, self, places[i]);
+		snprintf(path, sizeof(path), "%.*s/%s", slash ? (int)(slash - self) : 0, self, places[i]);
 		if (access(path, X_OK) == 0)
 			return path;
 	}
-	die("dma-lint-worker", "not found beside the command (DMA_LINT_WORKER may name it)");
+	*path = '\0';
+	return NULL;
 }
 
 static const struct pch *pch_of(const struct job *job)
@@ -156,7 +161,7 @@ static char **worker_arguments(const struct pool *pool, const struct job *job)
 	argv = calloc(n + 6, sizeof(argv[0]));
 	if (!argv)
 		die(NULL, "out of memory");
-	argv[at++] = (char *)pool->worker;
+	argv[at++] = (char *)jobs_worker();
 	if (pool->overlay)
 		argv[at++] = pool->overlay;
 	if (job->makes || pch_of(job))
@@ -202,15 +207,25 @@ static void become_worker(const struct pool *pool, const struct job *job, char *
 	_exit(127);
 }
 
+static double seconds_since_1970(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 static void start(struct pool *pool, struct slot *slot, struct job *job)
 {
 	int ir[2], said[2];
 	char **argv;
 	pid_t pid;
 
-	if (!pool->worker)
-		pool->worker = find_worker(pool->path, sizeof(pool->path));
+	if (!jobs_worker())
+		die("dma-lint-worker",
+		    "not found beside the command (DMA_LINT_WORKER may name it)");
 	argv = worker_arguments(pool, job);
+	job->started = seconds_since_1970();
 	if (pipe2(ir, O_CLOEXEC) != 0 || pipe2(said, O_CLOEXEC) != 0)
 		die("pipe", "%s", strerror(errno));
 	pid = vfork();
@@ -294,6 +309,8 @@ static void reap(struct pool *pool, struct slot *slot)
 		return;
 	}
 	set_outcome(pool, slot, status);
+	if (slot->job->outcome == JOB_DONE && pool->on_done)
+		pool->on_done(slot->job, pool->data);
 	slot->job = NULL;
 	pool->done++;
 }
@@ -384,18 +401,18 @@ void jobs_catch_signals(sigset_t *before)
 	sigprocmask(SIG_BLOCK, &blocked, before);
 }
 
-static bool is_to_run(const struct job *job)
+static bool is_to_be_run(const struct job *job)
 {
 	return job->source->command && job->outcome == JOB_NOT_RUN;
 }
 
-/* The next one that has a command and is not done yet, or NULL. */
+/* The next one that is to be run, or NULL. */
 static struct job *next_job(struct job *jobs, size_t count, size_t *next)
 {
 	while (*next < count) {
 		struct job *job = &jobs[(*next)++];
 
-		if (is_to_run(job))
+		if (is_to_be_run(job))
 			return job;
 	}
 	return NULL;
@@ -416,10 +433,12 @@ int jobs_interrupted(void)
 	return interrupted;
 }
 
-int jobs_run(struct job *jobs, size_t count, const struct options *options)
+int jobs_run(struct job *jobs, size_t count, const struct options *options,
+	     void (*done)(struct job *job, void *data), void *data)
 {
 	size_t nslots = options->jobs < count ? options->jobs : count;
-	struct pool pool = { .timeout = options->timeout, .nslots = nslots };
+	struct pool pool = { .timeout = options->timeout, .nslots = nslots, .on_done = done,
+			     .data = data };
 	size_t next = 0;
 
 	if (count == 0)
@@ -431,7 +450,7 @@ int jobs_run(struct job *jobs, size_t count, const struct options *options)
 	if (options->overlay && asprintf(&pool.overlay, "--overlay=%s", options->overlay) < 0)
 		die(NULL, "out of memory");
 	for (size_t i = 0; i < count; i++)
-		pool.total += is_to_run(&jobs[i]);
+		pool.total += is_to_be_run(&jobs[i]);
 	jobs_catch_signals(&pool.wait_mask);
 	while (!interrupted) {
 		fill_slots(&pool, jobs, count, &next);

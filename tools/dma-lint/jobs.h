@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "checker/engine/link.h"
 #include "tools/dma-lint/sources.h"
 
 enum job_outcome {
@@ -25,8 +26,15 @@ struct job {
 	const struct pch *makes;	/* this instead of IR, or NULL */
 	bool plain;			/* without what is precompiled: with it the worker crashed */
 	enum job_outcome outcome;
-	struct buffer ir;	/* text; not terminated */
+	double started;		/* seconds since 1970 */
+	struct buffer ir;	/* what the worker wrote, or the file holds; not terminated */
 	struct buffer said;	/* by the worker on stderr */
+
+	/* Of a source that is done: */
+	const char *files;	/* that were read, each with a 0 at its end; an empty one ends them */
+	const char *text;	/* the unit's IR */
+	size_t text_len;
+	const struct dl_summary *summary;
 	char reason[320];
 };
 
@@ -40,10 +48,14 @@ void buffer_copy(struct buffer *buffer, const struct buffer *from);
 bool buffer_read(struct buffer *buffer, int fd);
 
 /*
- * Runs all that have a command and no outcome yet. Returns 0, or the number of the signal that interrupted: no worker is left then,
+ * Runs all that have a command and no outcome yet; done, if it is not NULL, is called with each job that a worker has
+ * done. Returns 0, or the number of the signal that interrupted: no worker is left then,
  * and a second signal has its usual effect.
  */
-int jobs_run(struct job *jobs, size_t count, const struct options *options);
+int jobs_run(struct job *jobs, size_t count, const struct options *options,
+	     void (*done)(struct job *job, void *data), void *data);
+/* The path of the program that workers run; NULL: there is none. */
+const char *jobs_worker(void);
 /*
  * From now on the first signal that asks for the end is noted and no more; the next one has its usual effect. All are
  * blocked until the caller sets the mask that was before, or waits with it.

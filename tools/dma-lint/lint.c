@@ -57,37 +57,32 @@ static void add_unit(struct lint *lint, const struct lint_unit *unit)
 		*known = lint->nunits;
 }
 
-/* number: of the unit in its text. */
+/* number: of the unit in its file. */
 static void read_unit(struct lint *lint, struct job *job, const char *text, size_t len,
 		      unsigned number)
 {
 	char message[96], where[32] = "";
 	struct dl_unit *unit = dl_ir_read(text, len, message, sizeof(message));
 
-	if (unit && (!is_file(job) || dl_ir_verify(unit, message, sizeof(message)))) {
-		add_unit(lint, &(struct lint_unit){ job, dl_summarize(unit, lint->arena), text,
-						    len });
-		dl_ir_unit_free(unit);
-		return;
-	}
-	if (unit)
-		dl_ir_unit_free(unit);
 	if (number > 1)
 		snprintf(where, sizeof(where), "unit %u of it: ", number);
-	if (is_file(job))
-		fail_job(job, "not linked: no good IR: %s%s", where, message);
+	if (unit && dl_ir_verify(unit, message, sizeof(message)))
+		add_unit(lint, &(struct lint_unit){ job, dl_summarize(unit, lint->arena), text,
+						    len });
 	else
-		fail_job(job, "not checked: bad IR, %s", message);
+		fail_job(job, "not linked: no good IR: %s%s", where, message);
+	if (unit)
+		dl_ir_unit_free(unit);
 }
 
-static void read_job(struct lint *lint, struct job *job)
+static void read_file(struct lint *lint, struct job *job)
 {
 	const char *at = job->ir.data;
 	size_t left = job->ir.len;
 	unsigned number = 0;
 
 	do {
-		size_t len = is_file(job) ? units_first_length(at, left) : left;
+		size_t len = units_first_length(at, left);
 
 		read_unit(lint, job, at, len, ++number);
 		at += len;
@@ -106,14 +101,19 @@ static void load(struct job *job)
 		fail_job(job, "not linked: it is empty");
 }
 
-void lint_read(struct lint *lint, struct job *jobs, size_t count)
+void lint_read(struct lint *lint, const struct parse *parse)
 {
-	*lint = (struct lint){ .arena = dl_arena_new(), .jobs = jobs, .njobs = count };
-	for (size_t i = 0; i < count; i++) {
-		if (is_file(&jobs[i]))
-			load(&jobs[i]);
-		if (jobs[i].outcome == JOB_DONE)
-			read_job(lint, &jobs[i]);
+	*lint = (struct lint){ .arena = dl_arena_new(), .parse = parse };
+	for (size_t i = 0; i < parse->sources.count; i++) {
+		struct job *job = &parse->jobs[i];
+
+		if (is_file(job))
+			load(job);
+		if (job->outcome == JOB_DONE && is_file(job))
+			read_file(lint, job);
+		else if (job->outcome == JOB_DONE)
+			add_unit(lint, &(struct lint_unit){ job, job->summary, job->text,
+							    job->text_len });
 	}
 }
 
@@ -124,10 +124,13 @@ static bool is_whole(const struct lint *lint, const struct lint_unit *unit)
 
 	if (!source->whole || !source->module)
 		return false;
-	for (size_t i = 0; i < lint->njobs; i++)
-		if (lint->jobs[i].outcome != JOB_DONE && lint->jobs[i].source->module &&
-		    strcmp(lint->jobs[i].source->module, source->module) == 0)
+	for (size_t i = 0; i < lint->parse->sources.count; i++) {
+		const struct job *job = &lint->parse->jobs[i];
+
+		if (job->outcome != JOB_DONE && job->source->module &&
+		    strcmp(job->source->module, source->module) == 0)
 			return false;
+	}
 	return true;
 }
 
@@ -162,7 +165,8 @@ void lint_run(struct lint *lint, const struct options *options, bool whole)
 {
 	struct analysis analysis = { .units = units_of(lint), .nunits = lint->nunits,
 				     .options = &options->engine, .jobs = options->jobs,
-				     .whole = whole, .arena = lint->arena };
+				     .whole = whole, .arena = lint->arena,
+				     .cache = lint->parse->cache };
 
 	analysis_run(&analysis);
 	for (size_t i = 0; i < lint->nunits; i++)
@@ -173,6 +177,8 @@ void lint_run(struct lint *lint, const struct options *options, bool whole)
 	lint->findings = analysis.findings;
 	lint->nfindings = analysis.nfindings;
 	lint->stats = analysis.stats;
+	lint->groups = analysis.groups;
+	lint->known_groups = analysis.known;
 }
 
 void lint_dump(const struct lint *lint, FILE *out)

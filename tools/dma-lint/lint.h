@@ -4,34 +4,34 @@
 #define DL_LINT_H
 
 #include "checker/engine/link.h"
-#include "tools/dma-lint/jobs.h"
+#include "tools/dma-lint/parse.h"
 #include "tools/dma-lint/names.h"
 
 struct lint_unit {
 	struct job *job;
 	const struct dl_summary *summary;
-	const char *text;		/* its IR: of the job's buffer */
+	const char *text;		/* its IR: of the job, or of the cache */
 	size_t len;
 };
 
 struct lint {
 	struct dl_arena *arena;
+	const struct parse *parse;
 	struct lint_unit *units;	/* in the order of the jobs */
 	size_t nunits, capacity;
 	struct names names;		/* of units, to their numbers from 1 */
-	struct job *jobs;		/* all, done or not */
-	size_t njobs;
 	bool analysed;			/* lint_run() was here */
 	const struct dl_finding *findings;
 	size_t nfindings;
 	struct dl_engine_stats stats;
+	size_t groups, known_groups;	/* known: from the cache */
 };
 
 /*
- * Reads the IR of all jobs that are done, and files that are units. A job whose IR makes no sense
- * becomes a failed one. A source wins over an older unit of it in a file. The jobs must outlive lint.
+ * Gathers the units of all jobs that are done, and reads files that are units. A job whose IR makes no sense
+ * becomes a failed one. A source wins over an older unit of it in a file. parse must outlive lint.
  */
-void lint_read(struct lint *lint, struct job *jobs, size_t count);
+void lint_read(struct lint *lint, const struct parse *parse);
 /*
  * All units together, because mappings are made in one file and undone in another. whole: each module
  * that is here is so with all its files, whatever databases say. A job on whose units the engine

@@ -229,7 +229,9 @@ static void report_cost(const struct run *run, const struct lint *lint)
 					    .analysis = now() - run->parsed,
 					    .jobs = run->options->jobs, .base = run->base,
 					    .pchs = run->pchs, .with_pch = run->with_pch,
-					    .files = run->files });
+					    .files = run->files, .known_units = lint->parse->known,
+					    .groups = lint->groups,
+					    .known_groups = lint->known_groups });
 }
 
 static void note_parse(struct run *run, const struct parse *parse)
@@ -259,7 +261,7 @@ static int lint_sources(const struct options *options, const struct gate *gate)
 	if (gate && gate->parse.sources.refused > parse.sources.refused)	/* said once */
 		run.failed += gate->parse.sources.refused - parse.sources.refused;
 	progress_clear();
-	lint_read(&lint, parse.jobs, parse.sources.count);
+	lint_read(&lint, &parse);
 	run.parsed = now();
 	if (!options->dump_ir)
 		lint_run(&lint, options, options->whole);

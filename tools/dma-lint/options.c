@@ -24,6 +24,7 @@ enum key {
 	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
 	KEY_PROGRESS, KEY_NO_PCH, KEY_KBUILD, KEY_BASELINE, KEY_WRITE_BASELINE,
 	KEY_PATCH, KEY_DIFF,
+	KEY_CACHE_DIR, KEY_CACHE_SIZE, KEY_NO_CACHE,
 };
 
 static const struct argp_option table[] = {
@@ -54,6 +55,9 @@ static const struct argp_option table[] = {
 	{ "stats", KEY_STATS, NULL, 0, "say what the engine did, on stderr", 3 },
 	{ NULL, 'j', "N", 0, "workers at once (default: processors)", 3 },
 	{ "no-pch", KEY_NO_PCH, NULL, 0, "parse every header for every file (slow; the findings are the same)", 3 },
+	{ "cache-dir", KEY_CACHE_DIR, "DIR", 0, "what is known of files that have not changed (default: ~/.cache/dma-lint)", 3 },
+	{ "cache-size", KEY_CACHE_SIZE, "MIB", 0, "the most that may be there (default 2048)", 3 },
+	{ "no-cache", KEY_NO_CACHE, NULL, 0, "parse and analyse everything anew", 3 },
 	{ "timeout", KEY_TIMEOUT, "SECONDS", 0, "give up on a file after that long (default 120)", 3 },
 	{ .doc = "Instead of linting:", .group = 4 },
 	{ "list-checks", KEY_LIST, NULL, 0, "the rules that --checks leaves enabled", 4 },
@@ -158,6 +162,15 @@ static error_t parse(int key, char *word, struct argp_state *state)
 		return 0;
 	case KEY_NO_PCH:
 		o->no_pch = true;
+		return 0;
+	case KEY_CACHE_DIR:
+		o->cache_dir = word;
+		return 0;
+	case KEY_CACHE_SIZE:
+		o->cache_size = number("--cache-size", word, 1 << 20);
+		return 0;
+	case KEY_NO_CACHE:
+		o->no_cache = true;
 		return 0;
 	case KEY_PROGRESS:
 		o->progress = when("--progress", word);
@@ -310,7 +323,8 @@ void options_parse(struct options *o, int argc, char **argv)
 
 	argp_program_version = "dma-lint " DL_VERSION " (LLVM " DL_LLVM_VERSION ")";
 	argp_err_exit_status = STATUS_FAILED;
-	*o = (struct options){ .jobs = processors(), .timeout = 120, .format = format("text") };
+	*o = (struct options){ .jobs = processors(), .timeout = 120, .cache_size = 2048,
+				   .format = format("text") };
 	dl_engine_default_options(&o->engine);
 	o->files = calloc(argc, sizeof(o->files[0]));
 	o->make_args = calloc(argc, sizeof(o->make_args[0]));

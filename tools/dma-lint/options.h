@@ -39,10 +39,12 @@ struct options {
 	unsigned jobs, timeout;
 	bool list_checks, dump_ir, dump_commands, stats, quiet;
 	bool whole;			/* --whole-modules */
-	bool no_pch;
 	const char *patch, *diff;	/* --patch, --diff, or NULL */
 	struct scope *scope;		/* of that change; NULL: what the command line names */
 	const char *overlay;		/* for workers (checker/clang/protocol.h), or NULL */
+	bool no_pch, no_cache;
+	const char *cache_dir;		/* --cache-dir, or NULL */
+	unsigned cache_size;		/* MiB */
 	const char *baseline, *write_baseline;	/* files, or NULL */
 	const char *explain;		/* --explain, or NULL */
 };

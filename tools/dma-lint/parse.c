@@ -2,10 +2,62 @@
 /* From options to IR. */
 #include "tools/dma-lint/parse.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "tools/dma-lint/cached_units.h"
 #include "tools/dma-lint/names.h"
 #include "tools/dma-lint/pch.h"
+
+/* Behind the names of the files, of which the last one is empty. NULL: they have no end. */
+static const char *end_of_files(const struct job *job)
+{
+	const char *at = job->ir.data, *end = at + job->ir.len, *zero;
+
+	while (at < end && *at) {
+		zero = memchr(at, '\0', end - at);
+		at = zero ? zero + 1 : end;
+	}
+	return at < end ? at + 1 : NULL;
+}
+
+/* For jobs_run(): reads what a worker wrote, and keeps it in the cache. */
+static void take(struct job *job, void *data)
+{
+	char message[96] = "it has no end";
+	struct parse *parse = data;
+	struct dl_unit *unit = NULL;
+
+	job->files = job->ir.data;
+	job->text = end_of_files(job);
+	if (job->text) {
+		job->text_len = job->ir.data + job->ir.len - job->text;
+		unit = dl_ir_read(job->text, job->text_len, message, sizeof(message));
+	}
+	if (!unit) {
+		job->outcome = JOB_FAILED;
+		snprintf(job->reason, sizeof(job->reason), "not checked: bad IR, %s", message);
+		return;
+	}
+	job->summary = dl_summarize(unit, parse->arena);
+	dl_ir_unit_free(unit);
+	if (parse->cache)
+		cached_unit_add(parse->cache, parse->contents, job);
+}
+
+static void look_up(struct parse *parse)
+{
+	for (size_t i = 0; parse->cache && i < parse->sources.count; i++) {
+		struct source *source = &parse->sources.list[i];
+		struct job *job = &parse->jobs[i];
+
+		if (!source->command || job->outcome != JOB_NOT_RUN)
+			continue;
+		source->known =
+			cached_unit_find(parse->cache, parse->contents, parse->arena, job);
+		parse->known += source->known;
+	}
+}
 
 /* Precompiles what sources have in common. What cannot be is no failure. */
 static void precompile(struct parse *parse, struct pchs *pchs, const struct options *options)
@@ -18,7 +70,7 @@ static void precompile(struct parse *parse, struct pchs *pchs, const struct opti
 		jobs[i].source = &pchs->list[i].header;
 		jobs[i].makes = &pchs->list[i];
 	}
-	parse->signal = jobs_run(jobs, pchs->count, options);
+	parse->signal = jobs_run(jobs, pchs->count, options, NULL, NULL);
 	for (size_t i = 0; i < pchs->count; i++) {
 		if (jobs[i].outcome == JOB_DONE)
 			parse->pchs++;
@@ -33,7 +85,9 @@ static void precompile(struct parse *parse, struct pchs *pchs, const struct opti
 static void adopt(struct job *job, const struct job *from)
 {
 	job->outcome = from->outcome;
-	buffer_copy(&job->ir, &from->ir);
+	job->text = from->text;
+	job->text_len = from->text_len;
+	job->summary = from->summary;
 	buffer_copy(&job->said, &from->said);
 	memcpy(job->reason, from->reason, sizeof(job->reason));
 }
@@ -58,15 +112,17 @@ void parse_run(struct parse *parse, const struct options *options, const struct 
 {
 	struct pchs pchs = { 0 };
 
-	*parse = (struct parse){ 0 };
+	*parse = (struct parse){ .arena = dl_arena_new(), .cache = cache_open(options),
+				 .contents = contents_new(options->overlay) };
 	sources_collect(&parse->sources, options);
 	parse->jobs = jobs_new(parse->sources.list, parse->sources.count);
 	if (earlier)
 		adopt_all(parse, earlier);
+	look_up(parse);
 	if (!options->no_pch)
 		precompile(parse, &pchs, options);
 	if (!parse->signal)
-		parse->signal = jobs_run(parse->jobs, parse->sources.count, options);
+		parse->signal = jobs_run(parse->jobs, parse->sources.count, options, take, parse);
 	pchs_free(&pchs);
 }
 
@@ -74,4 +130,7 @@ void parse_free(struct parse *parse)
 {
 	jobs_free(parse->jobs, parse->sources.count);
 	sources_free(&parse->sources);
+	contents_free(parse->contents);
+	cache_close(parse->cache);
+	dl_arena_free(parse->arena);
 }

@@ -3,6 +3,7 @@
 #ifndef DL_PARSE_H
 #define DL_PARSE_H
 
+#include "tools/dma-lint/cache.h"
 #include "tools/dma-lint/jobs.h"
 
 struct parse {
@@ -10,11 +11,15 @@ struct parse {
 	struct job *jobs;		/* one for each of them, in the same order */
 	size_t pchs, with_pch;		/* precompiled headers, and sources that got one */
 	int signal;			/* that interrupted it, or 0 */
+	struct dl_arena *arena;
+	struct cache *cache;		/* or NULL */
+	struct contents *contents;	/* of files: for the cache */
+	size_t known;			/* units that were in the cache */
 };
 
 /*
  * earlier: the other side of a change, or NULL. What the change does not affect is taken from there and not parsed
- * again.
+ * again; it must outlive this one.
  */
 void parse_run(struct parse *parse, const struct options *options, const struct parse *earlier);
 void parse_free(struct parse *parse);

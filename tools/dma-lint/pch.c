@@ -276,7 +276,8 @@ void pchs_plan(struct pchs *pchs, struct sources *sources)
 	*pchs = (struct pchs){ 0 };
 	for (size_t i = 0; i < sources->count; i++) {
 		struct source *source = &sources->list[i];
-		struct group *g = source->command ? group_of(&p, source) : NULL;
+		bool parsed = source->command && !source->known;
+		struct group *g = parsed ? group_of(&p, source) : NULL;
 
 		if (g && read_includes(&p, g, source))
 			add_member(&p, g, source);

@@ -18,6 +18,7 @@ struct source {
 	bool whole;		/* all of the module that the database has is to be linted */
 	bool affected;		/* by the change: see options->scope */
 	bool alone;		/* kbuild was asked for this file, not for its module */
+	bool known;		/* its unit was in the cache */
 	const struct pch *pch;	/* what is precompiled for it, or NULL */
 	char **command;		/* the compiler, then its arguments; NULL at the end. NULL: a unit */
 };

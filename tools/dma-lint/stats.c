@@ -47,8 +47,14 @@ void print_stats(const struct dl_engine_stats *stats, const struct cost *cost)
 	if (cost->pchs)
 		fprintf(stderr, "; %zu precompiled header%s for %zu of %zu files", cost->pchs,
 			cost->pchs == 1 ? "" : "s", cost->with_pch, cost->files);
+	if (cost->known_units)
+		fprintf(stderr, "; %zu files were in the cache", cost->known_units);
 	fputs(")\n", stderr);
-	fprintf(stderr, "  %8.3f s analysis, of which the slowest functions:\n", cost->analysis);
+	fprintf(stderr, "  %8.3f s analysis", cost->analysis);
+	if (cost->known_groups)
+		fprintf(stderr, " (%zu of %zu groups of files were in the cache, with the times of then)",
+			cost->known_groups, cost->groups);
+	fputs(", of which the slowest functions:\n", stderr);
 	for (size_t i = 0; i < stats->nslowest; i++)
 		print_slow(&stats->slowest[i], cost);
 }
