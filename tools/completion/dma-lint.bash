@@ -2,9 +2,10 @@
 # shellcheck shell=bash
 # Completion of dma-lint for bash. Rules and formats are asked of the command itself.
 
-_dma_lint_options="--all --baseline= --build= --cache-line= --checks= --color= --diff= --dump-commands
+_dma_lint_options="--all --baseline= --build= --cache-dir= --cache-line= --cache-size=
+	--checks= --color= --diff= --dump-commands
 	--dump-ir --explain= --format= --help --kbuild --kernel= --list-checks --make-arg= --min-confidence=
-	--no-pch --patch= --progress= --quiet --show-suppressed --stats --timeout= --usage --version
+	--no-cache --no-pch --patch= --progress= --quiet --show-suppressed --stats --timeout= --usage --version
 	--warnings-as-errors= --whole-modules --write-baseline= -j -o -p"
 
 # Prints what fits the beginning of a word, one a line.
@@ -36,7 +37,7 @@ _dma_lint_values() {
 	--cache-line) _dma_lint_words "32 64 128 256" "$2" ;;
 	--explain) _dma_lint_words "$(_dma_lint_rules)" "$2" ;;
 	--checks | --warnings-as-errors) _dma_lint_globs "$2" ;;
-	--build | --kernel) compgen -d -- "$2" ;;
+	--build | --cache-dir | --kernel) compgen -d -- "$2" ;;
 	--baseline | --write-baseline | --patch) compgen -f -- "$2" ;;
 	--diff) _dma_lint_words "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" "$2" ;;
 	esac
