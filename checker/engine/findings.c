@@ -340,6 +340,28 @@ static void call_steps(struct steps *steps, struct dl_run *run)
 					 r->func->name));
 }
 
+static bool has_line(const struct dl_func *func, const struct dl_unit *unit,
+		     const struct dl_place *p)
+{
+	const struct dl_place *from = dl_ir_place(func->unit, func->loc);
+	const struct dl_place *to = dl_ir_place(func->unit, func->end);
+
+	return func->unit == unit && from->file && to->file && p->line >= from->line &&
+	       p->line <= to->line && !strcmp(from->file, p->file) && !strcmp(to->file, p->file);
+}
+
+/* Who is told of a map in a helper is the helper, not the caller in which it turned out. */
+static const char *function_at(const struct dl_unit *unit, const struct dl_place *p,
+			       const struct dl_func *analysed)
+{
+	if (has_line(analysed, unit, p))
+		return analysed->name;
+	for (size_t i = 0; i < unit->nfuncs; i++)
+		if (has_line(unit->funcs[i], unit, p))
+			return unit->funcs[i]->name;
+	return analysed->name;
+}
+
 void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
 	       enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
 	       const struct dl_object *about, const char *fmt, ...)
@@ -362,7 +384,7 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 	f = run->analysis->held ? held_finding(run) : new_finding(e);
 	*f = (struct dl_finding){ .rule = rule, .confidence = confidence, .file = p->file,
 				  .line = p->line, .column = p->column,
-				  .function = run->func->name,
+				  .function = function_at(unit, p, run->func),
 				  .machine = about ? about->api->machine : DL_MACHINE_NONE,
 				  .state = about ? about->state : DL_STATE_UNCHECKED,
 				  .nsteps = steps.n };
