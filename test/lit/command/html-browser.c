@@ -9,7 +9,7 @@
 // LIST: id="sum">4 findings in 1 file</p>
 // LIST: By rule
 // LIST: dma-sg-unmap-returned-count: 1 high
-// LIST: &lt;b&gt;.c:74</span> in ring_take()
+// LIST: &lt;b&gt;.c:74</span> in ring_swap()
 // RUN: sh -c 'f=$(sed -n "s/.*\"r\":\"dma-mapping-leak-on-error\".*\"p\":\"\([0-9a-f]*\)\".*/\1/p" out.html); chromium --headless --no-sandbox --disable-gpu --user-data-dir=%t/p --virtual-time-budget=3000 --dump-dom "file://%t/out.html#f=$f" 2>/dev/null >finding.html'
 // RUN: FileCheck --check-prefix=FINDING --input-file=finding.html %s
 // FINDING: failure is returned while memory mapped by dma_map_single() is still mapped</h2>
