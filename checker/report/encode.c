@@ -84,6 +84,16 @@ json_t *dl_json_text(const char *text)
 	return text ? dl_json_text_n(text, strlen(text)) : json_null();
 }
 
+json_t *dl_json_symptoms(const struct dl_rule_info *info)
+{
+	json_t *array = json_array();
+
+	for (int symptom = 0; symptom < DL_SYMPTOM_COUNT; symptom++)
+		if (info->symptoms & (1u << symptom))
+			json_array_append_new(array, json_string(dl_symptom_text(symptom)));
+	return array;
+}
+
 json_t *dl_json_fingerprint(uint64_t fingerprint)
 {
 	return json_sprintf("%016" PRIx64, fingerprint);

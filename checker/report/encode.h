@@ -7,12 +7,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rules/catalog.h"
+
 /*
  * A JSON string. Sources and file names need not be UTF-8: each byte that is not part of a
  * character becomes U+FFFD. NULL becomes null.
  */
 json_t *dl_json_text(const char *text);
 json_t *dl_json_text_n(const char *text, size_t len);
+/* What one sees of what the rule is about: an array of texts. */
+json_t *dl_json_symptoms(const struct dl_rule_info *info);
 /* A fingerprint, as 16 hexadecimal digits. */
 json_t *dl_json_fingerprint(uint64_t fingerprint);
 /*

@@ -97,9 +97,10 @@ static json_t *rules_object(const struct dl_report *report)
 
 		if (!json_object_get(rules, info->id))
 			json_object_set_new(rules, info->id,
-					    json_pack("{s:s, s:s, s:s}", "summary", info->summary,
-						      "explanation", info->explanation, "source",
-						      info->source));
+					    json_pack("{s:s, s:s, s:s, s:o}", "summary",
+						      info->summary, "explanation",
+						      info->explanation, "source", info->source,
+						      "symptoms", dl_json_symptoms(info)));
 	}
 	return rules;
 }

@@ -7,6 +7,7 @@
  *
  * Numbers in comments are sections of the standard.
  */
+#define _GNU_SOURCE
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,14 +72,35 @@ static const char *help_uri(const struct dl_rule_info *info)
 	return howto && (!api || howto < api) ? DOCS "dma-api-howto.html" : DOCS "dma-api.html";
 }
 
+/* A list of lines, as text and as Markdown. The caller frees it. */
+static char *symptoms(const struct dl_rule_info *info)
+{
+	json_t *array = dl_json_symptoms(info), *one;
+	char *text = NULL;
+	size_t len, i;
+	FILE *out = open_memstream(&text, &len);
+
+	if (!out)
+		abort();
+	json_array_foreach(array, i, one)
+		fprintf(out, "\n- %s", json_string_value(one));
+	fclose(out);
+	json_decref(array);
+	return text;
+}
+
 static json_t *help(const struct dl_rule_info *info)
 {
 	char *explanation = dl_markdown(info->explanation), *source = dl_markdown(info->source);
-	json_t *text = json_sprintf("%s\n\nSource: %s", info->explanation, info->source);
-	json_t *markdown = json_sprintf("%s\n\n**Source:** %s", explanation, source);
+	char *seen = symptoms(info);
+	json_t *text = json_sprintf("%s\n\nWhat one sees:%s\n\nSource: %s", info->explanation, seen,
+				    info->source);
+	json_t *markdown = json_sprintf("%s\n\n**What one sees:**\n%s\n\n**Source:** %s",
+					explanation, seen, source);
 
 	free(explanation);
 	free(source);
+	free(seen);
 	return json_pack("{s:o, s:o}", "text", text, "markdown", markdown);
 }
 

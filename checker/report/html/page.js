@@ -9,7 +9,7 @@
 	const report = JSON.parse(document.getElementById("report").textContent);
 	const findings = report.findings, main = document.getElementById("main");
 	const WEIGHT = { high: 0, medium: 1, low: 2 }, BATCH = 120, MANY = 12, AROUND = 4, BRIDGE = 20;
-	let shown = [];
+	let shown = [], left = null;
 
 	/* ---- names ------------------------------------------------------------------------------- */
 
@@ -197,12 +197,14 @@
 	}
 
 	/* Rows are added as the end of the list comes near. */
-	function list() {
+	function list(first) {
 		const rows = element("ul", { class: "list" }), end = element("div");
 		let done = 0;
 		const add = () => {
-			rows.append(...shown.slice(done, done + BATCH).map(row));
-			done = Math.min(done + BATCH, shown.length);
+			const next = Math.min(Math.max(done + BATCH, first), shown.length);
+
+			rows.append(...shown.slice(done, next).map(row));
+			done = next;
 			if (done === shown.length)
 				watcher.disconnect();
 		};
@@ -214,14 +216,26 @@
 			findings.length ? "No finding fits these filters." : "Nothing was found."));
 	}
 
+	/* Who comes back from a finding finds the list where it was left. */
+	function leave() {
+		const rows = main.querySelectorAll(".list > li").length;
+
+		if (rows)
+			left = { hash: link({}), rows, y: scrollY };
+	}
+
 	function overview(keepFocus) {
+		const back = !keepFocus && left && left.hash === link({}) ? left : null;
 		const s = state(), half = Math.min(main.clientWidth - 40, 1320), width = matchMedia("(max-width: 900px)").matches ? half - 26 : half / 2 - 42;
 		const old = document.getElementById("search"), caret = old && keepFocus ? old.selectionStart : null;
 
 		shown = select(s);
 		main.replaceChildren(...[failures(), levelButtons(s), findings.length ? element("div", { class: "charts" },
 			chart("By rule", "rule", s, width), chart("By subsystem", "sub", s, width)) : null,
-		element("section", { class: "panel" }, filters(s), list())].filter(Boolean));
+		element("section", { class: "panel" }, filters(s), list(back ? back.rows : 0))].filter(Boolean));
+		if (back)
+			scrollTo(0, back.y);
+		left = null;
 		if (caret !== null) {
 			const search = document.getElementById("search");
 
@@ -371,7 +385,8 @@
 		const rule = report.rules[f.r];
 
 		return element("section", { class: "panel about" }, element("h2", {}, f.r), element("p", {}, element("b", {}, rule.summary)),
-			...paragraphs(rule.explanation), element("p", { class: "facts" }, `Source: ${rule.source}`));
+			...paragraphs(rule.explanation), element("p", {}, "What one sees:"),
+			element("ul", {}, ...rule.symptoms.map((words) => element("li", {}, words))), element("p", { class: "facts" }, `Source: ${rule.source}`));
 	}
 
 	function stepsPanel(places) {
@@ -401,6 +416,7 @@
 			shown = select(state());
 		const at = shown.indexOf(f);
 
+		leave();
 		main.replaceChildren(
 			element("nav", { class: "walk", "aria-label": "Findings" }, element("a", { href: link({}) }, "← All findings"), element("span", { class: "space" }),
 				element("span", { class: "facts" }, at < 0 ? "" : `${at + 1} of ${shown.length}`),
@@ -499,7 +515,10 @@
 		clearTimeout(timer);
 		timer = setTimeout(() => !byPrint.has(address().get("f")) && show(true), 150);
 	});
-	addEventListener("hashchange", () => show(false));
+	addEventListener("hashchange", () => {
+		show(false);
+		main.focus({ preventScroll: true });
+	});
 	const quiet = findings.filter((f) => f.q).length;
 
 	document.getElementById("sum").textContent = `${plural(findings.length - quiet, "finding")}${quiet ? ` and ${quiet} suppressed` : ""} in ${plural(report.count, "file")}` +
