@@ -11,12 +11,15 @@ import tempfile
 
 import frame
 import messages
+import uml
 
 Verdict = collections.namedtuple("Verdict", "agrees said")
 
 WARNING = re.compile(r"^[^ ].*: (?:warning|error): .* \[([a-z0-9-]+)\]$", re.M)
 REPORT = re.compile(r"^report (\S+)", re.M)
 SECONDS = 60
+ACCESSES = ["-fsanitize=thread"]    # without its library: libdma-shim-access sees each access
+LIBRARIES = ["-ljansson", "-ldw", "-lpthread", "-ldl"]
 
 
 class JudgeError(Exception):
@@ -54,9 +57,11 @@ class Shim:
     """The scenario, run on libdma-shim."""
 
     def __init__(self, source, build, compiler="cc"):
-        self.library = os.path.join(build, "lib", "libdma-shim.so")
-        if not os.path.exists(self.library):
-            raise JudgeError(f"there is no {self.library}")
+        self.libraries = [os.path.join(build, "runtime-shim", name)
+                          for name in ("libdma-shim-access.a", "libdma-shim.a")]
+        for needed in self.libraries:
+            if not os.path.exists(needed):
+                raise JudgeError(f"there is no {needed}")
         self.compile = [compiler, "-std=gnu11", "-g", "-O0", "-w",
                         "-I" + os.path.join(source, "runtime-shim", "include"), "-I" + frame.FRAME]
         self.workplace = tempfile.TemporaryDirectory(prefix="agree-shim-")
@@ -71,9 +76,10 @@ class Shim:
         frame.put(os.path.join(place, "table.h"), frame.table([scenario]))
         program = os.path.join(place, "run")
         inner = os.path.join(place, "scenario.o")
-        steps = ([*self.compile, *frame.renames(scenario), "-c", scenario.path, "-o", inner],
+        steps = ([*self.compile, *ACCESSES, *frame.renames(scenario), "-c", scenario.path,
+                  "-o", inner],
                  [*self.compile, "-I" + place, os.path.join(frame.FRAME, "shim.c"), inner,
-                  self.library, "-Wl,-rpath," + os.path.dirname(self.library), "-o", program])
+                  *self.libraries, *LIBRARIES, "-o", program])
         for step in steps:
             done = run(step, stderr=subprocess.STDOUT)
             if done.returncode:
@@ -100,15 +106,31 @@ class Kernel:
         self.kernel = kernel
         kernel.build()
         self.failed = kernel.build_scenarios(scenarios)
+        self.try_one([each for each in scenarios if each.name not in self.failed])
+
+    def try_one(self, scenarios):
+        """Where User-Mode Linux can't run at all, no scenario is to blame."""
+        log = self.kernel.boot(scenarios[0]) if scenarios else []
+        if scenarios and not begins(log):
+            last = " / ".join(line for line in log if line.strip())[-300:]
+            raise uml.KernelError(f"User-Mode Linux does not run here: {last}")
 
     def judge(self, scenario):
         if scenario.name in self.failed:
             return Verdict(False, f"does not compile: {self.failed[scenario.name]}")
         log = self.kernel.boot(scenario)
-        begin = [number for number, line in enumerate(log) if "scenario: begin" in line]
+        begin = begins(log)
         if not begin:
             return Verdict(False, "did not start: " + " / ".join(log[-3:]))
-        return weigh(log[begin[0] + 1:], scenario)
+        return weigh(log[begin:], scenario)
+
+
+def begins(log):
+    """Where the scenario's part of the log begins; 0 if it has none."""
+    for number, line in enumerate(log):
+        if "scenario: begin" in line:
+            return number + 1
+    return 0
 
 
 def weigh(log, scenario):

@@ -2,6 +2,7 @@
 //
 // A buffer that goes both ways is only ever synced for the device.
 // expect: dma-bidirectional-single-sync
+// shim: dma-bidirectional-single-sync, dma-cpu-read-while-mapped -- the read itself is seen, too
 
 #include <linux/dma-mapping.h>
 #include <linux/io.h>

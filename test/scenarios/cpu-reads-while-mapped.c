@@ -2,7 +2,6 @@
 //
 // The CPU reads what the device wrote, without a sync.
 // expect: dma-cpu-read-while-mapped
-// shim: nothing -- reading leaves no trace: the CPU gets the bytes from before
 
 #include <linux/dma-mapping.h>
 #include <linux/io.h>

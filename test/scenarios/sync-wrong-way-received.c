@@ -2,6 +2,7 @@
 //
 // What has arrived is synced for the device, and then read.
 // expect: dma-sync-wrong-way
+// shim: dma-cpu-read-while-mapped, dma-sync-wrong-way -- the read itself is seen, too
 // kernel: nothing -- a sync in the direction of the map passes, whatever it moves
 
 #include <linux/dma-mapping.h>
