@@ -29,8 +29,15 @@ static bool refuse_beyond(const struct shim_call *call, const struct shim_mem *m
 	return true;
 }
 
+static bool refuse_freed(const struct shim_call *call, const struct shim_mem *mem)
+{
+	shim_report(call, SHIM_BAD_ARGUMENT, NULL, "%s() maps memory that is freed [from=%s()]",
+		    call->name, mem->call);
+	return true;
+}
+
 /* Of the program: not the shim's. */
-static bool foreign_refused(const struct shim_call *call)
+static bool place_refused(const struct shim_call *call)
 {
 	switch (shim_place(call->cpu)) {
 	case SHIM_STACK:
@@ -118,6 +125,14 @@ static void look_at_others(const struct shim_call *call, const struct shim_mem *
 			    call->name, (size_t)line);
 }
 
+static bool foreign_refused(const struct shim_call *call)
+{
+	if (place_refused(call))
+		return true;
+	look_at_others(call, NULL);
+	return false;
+}
+
 bool shim_buffer_refused(const struct shim_call *call)
 {
 	uintptr_t start = (uintptr_t)call->cpu;
@@ -126,17 +141,17 @@ bool shim_buffer_refused(const struct shim_call *call)
 
 	if (start < PAGE_SIZE)
 		return refuse_null(call);
-	mem = shim_mem_alive_at(call->cpu);
-	if (!mem) {
-		if (start + call->size < start || call->size > SHIM_MAX_SIZE)
-			return refuse_beyond(call, NULL, call->size);
-		if (foreign_refused(call))
-			return true;
-		look_at_others(call, NULL);
-		return false;
-	}
+	if (start + call->size < start || call->size > SHIM_MAX_SIZE)
+		return refuse_beyond(call, NULL, call->size);
+	mem = shim_mem_at(call->cpu);
+	if (!mem && shim_mem_overlaps(call->cpu, call->size))
+		return refuse_beyond(call, NULL, call->size);
+	if (!mem)
+		return foreign_refused(call);
+	if (mem->freed)
+		return refuse_freed(call, mem);
 	offset = start - (uintptr_t)mem->start;
-	if (call->size > mem->size - offset)
+	if (start < (uintptr_t)mem->start || offset > mem->size || call->size > mem->size - offset)
 		return refuse_beyond(call, mem, offset + call->size);
 	if (kind_refused(call, mem))
 		return true;

@@ -161,6 +161,8 @@ static int transfer(const struct shim_call *call, void *in, const void *out)
 		memcpy(bytes, out, call->size);
 	else if (in)
 		memset(in, 0, call->size);
+	if (out)
+		s->copy.written = true;
 	return 0;
 }
 

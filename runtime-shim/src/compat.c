@@ -28,8 +28,8 @@ dma_addr_t pci_map_page(struct pci_dev *hwdev, struct page *page, unsigned long 
 			size_t size, int direction)
 {
 	SHIM_CALL(pci_map_page, 5, .dev = DEV(hwdev),
-		  .cpu = page ? (char *)page_address(page) + offset : NULL, .offset = offset,
-		  .size = size, .dir = DIR(direction));
+		  .cpu = shim_in_page(page, offset), .offset = offset, .size = size,
+		  .dir = DIR(direction));
 	dma_addr_t handle = shim_map(&call);
 
 	shim_leave();
@@ -200,8 +200,9 @@ static const char *wrong_kind(const struct shim_call *call, const struct shim_ob
 			       : "of memory that is not from dma_alloc_noncoherent()";
 	if (o->family != DL_FAMILY_NONCOHERENT)
 		return "of memory that is coherent and needs no syncs";
-	at = (size_t)((char *)call->cpu - (char *)o->cpu);
-	return call->size > o->size - at ? "beyond the memory that was allocated" : NULL;
+	at = (uintptr_t)call->cpu - (uintptr_t)o->cpu;
+	return at > o->size || call->size > o->size - at ? "beyond the memory that was allocated"
+							 : NULL;
 }
 
 static void cache_sync(struct shim_call *call)

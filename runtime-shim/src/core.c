@@ -3,8 +3,8 @@
  * The beginning and the end of every call of the API, the lock between, and what concerns all of the
  * runtime at once: reset, counting what is alive, a dump.
  *
- * There is one lock. A call costs a microsecond, of which the stack is most and is taken before; what
- * several locks would gain they would lose again in rules about their order.
+ * There is one lock. A call costs a microsecond or two; what several locks would gain they would lose
+ * again in rules about their order, and a test asks for the same results each time.
  */
 #include "shim.h"
 

@@ -25,8 +25,8 @@ u64 ib_dma_map_page(struct ib_device *dev, struct page *page, unsigned long offs
 		    enum dma_data_direction direction)
 {
 	SHIM_CALL(ib_dma_map_page, 5, .dev = DEV(dev),
-		  .cpu = page ? (char *)page_address(page) + offset : NULL, .offset = offset,
-		  .size = size, .dir = direction);
+		  .cpu = shim_in_page(page, offset), .offset = offset, .size = size,
+		  .dir = direction);
 	dma_addr_t handle = shim_map(&call);
 
 	shim_leave();

@@ -141,9 +141,9 @@ void *kmem_cache_alloc(struct kmem_cache *cache, gfp_t flags)
 	SHIM_CALL(kmem_cache_alloc, 2, .dev = NULL);
 	void *p = shim_alloc(&call, DL_MEMORY_CACHE, cache->size, cache->align, ZERO(flags));
 
-	if (p && cache->ctor)
-		cache->ctor(p);
 	shim_leave();
+	if (p && cache->ctor)	/* may call the API itself */
+		cache->ctor(p);
 	return p;
 }
 

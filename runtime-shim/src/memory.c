@@ -13,7 +13,7 @@
 #define ALIGNMENT 256		/* the longest cache line */
 #define GUARD 0xfd
 #define POISON 0x6b
-#define KEEP_BYTES (8ul << 20)	/* freed memory that is kept */
+#define KEEP_BYTES (64ul << 20)	/* freed memory that is kept */
 
 static struct shim_index index_of_memory;
 static struct shim_mem *oldest_freed, *newest_freed;
@@ -51,8 +51,9 @@ struct shim_mem *shim_mem_new(const struct shim_call *call, enum dl_memory kind,
 	memset(mem->start, fill, size);
 	memset(mem->start + size, GUARD, mem->back);
 	shim_trace_take(&mem->origin, call->caller, shim_settings.stack_depth);
-	/* one byte behind counts as inside: a pointer to the end belongs to what it is the end of */
-	shim_index_add(&index_of_memory, &mem->range, (uintptr_t)mem->start, size + 1, mem);
+	/* known by its guards, too: whoever runs into them comes from this memory */
+	shim_index_add(&index_of_memory, &mem->range, (uintptr_t)mem->raw,
+		       mem->front + size + mem->back, mem);
 	return mem;
 }
 
@@ -61,6 +62,11 @@ struct shim_mem *shim_mem_at(const void *p)
 	struct shim_range *range = shim_index_at(&index_of_memory, (uintptr_t)p);
 
 	return range ? range->owner : NULL;
+}
+
+bool shim_mem_overlaps(const void *p, size_t size)
+{
+	return shim_index_overlap(&index_of_memory, (uintptr_t)p, size, NULL, NULL) != NULL;
 }
 
 struct shim_mem *shim_mem_alive_at(const void *p)
@@ -210,8 +216,8 @@ void shim_free(const struct shim_call *call, const void *p)
 		refuse_object(call, mem);
 	else if (mem->start != p)
 		shim_report(call, SHIM_BAD_FREE, NULL,
-			    "%s() of an address inside of the memory [from=%s()] [offset=%zu]",
-			    call->name, mem->call, (size_t)((const unsigned char *)p - mem->start));
+			    "%s() of an address inside of the memory [from=%s()] [offset=%td]",
+			    call->name, mem->call, (const unsigned char *)p - mem->start);
 	else {
 		shim_check_unmapped(call, mem->start, mem->size);
 		shim_mem_free(call, mem);

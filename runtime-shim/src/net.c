@@ -150,7 +150,7 @@ static dma_addr_t map_frag(struct shim_call *call, const skb_frag_t *frag, size_
 	struct page *page = frag ? skb_frag_page(frag) : NULL;
 
 	if (page)
-		call->cpu = (char *)page_address(page) + skb_frag_off(frag) + offset;
+		call->cpu = shim_in_page(page, skb_frag_off(frag) + offset);
 	return shim_map(call);
 }
 

@@ -64,17 +64,14 @@ static void fill_table(struct sg_table *sgt, const struct shim_object *o)
 	sgt->nents = o->nsegments;
 }
 
+/* With its entries behind it: it lives as long as anybody may ask about the memory. */
 static struct sg_table *new_table(unsigned int pages)
 {
-	struct sg_table *sgt = calloc(1, sizeof(*sgt));
+	struct sg_table *sgt = calloc(1, sizeof(*sgt) + pages * sizeof(*sgt->sgl));
 
 	if (!sgt)
 		return NULL;
-	sgt->sgl = calloc(pages, sizeof(*sgt->sgl));
-	if (!sgt->sgl) {
-		free(sgt);
-		return NULL;
-	}
+	sgt->sgl = (struct scatterlist *)(sgt + 1);
 	sgt->orig_nents = pages;
 	sg_init_table(sgt->sgl, pages);
 	return sgt;
@@ -92,11 +89,8 @@ static struct sg_table *alloc_pages_with_table(struct shim_call *call, gfp_t gfp
 	if (!o)
 		return NULL;
 	o->mem = shim_mem_new(call, DL_MEMORY_NONE, bytes, PAGE_SIZE, 0);
-	o->sgt = o->mem ? new_table(pages) : NULL;
+	o->extra = o->sgt = o->mem ? new_table(pages) : NULL;
 	if (!o->sgt || !map_pieces(o)) {
-		if (o->sgt)
-			free(o->sgt->sgl);
-		free(o->sgt);
 		if (o->mem)
 			shim_mem_free(call, o->mem);
 		shim_object_discard(o);
@@ -145,14 +139,8 @@ void dma_free_noncontiguous(struct device *dev, size_t size, struct sg_table *sg
 {
 	SHIM_CALL(dma_free_noncontiguous, 4, .dev = dev, .size = size, .dir = dir, .sgt = sgt,
 		  .cpu = sgt);
-	struct shim_object *o = sgt ? shim_object_find(DL_MACHINE_ALLOC, sgt) : NULL;
-	bool live = o && shim_object_is_live(o);
 
 	shim_free_coherent(&call);
-	if (live && !shim_object_is_live(o)) {
-		free(sgt->sgl);
-		free(sgt);
-	}
 	shim_leave();
 }
 

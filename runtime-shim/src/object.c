@@ -373,6 +373,8 @@ void shim_object_retire(const struct shim_call *call, struct shim_object *o)
 		return;
 	if (o->region_pages)
 		shim_region_give(o);
+	if (o->machine == DL_MACHINE_REGION)
+		o->owner->region = NULL;
 	take_from_device(o);
 	give_handles(o);
 	if (o->state != DL_STATE_FAILED)

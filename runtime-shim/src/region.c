@@ -56,6 +56,7 @@ bool shim_region_take(struct shim_object *o, dma_addr_t *handle)
 	forget_last(shim_device(o->dev)->region->handle + ((dma_addr_t)at << PAGE_SHIFT), o->size);
 	*handle = shim_device(o->dev)->region->handle + ((dma_addr_t)at << PAGE_SHIFT);
 	o->region_pages = n;
+	o->region_serial = shim_device(o->dev)->region->serial;
 	return true;
 }
 
@@ -63,7 +64,7 @@ void shim_region_give(const struct shim_object *o)
 {
 	struct region *r = region_of(o);
 
-	if (r)
+	if (r && shim_device(o->dev)->region->serial == o->region_serial)
 		memset(r->used + ((o->handle - shim_device(o->dev)->region->handle) >> PAGE_SHIFT),
 		       0, o->region_pages);
 }
@@ -142,7 +143,6 @@ static void release(struct shim_call *call)
 	if (is_in_use(o))
 		shim_report(call, DL_RULE_RELEASE_DECLARED_BUSY, o,
 			    "%s() while memory of the device is allocated", call->name);
-	shim_device(call->dev)->region = NULL;
 	shim_object_retire(call, o);
 }
 

@@ -36,7 +36,7 @@ struct page *sg_page(struct scatterlist *sg)
 
 void *sg_virt(struct scatterlist *sg)
 {
-	return (char *)page_address(sg_page(sg)) + sg->offset;
+	return shim_in_page(sg_page(sg), sg->offset);
 }
 
 phys_addr_t sg_phys(struct scatterlist *sg)

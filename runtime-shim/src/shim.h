@@ -205,6 +205,7 @@ struct shim_copy {
 	unsigned char *seen;	/* the CPU's bytes when it last gave them away */
 	unsigned int line;
 	bool foreign;			/* not the shim's memory: it may not be there, or be read-only */
+	bool written;			/* by the device */
 };
 
 /*
@@ -255,7 +256,8 @@ struct shim_object {
 	struct shim_object *pool;	/* of a pool's memory */
 	struct shim_object *list;	/* a vmap's */
 	void *extra;			/* a pool's or a region's own */
-	size_t region_pages;		/* from memory declared for the device: so many */
+	size_t region_pages;		/* from memory declared for the device: so many, */
+	uint64_t region_serial;		/* of that declaration: another one may have come since */
 	struct shim_segment *segments;
 	unsigned int nsegments;
 	struct shim_trace origin;
@@ -344,6 +346,8 @@ struct shim_mem {
 struct shim_mem *shim_mem_new(const struct shim_call *call, enum dl_memory kind, size_t size,
 			      size_t align, int fill);
 struct shim_mem *shim_mem_at(const void *p);
+/* Some of it is in the bytes. */
+bool shim_mem_overlaps(const void *p, size_t size);
 /* NULL also for memory that was freed. */
 struct shim_mem *shim_mem_alive_at(const void *p);
 /* Checks guards, poisons; the memory itself is kept for a while. */
@@ -392,6 +396,7 @@ void shim_judge_syncs(const struct shim_call *call, const struct shim_object *o)
 void shim_judge_writes(const struct shim_call *call, struct shim_object *o);
 void shim_finish_data(const struct shim_call *call, struct shim_object *o);
 dma_addr_t shim_map(struct shim_call *call);
+void *shim_in_page(const struct page *page, size_t offset);
 void shim_unmap(struct shim_call *call);
 int shim_map_list(struct shim_call *call);
 void shim_unmap_list(struct shim_call *call);

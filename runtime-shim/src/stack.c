@@ -32,22 +32,33 @@ void shim_trace_take(struct shim_trace *trace, void *caller, unsigned int depth)
 		trace->pcs[trace->n++] = pcs[i];
 }
 
-static Dwfl *session(void)
+static Dwfl *the_session;
+
+/* What is loaded, as of now: a library may have come since. */
+static void look_again(void)
 {
 	static const Dwfl_Callbacks callbacks = {
 		.find_elf = dwfl_linux_proc_find_elf,
 		.find_debuginfo = dwfl_standard_find_debuginfo,
 	};
-	static Dwfl *dwfl;
 
-	if (!dwfl)
-		dwfl = dwfl_begin(&callbacks);
-	if (dwfl) {
-		dwfl_report_begin_add(dwfl);
-		if (dwfl_linux_proc_report(dwfl, getpid()) || dwfl_report_end(dwfl, NULL, NULL))
-			return NULL;
-	}
-	return dwfl;
+	if (!the_session)
+		the_session = dwfl_begin(&callbacks);
+	if (!the_session)
+		return;
+	dwfl_report_begin_add(the_session);
+	dwfl_linux_proc_report(the_session, getpid());
+	dwfl_report_end(the_session, NULL, NULL);
+}
+
+static Dwfl_Module *module_of(Dwarf_Addr pc)
+{
+	Dwfl_Module *module = the_session ? dwfl_addrmodule(the_session, pc) : NULL;
+
+	if (module)
+		return module;
+	look_again();
+	return the_session ? dwfl_addrmodule(the_session, pc) : NULL;
 }
 
 /* The name alone: what a symbol table has. */
@@ -85,10 +96,10 @@ static void resolve_line(Dwfl_Module *module, Dwarf_Addr pc, struct dma_shim_fra
 	frame->line = frame->file ? (unsigned int)number : 0;
 }
 
-static void resolve(Dwfl *dwfl, struct dma_shim_frame *frame)
+static void look_up(struct dma_shim_frame *frame)
 {
 	Dwarf_Addr pc = (Dwarf_Addr)(uintptr_t)frame->pc - 1;	/* in the call, not behind it */
-	Dwfl_Module *module = dwfl ? dwfl_addrmodule(dwfl, pc) : NULL;
+	Dwfl_Module *module = module_of(pc);
 
 	if (module) {
 		frame->function = dwfl_module_addrname(module, pc);
@@ -98,19 +109,31 @@ static void resolve(Dwfl *dwfl, struct dma_shim_frame *frame)
 		resolve_by_dl(frame);
 }
 
+/* The same few places are asked for again and again. */
+static void resolve(struct dma_shim_frame *frame)
+{
+	static struct dma_shim_frame known[1024];
+	struct dma_shim_frame *slot =
+		&known[((uintptr_t)frame->pc * 0x9e3779b97f4a7c15ull) >> 54];
+
+	if (slot->pc != frame->pc) {
+		look_up(frame);
+		*slot = *frame;
+	}
+	*frame = *slot;
+}
+
 void shim_trace_resolve(const struct shim_trace *trace, struct dma_shim_stack *stack)
 {
 	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-	Dwfl *dwfl;
 
 	memset(stack, 0, sizeof(*stack));
 	pthread_mutex_lock(&lock);
-	dwfl = trace->n ? session() : NULL;
 	for (unsigned int i = 0; i < trace->n; i++) {
 		struct dma_shim_frame *f = &stack->frames[stack->n++];
 
 		f->pc = trace->pcs[i];
-		resolve(dwfl, f);
+		resolve(f);
 		if (f->function && !strcmp(f->function, "main"))	/* the rest is the C library */
 			break;
 	}

@@ -328,16 +328,16 @@ void dma_unmap_single_attrs(struct device *dev, dma_addr_t addr, size_t size,
 	shim_leave();
 }
 
-/* NULL stays NULL, whatever the offset. */
-static void *in_page(struct page *page, size_t offset)
+/* NULL stays NULL, whatever the offset. In numbers: it may be no pointer to anything. */
+void *shim_in_page(const struct page *page, size_t offset)
 {
-	return page ? (char *)page_address(page) + offset : NULL;
+	return page ? (void *)((uintptr_t)page_address(page) + offset) : NULL;
 }
 
 dma_addr_t dma_map_page_attrs(struct device *dev, struct page *page, size_t offset, size_t size,
 			      enum dma_data_direction dir, unsigned long attrs)
 {
-	SHIM_CALL(dma_map_page_attrs, 6, .dev = dev, .cpu = in_page(page, offset),
+	SHIM_CALL(dma_map_page_attrs, 6, .dev = dev, .cpu = shim_in_page(page, offset),
 		  .offset = offset, .size = size, .dir = dir, .attrs = attrs);
 	dma_addr_t handle = shim_map(&call);
 
