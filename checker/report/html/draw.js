@@ -118,7 +118,7 @@ const WRONG = {
 	"undone>undone": "Undone a second time.",
 };
 
-const BOX = { width: 66, height: 36, pitch: 103, drop: 84, left: 4, top: 34 };
+const BOX = { width: 66, height: 36, pitch: 103, drop: 84, left: 4, top: 37 };
 
 function boxOf(grid, place) {
 	const [column, row] = grid[place];
@@ -166,7 +166,8 @@ function disc(x, y, label, kind) {
 /* life: [kind, from, to]; marks: {place: [numbers]}; last: the number of the finding itself. */
 function drawLife([kind, from, to], marks, last) {
 	const grid = GRID[kind], box = (place) => boxOf(grid, place), a = box(from), b = from === to ? a : box(to);
-	const picture = svg("svg", { viewBox: `0 0 ${2 * BOX.left + 3 * BOX.pitch + BOX.width} 190`, role: "img", "aria-label": wrongWords([kind, from, to]) },
+	const height = BOX.top + BOX.drop + BOX.height + (a === b && a.row ? 34 : 8);
+	const picture = svg("svg", { viewBox: `0 0 ${2 * BOX.left + 3 * BOX.pitch + BOX.width} ${height}`, role: "img", "aria-label": wrongWords([kind, from, to]) },
 		svg("defs", {}, marker("right", "head"), marker("off", "wrong-head")));
 
 	for (const [left, right, name] of EDGES[kind]) {
@@ -198,6 +199,8 @@ function drawLife([kind, from, to], marks, last) {
 }
 
 function wrongWords([kind, from, to]) {
+	if (kind !== "mapping" && from === "cpu" && to === "cpu")
+		return "Wrong while it is in use.";
 	return WRONG[`${from}>${to}`] || `${PLACES[kind][from].join(" ")} → ${PLACES[kind][to].join(" ")}`;
 }
 
