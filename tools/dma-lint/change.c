@@ -19,6 +19,7 @@
 
 #include "checker/report/standin.h"
 #include "tools/dma-lint/git.h"
+#include "tools/dma-lint/kbuild.h"
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/units.h"
 
@@ -234,15 +235,32 @@ static bool is_tracked(const char *directory)
 	return tracked;
 }
 
-/* A kernel tree, else the top of the git tree that we are in, else the current directory. */
+/* A module outside of the kernel tree that the user names: its directory; else NULL. */
+static const char *module_outside(struct change *change, const struct options *o)
+{
+	const char *path = o->kernel && o->nfiles ?
+				   kbuild_path(o, change->arena, o->files[0]) : NULL;
+	char kernel[PATH_MAX];
+
+	if (!path || !realpath(o->kernel, kernel) || path_is_below(path, kernel))
+		return NULL;
+	if (units_is_directory(path))
+		return path;
+	return dl_arena_strndup(change->arena, path, strrchr(path, '/') - path);
+}
+
+/* A kernel tree, else the top of the git tree that we are in, else the directory. */
 static bool find_root(struct change *change, const struct options *o)
 {
 	static const char *const words[] = { "rev-parse", "--show-toplevel", NULL };
-	struct git git = { .directory = o->kernel ? o->kernel : ".", .input = -1, .output = -1 };
+	const char *module = module_outside(change, o);
+	struct git git = { .directory = module ? module : o->kernel ? o->kernel : ".",
+			   .input = -1, .output = -1 };
 	const char *top = git.directory;
 	char real[PATH_MAX];
 
-	if (!o->kernel && is_tracked(top) && git_run(&git, words) && git.out.len > 1)
+	change->outside = module != NULL;
+	if ((module || !o->kernel) && is_tracked(top) && git_run(&git, words) && git.out.len > 1)
 		top = dl_arena_strndup(change->arena, git.out.data, git.out.len - 1);
 	git_free(&git);
 	if (!realpath(top, real)) {

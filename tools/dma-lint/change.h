@@ -24,6 +24,7 @@ struct change {
 	struct dl_arena *arena;
 	const char *root;		/* of the tree: absolute, symbolic links resolved */
 	bool fixed;			/* the user names it */
+	bool outside;			/* a module outside of the kernel tree, which the user names */
 	const char *directory;		/* ours, for files that nobody has: goes with us */
 	struct changed_file *files;	/* C sources and headers, by path */
 	size_t count, capacity;
