@@ -116,7 +116,8 @@ bool gate_open(struct gate *gate, const struct options *options)
 		return false;
 	scope_open(&gate->scope, &gate->change);
 	gate->options.scope = &gate->scope;
-	if (options->kernel && !gate->change.outside && gate->change.touched && !name_directories(gate, options))
+	if (options->kernel && !gate->change.outside && gate->change.touched &&
+	    !name_directories(gate, options))
 		return false;
 	lint_before(gate);
 	take_side(gate, AFTER);
