@@ -111,8 +111,9 @@ static void do_map_page(void)
 {
 	void *p = any_pointer();
 
-	keep(NULL, dma_map_page(any_device(), p ? virt_to_page(p) : NULL, random_below(5000),
-				any_size(), any_dir()));
+	/* not far from it: a wild write of the device would be as wild here as it is anywhere */
+	keep(NULL, dma_map_page(any_device(), p ? virt_to_page(p) : NULL,
+				offset_in_page(p) + random_below(250), any_size(), any_dir()));
 }
 
 static void do_unmap(void)
