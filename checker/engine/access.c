@@ -134,7 +134,7 @@ static void report_wrong_free(struct dl_run *run, struct dl_path_state *s, struc
 	if ((o->shared && run->analysis->held_asked) || dl_free_is_chosen(run, o, at))
 		return;
 	dl_report(run, s, DL_RULE_FREE_KIND_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
-		  o, "%s() frees memory from %s(); it has to be given back with %s()",
+		  o, DL_WORDS_FREE_KIND,
 		  dl_call_name(at), dl_call_name(o->site), o->api->inverse);
 	o->vague = true;
 }

@@ -153,8 +153,7 @@ static void check_vmalloc(struct dl_run *run, struct dl_path_state *s, const str
 
 	if (memory == DL_MEMORY_VMALLOC)
 		dl_report(run, s, DL_RULE_MAP_VMALLOC, DL_CONFIDENCE_HIGH, run->func->unit, at->loc,
-			  NULL, "%s() maps memory from %s(), which is contiguous in virtual "
-			  "addresses only",
+			  NULL, DL_WORDS_MAP_VMALLOC,
 			  dl_call_name(at), maker);
 	if (memory == DL_MEMORY_KVMALLOC && !is_linear(run, s, start))
 		dl_report(run, s, DL_RULE_MAP_VMALLOC, DL_CONFIDENCE_MEDIUM, run->func->unit,
@@ -240,7 +239,7 @@ void dl_check_buffer(struct dl_run *run, struct dl_path_state *s, const struct d
 	check_vmalloc(run, s, start, from, at);
 	if (is_coherent(from))
 		dl_report(run, s, DL_RULE_MAP_COHERENT, DL_CONFIDENCE_HIGH, run->func->unit,
-			  at->loc, NULL, "%s() maps memory from %s(), which is mapped already",
+			  at->loc, NULL, DL_WORDS_MAP_COHERENT,
 			  dl_call_name(at), from);
 }
 

@@ -134,15 +134,15 @@ static bool check_kind(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	if (rule == DL_RULE_MANAGED_FREED_TWICE)
 		dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit,
 			  a->in->loc, o,
-			  "%s() frees memory of %s(), which is freed again when the driver is unbound",
+			  DL_WORDS_MANAGED_FREED_TWICE,
 			  name, made);
 	else if (rule == DL_RULE_MANAGED_FREE_UNMANAGED)
 		dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit,
-			  a->in->loc, o, "%s() of memory from %s(), which is not managed", name,
+			  a->in->loc, o, DL_WORDS_MANAGED_FREE_UNMANAGED, name,
 			  made);
 	else
 		dl_report(run, s, rule, dl_rule_info(rule)->confidence, run->func->unit,
-			  a->in->loc, o, "%s() undoes %s(), which has to be undone by %s()", name,
+			  a->in->loc, o, DL_WORDS_UNMAP_KIND, name,
 			  made, o->api->inverse ? o->api->inverse : "another function");
 	o->vague = true;	/* what else is done to it goes by the same belief */
 	return false;
@@ -268,7 +268,7 @@ static void check_device(struct dl_run *run, struct dl_path_state *s, struct dl_
 	dl_report(run, s, DL_RULE_FREE_DEVICE_MISMATCH,
 		  dl_rule_info(DL_RULE_FREE_DEVICE_MISMATCH)->confidence, run->func->unit,
 		  a->in->loc, o,
-		  "%s() with another device than allocated [allocated for %s] [freed for %s]",
+		  DL_WORDS_FREE_DEVICE,
 		  dl_call_name(a->in), dl_text(run, o->dev), dl_text(run, dev));
 }
 
@@ -283,7 +283,7 @@ static void check_direction(struct dl_run *run, struct dl_path_state *s, struct 
 		return;
 	dl_report(run, s, DL_RULE_FREE_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 		  a->in->loc, o,
-		  "%s() with different direction than allocated [allocated with %s] [freed with %s]",
+		  DL_WORDS_FREE_DIRECTION,
 		  dl_call_name(a->in), dl_direction_text(run, o->dir),
 		  dl_direction_text(run, dir));
 }
@@ -313,7 +313,7 @@ static void check_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_o
 	dl_report(run, s, DL_RULE_FREE_ATTRS_MISMATCH,
 		  dl_rule_info(DL_RULE_FREE_ATTRS_MISMATCH)->confidence, run->func->unit,
 		  a->in->loc, o,
-		  "%s() %s DMA_ATTR_NO_KERNEL_MAPPING of memory that was allocated %s it",
+		  DL_WORDS_FREE_NO_MAPPING,
 		  dl_call_name(a->in), freed ? "with" : "without", made ? "with" : "without");
 }
 
@@ -349,7 +349,7 @@ static void check_pool(struct dl_run *run, struct dl_path_state *s, struct dl_ob
 	if (confidence == DL_CONFIDENCE_LOW)	/* may be one and the same */
 		return;
 	dl_report(run, s, DL_RULE_POOL_MISMATCH, confidence, run->func->unit, a->in->loc, o,
-		  "%s() into another pool than the memory is from [from %s] [freed into %s]",
+		  DL_WORDS_POOL_MISMATCH,
 		  dl_call_name(a->in), dl_text(run, o->pool), dl_text(run, pool));
 }
 

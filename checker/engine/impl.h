@@ -57,6 +57,7 @@
 #include "checker/engine/engine.h"
 #include "checker/engine/flow.h"
 #include "checker/engine/state.h"
+#include "rules/words.h"
 
 struct dl_facts;
 struct dl_fields;

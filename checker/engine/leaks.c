@@ -21,9 +21,9 @@ struct names {
 
 static const struct names mapping = { {
 	[DL_LOST_ON_SUCCESS] = { DL_RULE_MAPPING_LEAK,
-		"this path ends and nobody can undo what %s() has mapped" },
+		DL_WORDS_MAPPING_LEAK },
 	[DL_LOST_ON_ERROR] = { DL_RULE_MAPPING_LEAK_ON_ERROR,
-		"failure is returned while memory mapped by %s() is still mapped" },
+		DL_WORDS_MAPPING_LEAK_ON_ERROR },
 	[DL_LOST_IN_LOOP] = { DL_RULE_MAPPING_LEAK_IN_LOOP,
 		"failure is returned while memory that earlier turns of the loop mapped by %s() is "
 		"still mapped" },
@@ -31,9 +31,9 @@ static const struct names mapping = { {
 
 static const struct names memory = { {
 	[DL_LOST_ON_SUCCESS] = { DL_RULE_COHERENT_LEAK,
-		"this path ends and nobody can free the memory from %s()" },
+		DL_WORDS_COHERENT_LEAK },
 	[DL_LOST_ON_ERROR] = { DL_RULE_COHERENT_LEAK_ON_ERROR,
-		"failure is returned while memory from %s() is still allocated" },
+		DL_WORDS_COHERENT_LEAK_ON_ERROR },
 	[DL_LOST_IN_LOOP] = { DL_RULE_COHERENT_LEAK_ON_ERROR,
 		"failure is returned while memory that earlier turns of the loop got from %s() is "
 		"still allocated" },
@@ -41,7 +41,7 @@ static const struct names memory = { {
 
 static const struct names pool = { {
 	[DL_LOST_ON_SUCCESS] = { DL_RULE_POOL_LEAK,
-		"this path ends and nobody can destroy the pool that %s() has made" },
+		DL_WORDS_POOL_LEAK },
 	[DL_LOST_ON_ERROR] = { DL_RULE_POOL_LEAK,
 		"failure is returned and the pool that %s() has made is not destroyed" },
 	[DL_LOST_IN_LOOP] = { DL_RULE_POOL_LEAK,

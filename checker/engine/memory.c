@@ -131,19 +131,19 @@ static void report_reuse(struct dl_run *run, struct dl_path_state *s, const stru
 
 	if (rule == DL_RULE_POOL_USE_AFTER_DESTROY)
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
-			  "%s() on a pool that is already destroyed [pool=%s]", name,
+			  DL_WORDS_POOL_USE_AFTER_DESTROY, name,
 			  dl_text(run, o->result));
 	else if (rule == DL_RULE_POOL_DESTROY_BUSY)
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
-			  "%s() destroys a pool while memory from %s() is still allocated", name,
+			  DL_WORDS_POOL_DESTROY_BUSY, name,
 			  dl_call_name(o->site));
 	else if (rule == DL_RULE_COHERENT_USE_AFTER_FREE)
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
-			  "DMA memory used after it was freed [pointer=%s]",
+			  DL_WORDS_USE_AFTER_FREE,
 			  dl_text(run, o->result));
 	else
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
-			  "%s() frees what is already freed [pointer=%s]", name,
+			  DL_WORDS_DOUBLE_FREE, name,
 			  dl_text(run, o->result));
 }
 

@@ -80,7 +80,7 @@ static void check_twice(struct dl_run *run, struct dl_path_state *s, const struc
 	    o->context == run->context)
 		dl_report(run, s, DL_RULE_SYNC_REDUNDANT,
 			  dl_rule_info(DL_RULE_SYNC_REDUNDANT)->confidence, run->func->unit,
-			  a->in->loc, o, "%s() of what was synced for the %s before",
+			  a->in->loc, o, DL_WORDS_SYNC_REDUNDANT,
 			  dl_call_name(a->in), cpu ? "CPU" : "device");
 	dl_state_write(s, last_sync(run, o), dl_value_const(run->analysis->values, NULL, now));
 }
@@ -134,5 +134,5 @@ void dl_check_write_from_device(struct dl_run *run, struct dl_path_state *s,
 			dl_report(run, s, DL_RULE_CPU_WRITE_FROM_DEVICE,
 				  dl_rule_info(DL_RULE_CPU_WRITE_FROM_DEVICE)->confidence,
 				  run->func->unit, at->loc, &s->objects[i],
-				  "the CPU writes to a buffer that is mapped DMA_FROM_DEVICE");
+				  DL_WORDS_WRITE_FROM_DEVICE);
 }

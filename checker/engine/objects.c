@@ -84,17 +84,17 @@ static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct
 	}
 	if (rule == DL_RULE_UNCHECKED_MAP)
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
-			  "result of %s() is used without a test by dma_mapping_error()", name);
+			  DL_WORDS_UNCHECKED_MAP, name);
 	else if (rule == DL_RULE_UNCHECKED_MAP_SG)
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
-			  "result of %s() is never compared with 0, which means failure", name);
+			  DL_WORDS_UNCHECKED_MAP_SG, name);
 	else if (rule == DL_RULE_UNCHECKED_MAP_SGTABLE)
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
-			  "status of %s() is ignored; it is %s on failure", name,
+			  DL_WORDS_UNCHECKED_MAP_SGTABLE, name,
 			  o->api->fails == DL_FAILS_NEGATIVE ? "negative" : "not 0");
 	else
 		dl_report(run, s, rule, DL_CONFIDENCE_HIGH, o->unit, o->site->loc, NULL,
-			  "memory from %s() is used without a test for NULL", name);
+			  DL_WORDS_UNCHECKED_ALLOC, name);
 }
 
 static void report_violation(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -113,27 +113,27 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 	case DL_RULE_DOUBLE_UNMAP:
 		if (!o->shared && !o->vague)
 			dl_report(run, s, rule, dl_rule_info(rule)->confidence, unit, at->loc, o,
-				  "%s() unmaps what is already unmapped [handle=%s]", name, what);
+				  DL_WORDS_DOUBLE_UNMAP, name, what);
 		return;
 	case DL_RULE_UNMAP_FAILED_MAP:
 		if (!o->shared && !o->vague && !dl_unmap_is_asked_for(s, o))
 			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
-				  "%s() on the path where the mapping failed", name);
+				  DL_WORDS_ON_FAILED_MAP, name);
 		return;
 	case DL_RULE_USE_AFTER_UNMAP:
 		if (!o->shared && !o->vague)
 			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
-				  "DMA address used after it was unmapped [handle=%s]", what);
+				  DL_WORDS_USE_AFTER_UNMAP, what);
 		return;
 	case DL_RULE_SYNC_UNMAPPED:
 		if (!o->shared && !o->vague)
 			dl_report(run, s, rule, dl_rule_info(rule)->confidence, unit, at->loc, o,
-				  "%s() on the path where the mapping failed", name);
+				  DL_WORDS_ON_FAILED_MAP, name);
 		return;
 	case DL_RULE_SYNC_AFTER_UNMAP:
 		if (!o->shared && !o->vague)
 			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
-				  "%s() of what is already unmapped [handle=%s]", name, what);
+				  DL_WORDS_SYNC_AFTER_UNMAP, name, what);
 		return;
 	case DL_RULE_MAPPING_LEAK:
 	case DL_RULE_COHERENT_LEAK:

@@ -166,7 +166,7 @@ static bool pair_kind(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		return false;
 	dl_report(run, s, DL_RULE_UNMAP_KIND_MISMATCH,
 		  dl_rule_info(DL_RULE_UNMAP_KIND_MISMATCH)->confidence, run->func->unit,
-		  a->in->loc, o, "%s() undoes %s(), which has to be undone by %s()",
+		  a->in->loc, o, DL_WORDS_UNMAP_KIND,
 		  dl_call_name(a->in), dl_call_name(o->site),
 		  o->api->inverse ? o->api->inverse : "another function");
 	o->vague = true;	/* what else is done to it goes by the same belief */
@@ -183,12 +183,12 @@ void dl_pair_size(struct dl_run *run, struct dl_path_state *s, struct dl_object 
 	if (dl_is_memory(o->api))
 		dl_report(run, s, DL_RULE_FREE_SIZE_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 			  a->in->loc, o,
-			  "%s() with different size than allocated [alloc size=%s] [free size=%s]",
+			  DL_WORDS_FREE_SIZE,
 			  dl_call_name(a->in), dl_text(run, o->size), dl_text(run, size));
 	else
 		dl_report(run, s, DL_RULE_UNMAP_SIZE_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 			  a->in->loc, o,
-			  "%s() with different size than mapped [map size=%s] [unmap size=%s]",
+			  DL_WORDS_UNMAP_SIZE,
 			  dl_call_name(a->in), dl_text(run, o->size), dl_text(run, size));
 }
 
@@ -209,7 +209,7 @@ static void pair_direction(struct dl_run *run, struct dl_path_state *s, struct d
 		return;
 	dl_report(run, s, DL_RULE_UNMAP_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 		  a->in->loc, o,
-		  "%s() with different direction than mapped [mapped with %s] [unmapped with %s]",
+		  DL_WORDS_UNMAP_DIRECTION,
 		  dl_call_name(a->in), dl_direction_text(run, o->dir), dl_direction_text(run, dir));
 }
 
@@ -223,7 +223,7 @@ static void pair_device(struct dl_run *run, struct dl_path_state *s, struct dl_o
 	dl_report(run, s, DL_RULE_UNMAP_DEVICE_MISMATCH,
 		  dl_rule_info(DL_RULE_UNMAP_DEVICE_MISMATCH)->confidence, run->func->unit,
 		  a->in->loc, o,
-		  "%s() with another device than mapped [mapped for %s] [unmapped for %s]",
+		  DL_WORDS_UNMAP_DEVICE,
 		  dl_call_name(a->in), dl_text(run, o->dev), dl_text(run, dev));
 }
 
@@ -256,7 +256,7 @@ static void sync_direction(struct dl_run *run, struct dl_path_state *s, struct d
 		return;
 	dl_report(run, s, DL_RULE_SYNC_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 		  a->in->loc, o,
-		  "%s() with different direction than mapped [mapped with %s] [synced with %s]",
+		  DL_WORDS_SYNC_DIRECTION,
 		  dl_call_name(a->in), dl_direction_text(run, o->dir), dl_direction_text(run, dir));
 }
 
@@ -270,7 +270,7 @@ static void sync_device(struct dl_run *run, struct dl_path_state *s, struct dl_o
 	dl_report(run, s, DL_RULE_SYNC_DEVICE_MISMATCH,
 		  dl_rule_info(DL_RULE_SYNC_DEVICE_MISMATCH)->confidence, run->func->unit,
 		  a->in->loc, o,
-		  "%s() with another device than mapped [mapped for %s] [synced for %s]",
+		  DL_WORDS_SYNC_DEVICE,
 		  dl_call_name(a->in), dl_text(run, o->dev), dl_text(run, dev));
 }
 

@@ -149,8 +149,7 @@ static void report_table_map(struct dl_run *run, struct dl_path_state *s, const 
 	if (o->api->machine == DL_MACHINE_SG && dl_sg_is_table_member(o->nents_place, "nents"))
 		dl_report(run, s, DL_RULE_SGT_NENTS_CONFUSION, confidence, o->unit, o->site->loc,
 			  NULL,
-			  "%s() with nents of the table, which an earlier map may have set; it "
-			  "takes orig_nents",
+			  DL_WORDS_MAP_TABLE_NENTS,
 			  dl_call_name(o->site));
 }
 

@@ -103,7 +103,7 @@ static void pair_device(struct dl_run *run, struct dl_path_state *s, const struc
 	dl_report(run, s, DL_RULE_MAPPING_ERROR_WRONG_DEVICE,
 		  dl_rule_info(DL_RULE_MAPPING_ERROR_WRONG_DEVICE)->confidence, run->func->unit,
 		  a->in->loc, o,
-		  "%s() for another device than mapped [mapped for %s] [tested for %s]",
+		  DL_WORDS_TEST_DEVICE,
 		  dl_call_name(a->in), dl_text(run, o->dev), dl_text(run, dev));
 }
 

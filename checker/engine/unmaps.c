@@ -108,13 +108,13 @@ void dl_pair_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_object
 	if ((mapped ^ unmapped) & ATTR_MMIO)
 		dl_report(run, s, DL_RULE_UNMAP_ATTRS_MISMATCH,
 			  dl_rule_info(DL_RULE_UNMAP_ATTRS_MISMATCH)->confidence, run->func->unit,
-			  a->in->loc, o, "%s() %s DMA_ATTR_MMIO of what was mapped %s it",
+			  a->in->loc, o, DL_WORDS_UNMAP_MMIO,
 			  dl_call_name(a->in), unmapped & ATTR_MMIO ? "with" : "without",
 			  mapped & ATTR_MMIO ? "with" : "without");
 	else if ((~mapped & unmapped) & ATTR_SKIP_CPU_SYNC && needs_cpu_sync(o))
 		dl_report(run, s, DL_RULE_UNMAP_ATTRS_MISMATCH, DL_CONFIDENCE_LOW, run->func->unit,
 			  a->in->loc, o,
-			  "%s() with DMA_ATTR_SKIP_CPU_SYNC, and no sync for the CPU since the map",
+			  DL_WORDS_UNMAP_SKIP_SYNC,
 			  dl_call_name(a->in));
 }
 

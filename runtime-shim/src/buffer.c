@@ -66,13 +66,13 @@ static bool kind_refused(const struct shim_call *call, const struct shim_mem *me
 {
 	if (mem->kind == DL_MEMORY_VMALLOC) {
 		shim_report(call, DL_RULE_MAP_VMALLOC, NULL,
-			    "%s() maps memory from %s(), which is contiguous in virtual addresses only",
+			    DL_WORDS_MAP_VMALLOC,
 			    call->name, mem->call);
 		return true;
 	}
 	if (mem->kind == DL_MEMORY_NONE)
 		shim_report(call, DL_RULE_MAP_COHERENT, mem->object,
-			    "%s() maps memory from %s(), which is mapped already", call->name,
+			    DL_WORDS_MAP_COHERENT, call->name,
 			    mem->call);
 	return false;
 }

@@ -80,13 +80,13 @@ static int refuse_failed(const struct shim_call *call, const struct shim_object 
 		const char *fmt;
 	} unchecked[DL_MACHINE_COUNT] = {
 		[DL_MACHINE_SG] = { DL_RULE_UNCHECKED_MAP_SG,
-			"result of %s() is never compared with 0, which means failure" },
+			DL_WORDS_UNCHECKED_MAP_SG },
 		[DL_MACHINE_SGTABLE] = { DL_RULE_UNCHECKED_MAP_SGTABLE,
 			"status of %s() is ignored; it is not 0 on failure" },
 		[DL_MACHINE_ALLOC] = { DL_RULE_UNCHECKED_ALLOC,
-			"memory from %s() is used without a test for NULL" },
+			DL_WORDS_UNCHECKED_ALLOC },
 		[DL_MACHINE_POOL_OBJECT] = { DL_RULE_UNCHECKED_ALLOC,
-			"memory from %s() is used without a test for NULL" },
+			DL_WORDS_UNCHECKED_ALLOC },
 	};
 
 	return refuse(call, unchecked[o->machine].rule, o, unchecked[o->machine].fmt, o->name);

@@ -157,14 +157,14 @@ static void report_kind(const struct shim_call *call, const struct shim_object *
 {
 	if (is_managed(o->family) && !is_managed(call->api->family))
 		shim_report(call, DL_RULE_MANAGED_FREED_TWICE, o,
-			    "%s() frees memory of %s(), which is freed again when the driver is unbound",
+			    DL_WORDS_MANAGED_FREED_TWICE,
 			    call->name, o->name);
 	else if (is_managed(call->api->family) && !is_managed(o->family))
 		shim_report(call, DL_RULE_MANAGED_FREE_UNMANAGED, o,
-			    "%s() of memory from %s(), which is not managed", call->name, o->name);
+			    DL_WORDS_MANAGED_FREE_UNMANAGED, call->name, o->name);
 	else
 		shim_report(call, DL_RULE_FREE_KIND_MISMATCH, o,
-			    "%s() frees memory from %s(); it has to be given back with %s()",
+			    DL_WORDS_FREE_KIND,
 			    call->name, o->name,
 			    o->api->inverse ? o->api->inverse : "another function");
 }

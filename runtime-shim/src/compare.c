@@ -110,17 +110,17 @@ static const struct comparison {
 } comparisons[] = {
 	{ DL_ROLE_SIZE, size_differs, size_texts, {
 		[UNMAP] = { DL_RULE_UNMAP_SIZE_MISMATCH,
-			"%s() with different size than mapped [map size=%s] [unmap size=%s]" },
+			DL_WORDS_UNMAP_SIZE },
 		[FREE] = { DL_RULE_FREE_SIZE_MISMATCH,
-			"%s() with different size than allocated [alloc size=%s] [free size=%s]" },
+			DL_WORDS_FREE_SIZE },
 	} },
 	{ DL_ROLE_ATTRS, mmio_differs, mmio_texts, {
 		[UNMAP] = { DL_RULE_UNMAP_ATTRS_MISMATCH,
-			"%s() %s DMA_ATTR_MMIO of what was mapped %s it" },
+			DL_WORDS_UNMAP_MMIO },
 	} },
 	{ DL_ROLE_OTHER, cookie_differs, cookie_texts, {
 		[FREE] = { DL_RULE_FREE_ATTRS_MISMATCH,
-			"%s() %s DMA_ATTR_NO_KERNEL_MAPPING of memory that was allocated %s it" },
+			DL_WORDS_FREE_NO_MAPPING },
 	} },
 	{ DL_ROLE_HANDLE, handle_differs, handle_texts, {
 		[FREE] = { DL_RULE_FREE_HANDLE_MISMATCH,
@@ -130,23 +130,19 @@ static const struct comparison {
 	} },
 	{ DL_ROLE_DIR, direction_differs, direction_texts, {
 		[UNMAP] = { DL_RULE_UNMAP_DIRECTION_MISMATCH,
-			"%s() with different direction than mapped [mapped with %s] "
-			"[unmapped with %s]" },
+			DL_WORDS_UNMAP_DIRECTION },
 		[SYNC] = { DL_RULE_SYNC_DIRECTION_MISMATCH,
-			"%s() with different direction than mapped [mapped with %s] "
-			"[synced with %s]" },
+			DL_WORDS_SYNC_DIRECTION },
 		[FREE] = { DL_RULE_FREE_DIRECTION_MISMATCH,
-			"%s() with different direction than allocated [allocated with %s] "
-			"[freed with %s]" },
+			DL_WORDS_FREE_DIRECTION },
 	} },
 	{ DL_ROLE_DEV, device_differs, device_texts, {
 		[UNMAP] = { DL_RULE_UNMAP_DEVICE_MISMATCH,
-			"%s() with another device than mapped [mapped for %s] [unmapped for %s]" },
+			DL_WORDS_UNMAP_DEVICE },
 		[SYNC] = { DL_RULE_SYNC_DEVICE_MISMATCH,
-			"%s() with another device than mapped [mapped for %s] [synced for %s]" },
+			DL_WORDS_SYNC_DEVICE },
 		[FREE] = { DL_RULE_FREE_DEVICE_MISMATCH,
-			"%s() with another device than allocated [allocated for %s] "
-			"[freed for %s]" },
+			DL_WORDS_FREE_DEVICE },
 	} },
 };
 

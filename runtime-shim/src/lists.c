@@ -30,10 +30,16 @@ static bool list_refused(const struct shim_call *call)
 			    call->name, call->nents);
 		return true;
 	}
+	table = shim_mem_at(call->sg);
+	if (table && table->freed) {
+		shim_report(call, SHIM_BAD_ARGUMENT, NULL, "%s() of a list that is freed [list=%p]",
+			    call->name, (void *)call->sg);
+		return true;
+	}
 	table = table_of(call->sg);
 	if (table && table->mapped_entries && (unsigned int)call->nents == table->mapped_entries)
 		shim_report(call, DL_RULE_SGT_NENTS_CONFUSION, NULL,
-			    "%s() with nents of the table, which an earlier map may have set; it takes orig_nents",
+			    DL_WORDS_MAP_TABLE_NENTS,
 			    call->name);
 	return false;
 }

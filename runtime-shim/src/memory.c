@@ -197,7 +197,7 @@ static void refuse_object(const struct shim_call *call, const struct shim_mem *m
 	const struct shim_object *o = mem->object;
 
 	shim_report(call, DL_RULE_FREE_KIND_MISMATCH, o,
-		    "%s() frees memory from %s(); it has to be given back with %s()", call->name,
+		    DL_WORDS_FREE_KIND, call->name,
 		    mem->call, o && o->api->inverse ? o->api->inverse : "another function");
 }
 

@@ -64,13 +64,16 @@ static void fill_table(struct sg_table *sgt, const struct shim_object *o)
 	sgt->nents = o->nsegments;
 }
 
-/* With its entries behind it: it lives as long as anybody may ask about the memory. */
-static struct sg_table *new_table(unsigned int pages)
+static size_t table_size(unsigned int pages)
 {
-	struct sg_table *sgt = calloc(1, sizeof(*sgt) + pages * sizeof(*sgt->sgl));
+	return sizeof(struct sg_table) + pages * sizeof(struct scatterlist);
+}
 
-	if (!sgt)
-		return NULL;
+/* Behind the pages, its entries behind it: it is freed with them, and as late. */
+static struct sg_table *make_table(void *place, unsigned int pages)
+{
+	struct sg_table *sgt = place;
+
 	sgt->sgl = (struct scatterlist *)(sgt + 1);
 	sgt->orig_nents = pages;
 	sg_init_table(sgt->sgl, pages);
@@ -88,8 +91,8 @@ static struct sg_table *alloc_pages_with_table(struct shim_call *call, gfp_t gfp
 	o = shim_object_new(call, shim_settings.merge_sg ? 1 : pages);
 	if (!o)
 		return NULL;
-	o->mem = shim_mem_new(call, DL_MEMORY_NONE, bytes, PAGE_SIZE, 0);
-	o->extra = o->sgt = o->mem ? new_table(pages) : NULL;
+	o->mem = shim_mem_new(call, DL_MEMORY_NONE, bytes + table_size(pages), PAGE_SIZE, 0);
+	o->sgt = o->mem ? make_table(o->mem->start + bytes, pages) : NULL;
 	if (!o->sgt || !map_pieces(o)) {
 		if (o->mem)
 			shim_mem_free(call, o->mem);
@@ -150,7 +153,7 @@ void *dma_vmap_noncontiguous(struct device *dev, size_t size, struct sg_table *s
 	struct shim_object *o = shim_device_refused(&call) ? NULL : memory_of(&call);
 	void *p = NULL;
 
-	if (o && size > o->mem->size)
+	if (o && size > PAGE_ALIGN(o->size))
 		shim_report(&call, SHIM_BAD_ARGUMENT, o,
 			    "%s() of more than was allocated [size=%zu] [alloc size=%zu]",
 			    call.name, size, o->size);

@@ -120,11 +120,11 @@ static void give_live(const struct shim_call *call, struct shim_object *pool,
 {
 	if (o->machine != DL_MACHINE_POOL_OBJECT)
 		shim_report(call, DL_RULE_FREE_KIND_MISMATCH, o,
-			    "%s() frees memory from %s(); it has to be given back with %s()",
+			    DL_WORDS_FREE_KIND,
 			    call->name, o->name, o->api->inverse);
 	else if (o->pool != pool)
 		shim_report(call, DL_RULE_POOL_MISMATCH, o,
-			    "%s() into another pool than the memory is from [from %s] [freed into %s]",
+			    DL_WORDS_POOL_MISMATCH,
 			    call->name, pool_name(o->pool), pool_name(pool));
 	else
 		shim_compare(call, o);

@@ -37,6 +37,7 @@
 #include "rules/api.h"
 #include "rules/catalog.h"
 #include "rules/lifecycle.h"
+#include "rules/words.h"
 
 #pragma GCC visibility push(hidden)
 

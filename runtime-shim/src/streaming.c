@@ -136,7 +136,7 @@ int shim_mapping_error(struct shim_call *call)
 	}
 	if (s->object->dev != call->dev)
 		shim_report(call, DL_RULE_MAPPING_ERROR_WRONG_DEVICE, s->object,
-			    "%s() for another device than mapped [mapped for %s] [tested for %s]",
+			    DL_WORDS_TEST_DEVICE,
 			    call->name, shim_device_name(s->object->dev),
 			    shim_device_name(call->dev));
 	shim_step(call, s->object, DL_EVENT_TEST_OK);
@@ -198,7 +198,7 @@ void shim_report_kind(const struct shim_call *call, const struct shim_object *o)
 {
 	shim_report(call,
 		    shim_is_memory(o) ? DL_RULE_FREE_KIND_MISMATCH : DL_RULE_UNMAP_KIND_MISMATCH, o,
-		    "%s() undoes %s(), which has to be undone by %s()", call->name, o->name,
+		    DL_WORDS_UNMAP_KIND, call->name, o->name,
 		    o->api->inverse ? o->api->inverse : "another function");
 }
 
@@ -223,7 +223,7 @@ void shim_judge_attrs(const struct shim_call *call, const struct shim_object *o)
 	if ((call->attrs & ~o->attrs) & DMA_ATTR_SKIP_CPU_SYNC && o->dir != DMA_TO_DEVICE &&
 	    o->state != DL_STATE_CPU)
 		shim_report(call, DL_RULE_UNMAP_ATTRS_MISMATCH, o,
-			    "%s() with DMA_ATTR_SKIP_CPU_SYNC, and no sync for the CPU since the map",
+			    DL_WORDS_UNMAP_SKIP_SYNC,
 			    call->name);
 }
 
@@ -245,7 +245,7 @@ void shim_judge_writes(const struct shim_call *now, struct shim_object *o)
 	}
 	if (o->wrote && o->dir == DMA_FROM_DEVICE)
 		shim_report(call, DL_RULE_CPU_WRITE_FROM_DEVICE, o,
-			    "the CPU writes to a buffer that is mapped DMA_FROM_DEVICE");
+			    DL_WORDS_WRITE_FROM_DEVICE);
 	else if (o->wrote)
 		shim_report(call, DL_RULE_CPU_WRITE_WHILE_MAPPED, o,
 			    "the CPU writes to a mapped buffer, and no sync for the device follows [buffer=%s()] [direction=%s]",

@@ -44,7 +44,7 @@ void shim_after_sync(const struct shim_call *call, struct shim_object *o, bool f
 	enum shim_sync now = for_cpu ? SHIM_SYNC_CPU : SHIM_SYNC_DEVICE;
 
 	if (whole && o->last_sync == now)
-		shim_report(call, DL_RULE_SYNC_REDUNDANT, o, "%s() of what was synced for the %s before",
+		shim_report(call, DL_RULE_SYNC_REDUNDANT, o, DL_WORDS_SYNC_REDUNDANT,
 			    call->name, for_cpu ? "CPU" : "device");
 	o->last_sync = whole ? now : SHIM_SYNC_NONE;
 	o->written.n = 0;
