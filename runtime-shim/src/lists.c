@@ -17,6 +17,18 @@ static struct shim_mem *table_of(const struct scatterlist *sg)
 	return mem && mem->entries && mem->start == (const unsigned char *)sg ? mem : NULL;
 }
 
+/* Nothing in it can be followed. */
+static bool is_freed(const struct shim_call *call)
+{
+	const struct shim_mem *mem = shim_mem_at(call->sg);
+
+	if (!mem || !mem->freed)
+		return false;
+	shim_report(call, SHIM_BAD_ARGUMENT, NULL, "%s() of a list that is freed [list=%p]",
+		    call->name, (void *)call->sg);
+	return true;
+}
+
 static bool list_refused(const struct shim_call *call)
 {
 	const struct shim_mem *table;
@@ -30,12 +42,8 @@ static bool list_refused(const struct shim_call *call)
 			    call->name, call->nents);
 		return true;
 	}
-	table = shim_mem_at(call->sg);
-	if (table && table->freed) {
-		shim_report(call, SHIM_BAD_ARGUMENT, NULL, "%s() of a list that is freed [list=%p]",
-			    call->name, (void *)call->sg);
+	if (is_freed(call))
 		return true;
-	}
 	table = table_of(call->sg);
 	if (table && table->mapped_entries && (unsigned int)call->nents == table->mapped_entries)
 		shim_report(call, DL_RULE_SGT_NENTS_CONFUSION, NULL,
@@ -330,6 +338,8 @@ void shim_sync_list(struct shim_call *call, bool for_cpu)
 		sync_live_list(call, o, for_cpu);
 	else if (o)
 		shim_step(call, o, event);
+	else if (is_freed(call))
+		return;
 	else if (holds_mapped_buffer(call))
 		shim_report(call, DL_RULE_SYNC_KIND_MISMATCH, NULL,
 			    "%s() of a list that was never mapped: its buffer was, by itself [list=%p]",

@@ -298,6 +298,7 @@ static void the_counts_of_a_table_are_not_exchanged(void **state)
 static void a_mapped_table_is_not_freed(void **state)
 {
 	char *buf = kzalloc(256, GFP_KERNEL);
+	struct scatterlist *gone;
 	struct sg_table t;
 
 	(void)state;
@@ -306,8 +307,13 @@ static void a_mapped_table_is_not_freed(void **state)
 	assert_int_equal(dma_shim_release_device(dev), 1);
 	EXPECT("dma-mapping-leak");
 	assert_int_equal(dma_map_sgtable(dev, &t, DMA_TO_DEVICE, 0), 0);
+	gone = t.sgl;
 	sg_free_table(&t);
 	EXPECT("dma-free-while-mapped");
+	assert_int_equal(dma_map_sg(dev, gone + 1, 1, DMA_TO_DEVICE), 0);
+	EXPECT("shim-bad-argument");
+	dma_sync_sg_for_cpu(dev, gone + 1, 1, DMA_TO_DEVICE);
+	EXPECT("shim-bad-argument");
 	kfree(buf);
 	EXPECT("dma-free-while-mapped");
 	assert_int_equal(dma_shim_release_device(dev), 1);
