@@ -132,6 +132,8 @@ void dl_object_escapes(struct dl_run *run, struct dl_path_state *s, const struct
 	int reach = callee ? dl_facts_reach(facts, callee, run->func->unit) : -1;
 	bool answers = !callee || callee->ret->kind != DL_TYPE_VOID;
 
+	if (callee && strstr(callee->name, "_or_reset"))
+		result = NULL;	/* devm_add_action_or_reset(): undone if it fails */
 	for (size_t i = 0; i < s->nobjects; i++)
 		escape(run, s, &s->objects[i], value, reach, result, answers, shown);
 }

@@ -56,10 +56,17 @@ static bool is_ever_used(const struct dl_run *run, const struct dl_object *o)
 	return dl_leak_undone_anywhere(run, o);
 }
 
+/* Is it the value itself that is asked for, not what it points to? */
+static bool is_about(const struct dl_value *cond, const struct dl_value *v)
+{
+	return cond == v || (cond && cond->kind != DL_V_INIT && cond->kind != DL_V_FIELD &&
+			     (is_about(cond->a, v) || is_about(cond->b, v)));
+}
+
 /* The last thing the path did was to ask for the result. */
 static bool leaves_at_once(const struct dl_exit *e, const struct dl_object *o)
 {
-	return e->state->trail && dl_value_contains(e->state->trail->cond, o->result);
+	return e->state->trail && is_about(e->state->trail->cond, o->result);
 }
 
 bool dl_inverted_test(const struct dl_run *run, const struct dl_exit *e, const struct dl_object *o)

@@ -31,7 +31,8 @@ const struct dl_value *dl_memory_arg(const struct dl_call_args *a)
 	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
 		if (a->by_role[roles[i]])
 			return a->by_role[roles[i]];
-	return NULL;
+	/* known by itself, not by what it is of */
+	return a->api->family == DL_FAMILY_DMAENGINE ? a->by_role[DL_ROLE_OWNER] : NULL;
 }
 
 bool dl_memory_is_about(const struct dl_object *o, const struct dl_call_args *a)

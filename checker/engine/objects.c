@@ -212,13 +212,13 @@ static bool is_modelled(const struct dl_api *api)
 	case DL_MACHINE_SG:
 		return api->returns == DL_RET_COUNT;
 	case DL_MACHINE_SGTABLE:
-		return api->returns == DL_RET_STATUS;
+		return api->returns == DL_RET_STATUS || api->returns == DL_RET_SGT;
 	case DL_MACHINE_ALLOC:
 	case DL_MACHINE_POOL_OBJECT:
 		return api->returns == DL_RET_CPU || api->returns == DL_RET_PAGE ||
-		       api->returns == DL_RET_SGT;
+		       api->returns == DL_RET_SGT || api->returns == DL_RET_OBJECT;
 	case DL_MACHINE_POOL:
-		return api->returns == DL_RET_OBJECT && api->fails == DL_FAILS_NULL;
+		return api->returns == DL_RET_OBJECT;
 	default:
 		return false;
 	}
@@ -274,7 +274,7 @@ static void fill_object(struct dl_run *run, struct dl_path_state *s, struct dl_o
 	if (a->api->machine == DL_MACHINE_STREAMING)
 		o->handle = result;
 	if (a->api->machine == DL_MACHINE_SG || a->api->machine == DL_MACHINE_SGTABLE)
-		o->list = list_of(a);
+		o->list = a->api->returns == DL_RET_SGT ? result : list_of(a);
 }
 
 /* Where the engine notes what sg_init_one() and sg_set_buf() put into a list. */
@@ -321,6 +321,8 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 	if (!is_modelled(a->api)) {
 		if (out)
 			dl_state_write(s, out, dl_eval_fresh(run, a->in, NULL, 1));
+		if (a->api->returns == DL_RET_STATUS)
+			dl_check_status(run, s, a);
 		return result;
 	}
 	again = list_of(a) && forget_list(s, list_of(a));
@@ -768,6 +770,13 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		dl_object_event(run, s, o, DL_EVENT_HAND_OVER, at);
 }
 
+/* The pointer itself, or one into the memory; not what was read there. */
+static bool carries(const struct dl_value *v, const struct dl_value *pointer)
+{
+	return v == pointer || (v && v->kind != DL_V_INIT && v->kind != DL_V_SYMBOL &&
+				(carries(v->a, pointer) || carries(v->b, pointer)));
+}
+
 void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
 		      const struct dl_value *value, const struct dl_instr *at)
 {
@@ -778,7 +787,7 @@ void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct 
 
 		dl_holders_kept(run, s, o, addr, value);
 		if ((o->handle && dl_value_contains(value, o->handle)) ||
-		    (o->result && dl_value_contains(value, o->result)))
+		    (o->result && carries(value, o->result)))
 			stored_in(run, s, o, addr, value, at);
 		if (o->foreign && dl_is_memory(o->api))
 			dl_memory_replaced(o, addr);

@@ -29,6 +29,8 @@ static int failed(const struct dl_path_state *s, const struct dl_object *o,
 		return zero < 0 ? -1 : !zero;
 	case DL_FAILS_NEGATIVE:
 		return r.hi < 0 ? 1 : r.lo >= 0 ? 0 : -1;
+	case DL_FAILS_IS_ERR:	/* IS_ERR_OR_NULL() as well */
+		return r.hi <= 0 && r.lo < 0 ? 1 : r.lo >= 0 ? 0 : -1;
 	case DL_FAILS_NOT_POSITIVE:
 		return r.hi <= 0 ? 1 : r.lo > 0 ? 0 : -1;
 	default:
@@ -126,6 +128,8 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 {
 	if (bad == 1 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
 		dl_object_event(run, s, o, DL_EVENT_TEST_FAILED, at);
+		if (o->api->fails == DL_FAILS_IS_ERR)	/* an errno, in any width */
+			dl_state_bound_range(s, o->result, (struct dl_range){ -4095, 0 });
 	} else if (bad == 0 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
 		dl_object_event(run, s, o, DL_EVENT_TEST_OK, at);
 		if (o->api->machine == DL_MACHINE_SGTABLE)

@@ -66,7 +66,10 @@ bool dl_is_result_used(const struct dl_func *func, const struct dl_instr *call)
 void dl_check_status(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
 	if (!dl_is_result_used(run->func, a->in))
-		dl_report(run, s, DL_RULE_UNCHECKED_MAP_SGTABLE, DL_CONFIDENCE_HIGH,
+		dl_report(run, s,
+			  a->api->machine == DL_MACHINE_ALLOC ? DL_RULE_UNCHECKED_ALLOC
+							      : DL_RULE_UNCHECKED_MAP_SGTABLE,
+			  DL_CONFIDENCE_HIGH,
 			  run->func->unit, a->in->loc, NULL,
 			  "status of %s() is ignored; it is not 0 on failure", dl_call_name(a->in));
 }
