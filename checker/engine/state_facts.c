@@ -63,12 +63,6 @@ struct dl_range dl_state_range(const struct dl_path_state *s, const struct dl_va
 	if (v->kind == DL_V_BIN && v->op == DL_BIN_SHL && v->a->kind == DL_V_CONST &&
 	    v->a->imm > r.lo && v->a->imm > 0)
 		r.lo = v->a->imm;	/* 1 << order */
-	if (v->kind == DL_V_CAST && v->a) {	/* what fits is kept */
-		struct dl_range inner = dl_state_range(s, v->a);
-
-		if (inner.lo >= r.lo && inner.hi <= r.hi)
-			r = inner;
-	}
 	f = dl_state_fact(s, v);
 	if (f) {
 		r.lo = f->range.lo > r.lo ? f->range.lo : r.lo;

@@ -113,6 +113,28 @@ int unmap_good(struct codec *c, void *buf)
 	return 0;
 }
 
+/* What is submitted has a reference of its own, and both are put if that fails. */
+struct descriptor {
+	struct dmaengine_unmap_data *unmap;
+};
+
+int submit_good(struct codec *c, struct descriptor *tx)
+{
+	struct dmaengine_unmap_data *unmap = dmaengine_get_unmap_data(c->dev, 2, GFP_KERNEL);
+
+	if (!unmap)
+		return -ENOMEM;
+	tx->unmap = unmap;
+	if (readl(c->regs) & 1)
+		goto err;
+	dmaengine_unmap_put(unmap);
+	return 0;
+err:
+	dmaengine_unmap_put(unmap);
+	dmaengine_unmap_put(unmap);
+	return -EIO;
+}
+
 int memcpy_untested_bad(struct codec *c, void *from, dma_addr_t to)
 {
 	dma_addr_t src = dma_map_single(c->dev, from, 64, DMA_TO_DEVICE);
