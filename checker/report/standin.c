@@ -3,42 +3,56 @@
  * What stands in for what. One table for the process, because all that reads sources has to obey, and none of it
  * wants to know about patches.
  */
+#define _GNU_SOURCE
 #include "checker/report/standin.h"
 
-#include <stddef.h>
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static struct stand_in {
+struct stand_in {
 	const char *path, *file;
-} *stand_ins;
-static size_t count, capacity;
+};
+
+static void *table;	/* a tree of them */
+
+static int compare(const void *a, const void *b)
+{
+	return strcmp(((const struct stand_in *)a)->path, ((const struct stand_in *)b)->path);
+}
 
 void dl_stand_in(const char *path, const char *file)
 {
-	if (count == capacity) {
-		capacity = capacity ? 2 * capacity : 16;
-		stand_ins = realloc(stand_ins, capacity * sizeof(stand_ins[0]));
-		if (!stand_ins) {
-			fputs("dma-lint: error: out of memory\n", stderr);
-			abort();
-		}
+	struct stand_in *mine = malloc(sizeof(*mine));
+	struct stand_in **known;
+
+	if (!mine)
+		goto out_of_memory;
+	*mine = (struct stand_in){ path, file };
+	known = tsearch(mine, &table, compare);
+	if (!known)
+		goto out_of_memory;
+	if (*known != mine) {	/* the latest word counts */
+		(*known)->file = file;
+		free(mine);
 	}
-	stand_ins[count++] = (struct stand_in){ path, file };
+	return;
+out_of_memory:
+	fputs("dma-lint: error: out of memory\n", stderr);
+	abort();
 }
 
 void dl_stand_in_clear(void)
 {
-	free(stand_ins);
-	stand_ins = NULL;
-	count = capacity = 0;
+	tdestroy(table, free);
+	table = NULL;
 }
 
 const char *dl_stand_in_for(const char *path)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(stand_ins[i].path, path) == 0)
-			return stand_ins[i].file;
-	return path;
+	struct stand_in key = { .path = path };
+	struct stand_in **known = tfind(&key, &table, compare);
+
+	return known ? (*known)->file : path;
 }

@@ -405,7 +405,8 @@ static struct hash key_of(const struct run *r, const struct group *g)
 		fwrite(&hash, sizeof(hash), 1, out);
 		dl_pack_string(out, u->whole_module);
 	}
-	fwrite(g->shared->members, sizeof(g->shared->members[0]), g->shared->count, out);
+	if (g->shared->count)
+		fwrite(g->shared->members, sizeof(g->shared->members[0]), g->shared->count, out);
 	fclose(out);
 	hash = hash_bytes(text, len);
 	free(text);

@@ -169,7 +169,8 @@ static bool pack_files(FILE *out, struct contents *contents, const struct job *j
 static void pack_names(FILE *out, const uint64_t *names, size_t count)
 {
 	dl_pack_number(out, count);
-	fwrite(names, sizeof(names[0]), count, out);
+	if (count)
+		fwrite(names, sizeof(names[0]), count, out);
 }
 
 static void pack_summary(FILE *out, const struct dl_summary *s)

@@ -285,9 +285,14 @@ static int lint_change(const struct options *options)
 	struct gate gate;
 	int status = STATUS_FAILED;
 
-	if (gate_open(&gate, options))
-		status = jobs_interrupted() ? 128 + jobs_interrupted()
-					    : lint_sources(&gate.options, &gate);
+	if (!gate_open(&gate, options)) {
+		/* said */
+	} else if (jobs_interrupted()) {
+		fprintf(stderr, "dma-lint: interrupted before the change could be judged\n");
+		status = 128 + jobs_interrupted();
+	} else {
+		status = lint_sources(&gate.options, &gate);
+	}
 	gate_close(&gate);
 	return status;
 }
