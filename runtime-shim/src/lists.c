@@ -20,9 +20,10 @@ static struct shim_mem *table_of(const struct scatterlist *sg)
 /* Nothing in it can be followed. */
 static bool is_freed(const struct shim_call *call)
 {
-	const struct shim_mem *mem = shim_mem_at(call->sg);
+	const struct shim_mem *table = call->sgt ? shim_mem_at(call->sgt) : NULL;
+	const struct shim_mem *list = shim_mem_at(call->sg);
 
-	if (!mem || !mem->freed)
+	if ((!table || !table->freed) && (!list || !list->freed))
 		return false;
 	shim_report(call, SHIM_BAD_ARGUMENT, NULL, "%s() of a list that is freed [list=%p]",
 		    call->name, (void *)call->sg);
