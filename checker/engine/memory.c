@@ -148,17 +148,11 @@ static void report_reuse(struct dl_run *run, struct dl_path_state *s, const stru
 			  dl_text(run, o->result));
 }
 
-/* dma_set_unmap() takes a reference: a second put is its. */
-static bool is_counted(const struct dl_object *o)
-{
-	return o->api->family == DL_FAMILY_DMAENGINE && (o->stored || o->shared || o->foreign);
-}
-
 void dl_memory_violation(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			 enum dl_rule rule, const struct dl_instr *at)
 {
-	if (is_counted(o))
-		return;
+	if (o->api->family == DL_FAMILY_DMAENGINE)
+		return;		/* counted: dma_set_unmap() takes a reference, and a second put is its */
 	if (!o->shared && !o->vague)
 		report_reuse(run, s, o, rule, at);
 }
