@@ -195,7 +195,7 @@ int report(const ErrorCollector &Errors) {
 
 void printFiles(FILE *Out, const FileCollector &Files) {
   for (const std::string &Name : Files.getDependencies())
-    if (Name != DL_WORKER_HEADER)
+    if (Name != DL_WORKER_HEADER && Name != DL_WORKER_PCH)
       fwrite(Name.c_str(), 1, Name.size() + 1, Out);
   fputc('\0', Out);
 }
