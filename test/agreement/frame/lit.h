@@ -166,7 +166,7 @@ static void lit_run(const struct lit_call *call)
 	long status;
 
 	lit_start(call->name);
-	alarm(1);	/* waits for what never comes */
+	alarm(2);	/* waits for what never comes */
 	lit_device();
 	status = call->call();
 	for (unsigned int i = 0; i < lit_ndevices; i++) {
