@@ -15,12 +15,17 @@
 // RUN: FileCheck --input-file=%t/cost --check-prefix=COST %s
 // RUN: FileCheck --input-file=%t/cost2 --check-prefix=NOCOST %s
 // RUN: sh -c 'cd %t && %dma-lint --dump-ir -p . >with.ir && %dma-lint --dump-ir --no-pch -p . >without.ir && cmp with.ir without.ir'
+// RUN: sh -c 'cd %t && %dma-lint --cache-dir=cache --stats -p . >cold 2>/dev/null; %dma-lint --cache-dir=cache --stats -p . >warm 2>cost3; true'
+// RUN: cmp %t/with %t/cold
+// RUN: cmp %t/with %t/warm
+// RUN: FileCheck --input-file=%t/cost3 --check-prefix=WARM %s
 //
 // CHECK-DAG: driver1.c:15:{{.*}}[map size=64] [unmap size=16]
 // CHECK-DAG: driver2.c:14:{{.*}}[map size=64] [unmap size=24]
 // CHECK-DAG: driver3.c:14:{{.*}}[map size=64] [unmap size=32]
 // CHECK-DAG: driver8.c:14:{{.*}}[map size=64] [unmap size=32]
 // COST: s parsing (-j {{[0-9]+}}; 1 precompiled header for 7 of 8 files)
+// WARM: s parsing (-j {{[0-9]+}}; 8 files were in the cache)
 // NOCOST: s parsing (-j {{[0-9]+}}){{$}}
 // NOCOST: dma-lint: 8 files, 8 findings (8 high)
 //
