@@ -274,6 +274,34 @@ static bool take_both(struct patch *p, const char *at, const char *end)
 	return take_name(p, at, at + half);
 }
 
+/* A ".." among the parts of the names in a line. */
+static bool leaves_tree(const char *at, const char *eol)
+{
+	for (const char *dots = at; (dots = memmem(dots, eol - dots, "..", 2)); dots += 2) {
+		char before = dots == at ? ' ' : dots[-1], after = dots + 2 == eol ? ' ' : dots[2];
+
+		if (strchr(" /\t\"", before) && strchr(" /\t\"\r\n", after))
+			return true;
+	}
+	return false;
+}
+
+/* Not a line of a hunk that looks like one: what names a file comes in pairs, or behind "diff --git". */
+static bool is_header(const char *at, const char *end)
+{
+	return begins(at, end, "diff --git ") ||
+	       (begins(at, end, "--- ") && begins(next_line(at, end), end, "+++ "));
+}
+
+static bool refuse(const struct patch *p, const char *at, const char *end)
+{
+	while (end > at && (end[-1] == '\n' || end[-1] == '\r'))
+		end--;
+	say_error(p->name, "names a file outside of the tree: %.*s",
+		  end - at > 200 ? 200 : (int)(end - at), at);
+	return false;
+}
+
 /* Lines that name files. That one within a hunk looks like this does no harm. */
 static bool take_names(struct patch *p, const char *at, const char *end)
 {
@@ -282,6 +310,8 @@ static bool take_names(struct patch *p, const char *at, const char *end)
 	static const char both[] = "diff --git ";
 
 	for (; at < end; at = next_line(at, end)) {
+		if (is_header(at, end) && leaves_tree(at, next_line(at, end)))
+			return refuse(p, at, next_line(at, end));
 		if (begins(at, end, both) && !take_both(p, at + strlen(both), end))
 			return false;
 		for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
@@ -320,7 +350,8 @@ static bool copy_named(struct patch *p)
 
 	if (!p->change->fixed && getcwd(here, sizeof(here))) {
 		p->looking = here;
-		take_all_names(p);
+		if (!take_all_names(p))
+			return false;
 		p->looking = NULL;
 		if (p->found)
 			p->change->root = dl_arena_printf(p->change->arena, "%s", here);
@@ -459,6 +490,8 @@ static bool find_touched(struct patch *p, bool reversed)
 	copying = p;
 	nftw(p->other, compare_entry, 16, FTW_PHYS);
 	names_for_each(&p->named, compare_named, &reversed);
+	if (!p->change->touched)
+		fprintf(stderr, "dma-lint: %s touches no C source and no header\n", p->name);
 	if (reversed) {
 		progress_clear();
 		fprintf(stderr, "dma-lint: the tree has this patch already: it is compared with the "
