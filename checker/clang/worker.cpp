@@ -16,6 +16,7 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/Utils.h"
+#include "clang/Lex/LexDiagnostic.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/TargetSelect.h"
 
@@ -36,12 +37,14 @@ class ErrorCollector : public clang::DiagnosticConsumer {
 public:
   std::vector<std::string> Errors;
   std::vector<std::string> Complaints;
+  bool Missing = false; // a header is not there, in whatever way the source is parsed
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                         const clang::Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
     if (Level < clang::DiagnosticsEngine::Error)
       return;
+    Missing |= Info.getID() == clang::diag::err_pp_file_not_found;
     llvm::SmallString<256> Text;
     Info.FormatDiagnostic(Text);
     if (Info.hasSourceManager() && Info.getLocation().isValid())
@@ -179,8 +182,8 @@ bool parseSomehow(Request &R, bool Pch, ErrorCollector &Errors, Result &Out) {
   if (Pch) {
     Request With = R;
     With.Flags.insert(With.Flags.begin(), {"-include-pch", DL_WORKER_PCH});
-    if (parseLeniently(With, Errors, Out))
-      return true;
+    if (parseLeniently(With, Errors, Out) || Errors.Missing)
+      return Out.Unit != nullptr;
   }
   return parseLeniently(R, Errors, Out);
 }
