@@ -362,9 +362,9 @@ static const char *function_at(const struct dl_unit *unit, const struct dl_place
 	return analysed->name;
 }
 
-void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
-	       enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
-	       const struct dl_object *about, const char *fmt, ...)
+struct dl_finding *dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
+			     enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
+			     const struct dl_object *about, const char *fmt, ...)
 {
 	struct dl_engine *e = run->analysis->engine;
 	const struct dl_place *p = dl_ir_place(unit, loc);
@@ -375,7 +375,7 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 
 	if (!e->options.enabled[rule] || confidence < e->options.min_confidence ||
 	    (about && about->maybe) || said_already(e, rule, p))
-		return;
+		return NULL;
 	va_start(ap, fmt);
 	vsnprintf(message, sizeof(message), fmt, ap);
 	va_end(ap);
@@ -392,6 +392,7 @@ void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule r
 	f->object = dl_subject(run, s, about, unit, loc, f->message);
 	f->steps = DL_NEW_ARRAY(e->arena, struct dl_step, steps.n);
 	memcpy(f->steps, steps.items, steps.n * sizeof(*f->steps));
+	return f;
 }
 
 void dl_report_call(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,

@@ -45,6 +45,7 @@
  *   records.c and what a structure says of the mapping with what was mapped
  *   consensus.c  devices and kinds that a module uses everywhere but in one place
  *   facts.c   what the units say as a whole (which fields are tested, unmapped, ...)
+ *   fixes.c   what mends a finding for certain
  *   findings.c words
  *   modules.c which units make one module; names of their own
  *   link.c    which modules have to be seen together
@@ -820,10 +821,21 @@ const char *dl_subject(struct dl_run *run, const struct dl_path_state *s,
 		       const struct dl_object *about, const struct dl_unit *unit, dl_loc loc,
 		       const char *message);
 
+/*
+ * fixes.c: adds to the finding, which may be NULL, what mends it, if that is certain. The argument of the second call
+ * is to be that of the map; or the test that went wrong (o->wrong_test) another one.
+ */
+void dl_fix_direction(struct dl_run *run, struct dl_finding *f, const struct dl_object *o,
+		      const struct dl_call_args *a);
+void dl_fix_count(struct dl_run *run, struct dl_path_state *s, struct dl_finding *f,
+		  const struct dl_object *o, const struct dl_call_args *a);
+void dl_fix_test(struct dl_run *run, struct dl_finding *f, const struct dl_object *o);
+
 /* findings.c */
-void dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
-	       enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
-	       const struct dl_object *about, const char *fmt, ...)
+/* The finding, until the next is reported; NULL if nothing new is said. */
+struct dl_finding *dl_report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
+			     enum dl_confidence confidence, const struct dl_unit *unit, dl_loc loc,
+			     const struct dl_object *about, const char *fmt, ...)
 	__attribute__((format(printf, 8, 9)));
 /* "dma_set_mask() " and these words, of a call that is wrong by itself, as sure as the rule is. */
 void dl_report_call(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,

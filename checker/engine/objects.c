@@ -51,6 +51,8 @@ static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct
 			     enum dl_rule rule, const struct dl_instr *at)
 {
 	const char *name = dl_call_name(o->site);
+	dl_loc test = o->wrong_test_at ? o->wrong_test_at->loc : 0;
+	struct dl_finding *f;
 	bool asked = o->wrong_test && o->wrong_test != DL_RULE_MAPPING_ERROR_WRONG_HANDLE;
 
 	if (o->state == DL_STATE_FAILED) {
@@ -63,19 +65,21 @@ static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct
 		rule = DL_RULE_UNCHECKED_MAP_SGTABLE;
 	switch (o->wrong_test) {
 	case DL_RULE_MAP_ERROR_COMPARE_ZERO:
-		dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, o->wrong_test_loc, o,
+		f = dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, test, o,
 			  "result of %s() compared with zero, which can be a valid DMA address; "
 			  "test it with dma_mapping_error()",
 			  name);
+		dl_fix_test(run, f, o);
 		return;
 	case DL_RULE_MAP_SG_NEGATIVE_TEST:
-		dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, o->wrong_test_loc, o,
+		f = dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, test, o,
 			  "result of %s() tested for a negative value; it is 0 on failure, never "
 			  "negative",
 			  name);
+		dl_fix_test(run, f, o);
 		return;
 	case DL_RULE_MAPPING_ERROR_WRONG_HANDLE:
-		dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, o->wrong_test_loc, o,
+		dl_report(run, s, o->wrong_test, DL_CONFIDENCE_HIGH, o->unit, test, o,
 			  "another value is tested here than %s() returned, which is used untested",
 			  name);
 		return;

@@ -110,7 +110,7 @@ static void remember_wrong_test(struct dl_object *o, enum dl_rule rule, const st
 	if (o->state != DL_STATE_UNCHECKED || o->wrong_test)
 		return;
 	o->wrong_test = rule;
-	o->wrong_test_loc = at->loc;
+	o->wrong_test_at = at;
 }
 
 /* Guards like "if (dma) unmap" hold for valid handles, and "dma == DMA_MAPPING_ERROR" does not. */

@@ -204,13 +204,15 @@ static void pair_direction(struct dl_run *run, struct dl_path_state *s, struct d
 			   const struct dl_call_args *a)
 {
 	const struct dl_value *dir = a->by_role[DL_ROLE_DIR];
+	struct dl_finding *f;
 
 	if (is_none(dir) || dl_same_number(run, s, o->dir, dir) != DL_DIFFERENT)
 		return;
-	dl_report(run, s, DL_RULE_UNMAP_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
+	f = dl_report(run, s, DL_RULE_UNMAP_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 		  a->in->loc, o,
 		  DL_WORDS_UNMAP_DIRECTION,
 		  dl_call_name(a->in), dl_direction_text(run, o->dir), dl_direction_text(run, dir));
+	dl_fix_direction(run, f, o, a);
 }
 
 static void pair_device(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
@@ -249,15 +251,17 @@ static void sync_direction(struct dl_run *run, struct dl_path_state *s, struct d
 			   const struct dl_call_args *a)
 {
 	const struct dl_value *dir = a->by_role[DL_ROLE_DIR];
+	struct dl_finding *f;
 	int64_t mapped;
 
 	if (!dl_value_is_const(o->dir, &mapped) || mapped == DL_BIDIRECTIONAL || is_none(dir) ||
 	    dl_same_number(run, s, o->dir, dir) != DL_DIFFERENT)
 		return;
-	dl_report(run, s, DL_RULE_SYNC_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
+	f = dl_report(run, s, DL_RULE_SYNC_DIRECTION_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
 		  a->in->loc, o,
 		  DL_WORDS_SYNC_DIRECTION,
 		  dl_call_name(a->in), dl_direction_text(run, o->dir), dl_direction_text(run, dir));
+	dl_fix_direction(run, f, o, a);
 }
 
 static void sync_device(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,

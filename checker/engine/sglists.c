@@ -174,6 +174,7 @@ void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	struct dl_object certain, *o = dl_sg_certain(mapped, &certain);
 	const char *who = dl_arena_printf(run->analysis->engine->arena, "%s()",
 					  dl_call_name(a->in));
+	struct dl_finding *f;
 
 	if (dl_sg_is_table_member(place_of(run, s, a, DL_ROLE_NENTS), "orig_nents"))
 		report_table_map(run, s, o, DL_CONFIDENCE_MEDIUM);
@@ -183,10 +184,11 @@ void dl_sg_pair_count(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	}
 	if (dl_sg_report_returned(run, s, o, who, a->in->loc, place_of(run, s, a, DL_ROLE_NENTS)))
 		return;
-	dl_report(run, s, rule, DL_CONFIDENCE_HIGH, run->func->unit, a->in->loc, o,
+	f = dl_report(run, s, rule, DL_CONFIDENCE_HIGH, run->func->unit, a->in->loc, o,
 		  "%s with the count that %s() returned; it takes the count given to the map "
 		  "[nents=%s]",
 		  who, dl_call_name(o->site), o->nents ? dl_text(run, o->nents) : "of the map");
+	dl_fix_count(run, s, f, o, a);
 }
 
 /* Functions that go through a list as the CPU sees it. */

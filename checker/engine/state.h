@@ -87,7 +87,7 @@ struct dl_object {
 	const struct dl_value *holder;	/* the address where it was stored last */
 
 	enum dl_rule wrong_test;	/* a test that does not test: MAP_ERROR_COMPARE_ZERO and kin */
-	dl_loc wrong_test_loc;
+	const struct dl_instr *wrong_test_at;
 	const struct dl_instr *released_at;
 	const struct dl_trail *acquire_trail, *release_trail;	/* the branches that led there */
 	bool was_failed;	/* released although it had failed */

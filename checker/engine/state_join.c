@@ -102,7 +102,7 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 	o->written_synced = o->written_synced ? o->written_synced : p->written_synced;
 	if (!o->wrong_test) {
 		o->wrong_test = p->wrong_test;
-		o->wrong_test_loc = p->wrong_test_loc;
+		o->wrong_test_at = p->wrong_test_at;
 	}
 }
 

@@ -93,7 +93,7 @@ static struct dl_object *untested(struct dl_path_state *s)
 static void remember(struct dl_object *o, const struct dl_instr *at)
 {
 	o->wrong_test = DL_RULE_MAPPING_ERROR_WRONG_HANDLE;
-	o->wrong_test_loc = at->loc;
+	o->wrong_test_at = at;
 }
 
 static void pair_device(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
@@ -231,6 +231,6 @@ void dl_check_branch(struct dl_run *run, struct dl_path_state *s, const struct d
 		    o->state != DL_STATE_UNCHECKED || o->wrong_test)
 			continue;
 		o->wrong_test = DL_RULE_MAP_SG_NEGATIVE_TEST;
-		o->wrong_test_loc = at->loc;
+		o->wrong_test_at = at;
 	}
 }

@@ -40,6 +40,24 @@ enum dl_quiet {			/* what keeps a finding from being reported */
 	DL_QUIET_COUNT
 };
 
+enum dl_fix_kind {
+	DL_FIX_ARGUMENT,	/* another argument for the call there */
+	DL_FIX_COUNT_TEST,	/* 0 is failure, not what is negative */
+	DL_FIX_HANDLE_TEST,	/* dma_mapping_error() and kin instead of a test for 0 */
+	DL_FIX_KIND_COUNT
+};
+
+/* What mends it for certain, at the place of the finding. fix.h makes an edit of it. */
+struct dl_fix {
+	enum dl_fix_kind kind;
+	const char *name;	/* what has to stand there: the call's name; for tests, the variable's */
+	uint32_t argument;	/* ARGUMENT: which one, from 0 */
+	const char *now;	/* ARGUMENT: the word that it has to be; NULL: any plain expression */
+	const char *text;	/* ARGUMENT: the new one, NULL: as of the other call; HANDLE_TEST: what to call */
+	const char *other_name;	/* another call in the same file, or NULL */
+	uint32_t other_line, other_column, other_argument;
+};
+
 struct dl_finding {
 	enum dl_rule rule;
 	enum dl_confidence confidence;
@@ -52,6 +70,7 @@ struct dl_finding {
 	enum dl_state state;	/* of that object, when the rule was broken */
 	struct dl_step *steps;	/* in the order of the path; calls that led there last, innermost first */
 	size_t nsteps;
+	const struct dl_fix *fix;	/* or NULL */
 	enum dl_quiet quiet;	/* for those who show such findings nevertheless */
 	const char *reason;	/* of the comment, or NULL */
 };

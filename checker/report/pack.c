@@ -26,6 +26,20 @@ static void pack_place(FILE *out, const char *file, uint32_t line, uint32_t colu
 	dl_pack_number(out, column);
 }
 
+static void pack_fix(FILE *out, const struct dl_fix *fix)
+{
+	dl_pack_number(out, fix != NULL);
+	if (!fix)
+		return;
+	dl_pack_number(out, fix->kind);
+	dl_pack_string(out, fix->name);
+	dl_pack_number(out, fix->argument);
+	dl_pack_string(out, fix->now);
+	dl_pack_string(out, fix->text);
+	pack_place(out, fix->other_name, fix->other_line, fix->other_column);
+	dl_pack_number(out, fix->other_argument);
+}
+
 static void pack_finding(FILE *out, const struct dl_finding *f)
 {
 	dl_pack_number(out, f->rule);
@@ -36,6 +50,7 @@ static void pack_finding(FILE *out, const struct dl_finding *f)
 	dl_pack_string(out, f->object);
 	dl_pack_number(out, f->machine);
 	dl_pack_number(out, f->state);
+	pack_fix(out, f->fix);
 	dl_pack_number(out, f->nsteps);
 	for (size_t i = 0; i < f->nsteps; i++) {
 		const struct dl_step *step = &f->steps[i];
@@ -125,6 +140,25 @@ static void unpack_step(struct dl_reader *in, struct dl_arena *arena, struct dl_
 	step->text = unpack_text(in, arena);
 }
 
+static const struct dl_fix *unpack_fix(struct dl_reader *in, struct dl_arena *arena)
+{
+	struct dl_fix *fix;
+
+	if (!unpack_choice(in, 2))
+		return NULL;
+	fix = DL_NEW(arena, struct dl_fix);
+	fix->kind = unpack_choice(in, DL_FIX_KIND_COUNT);
+	fix->name = unpack_text(in, arena);
+	fix->argument = dl_unpack_number(in);
+	fix->now = dl_unpack_string(in, arena);
+	fix->text = dl_unpack_string(in, arena);
+	fix->other_name = dl_unpack_string(in, arena);
+	fix->other_line = dl_unpack_number(in);
+	fix->other_column = dl_unpack_number(in);
+	fix->other_argument = dl_unpack_number(in);
+	return fix;
+}
+
 static void unpack_finding(struct dl_reader *in, struct dl_arena *arena, struct dl_finding *f)
 {
 	f->rule = unpack_choice(in, DL_RULE_COUNT);
@@ -137,6 +171,7 @@ static void unpack_finding(struct dl_reader *in, struct dl_arena *arena, struct 
 	f->object = dl_unpack_string(in, arena);
 	f->machine = unpack_choice(in, DL_MACHINE_COUNT);
 	f->state = unpack_choice(in, DL_STATE_COUNT);
+	f->fix = unpack_fix(in, arena);
 	f->nsteps = dl_unpack_count(in, NUMBER);
 	f->steps = DL_NEW_ARRAY(arena, struct dl_step, f->nsteps);
 	for (size_t i = 0; i < f->nsteps && !in->bad; i++)

@@ -59,6 +59,8 @@ if os.path.exists("/usr/bin/git"):
     config.available_features.add("git")
 if os.path.exists("/usr/bin/chromium"):
     config.available_features.add("chromium")
+if os.path.exists(os.path.join(config.llvm_bin, "clang-apply-replacements")):
+    config.available_features.add("clang-apply-replacements")
 # A plugin with ASan needs a host with ASan.
 if config.sanitized:
     config.available_features.add("sanitized")

@@ -16,10 +16,14 @@ static struct dl_step steps[] = {
 	{ DL_STEP_BRANCH, "b.h", 5, 6, "" },
 };
 
+static const struct dl_fix fix = { DL_FIX_HANDLE_TEST, "dma", 1, NULL, "dma_mapping_error",
+				   "dma_map_single", 9, 10, 2 };
+
 static const struct dl_finding samples[] = {
 	{ .rule = DL_RULE_DOUBLE_UNMAP, .confidence = DL_CONFIDENCE_HIGH, .file = "a.c", .line = 7,
 	  .column = 8, .function = "f\xff", .message = "twice\n", .object = "x",
-	  .machine = DL_MACHINE_SG, .state = DL_STATE_RELEASED, .steps = steps, .nsteps = 2 },
+	  .machine = DL_MACHINE_SG, .state = DL_STATE_RELEASED, .steps = steps, .nsteps = 2,
+	  .fix = &fix },
 	{ .rule = DL_RULE_UNCHECKED_MAP, .confidence = DL_CONFIDENCE_LOW, .file = "", .line = 0,
 	  .column = UINT32_MAX, .message = "", .steps = NULL },
 };
@@ -56,6 +60,22 @@ static void assert_same_step(const struct dl_step *a, const struct dl_step *b)
 	assert_same(a->text, b->text);
 }
 
+static void assert_same_fix(const struct dl_fix *a, const struct dl_fix *b)
+{
+	assert_int_equal(!a, !b);
+	if (!a)
+		return;
+	assert_int_equal(a->kind, b->kind);
+	assert_same(a->name, b->name);
+	assert_int_equal(a->argument, b->argument);
+	assert_same(a->now, b->now);
+	assert_same(a->text, b->text);
+	assert_same(a->other_name, b->other_name);
+	assert_int_equal(a->other_line, b->other_line);
+	assert_int_equal(a->other_column, b->other_column);
+	assert_int_equal(a->other_argument, b->other_argument);
+}
+
 static void assert_same_finding(const struct dl_finding *a, const struct dl_finding *b)
 {
 	assert_int_equal(a->rule, b->rule);
@@ -68,6 +88,7 @@ static void assert_same_finding(const struct dl_finding *a, const struct dl_find
 	assert_same(a->object, b->object);
 	assert_int_equal(a->machine, b->machine);
 	assert_int_equal(a->state, b->state);
+	assert_same_fix(a->fix, b->fix);
 	assert_int_equal(a->nsteps, b->nsteps);
 	for (size_t i = 0; i < a->nsteps; i++)
 		assert_same_step(&a->steps[i], &b->steps[i]);

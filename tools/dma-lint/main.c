@@ -10,10 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "checker/report/report.h"
 #include "checker/report/text.h"
+#include "tools/dma-lint/fixes.h"
 #include "tools/dma-lint/gate.h"
 #include "tools/dma-lint/kbuild.h"
 #include "tools/dma-lint/lint.h"
@@ -32,6 +34,7 @@ struct run {
 	const struct options *options;
 	char base[PATH_MAX];		/* the current directory */
 	double started, parsed;		/* seconds */
+	struct timespec read;		/* when reading sources began */
 	size_t files, failed, left_out;
 	size_t pchs, with_pch;
 	int signal;			/* that interrupted it, or 0 */
@@ -170,6 +173,8 @@ static void print_results(struct run *run, const struct lint *lint, struct triag
 		print_report(run, triage, output.file);
 	}
 	run->unwritten = !output_close(&output);
+	if (!run->options->dump_ir && !run->signal)
+		run->unwritten |= !fixes_run(lint, triage, run->options, &run->read);
 }
 
 /* " (2 high, 1 medium)", or nothing. */
@@ -255,6 +260,7 @@ static int lint_sources(const struct options *options, const struct gate *gate)
 
 	if (!getcwd(run.base, sizeof(run.base)))
 		run.base[0] = '\0';
+	clock_gettime(CLOCK_REALTIME, &run.read);
 	run.failed = gate ? gate->failed : 0;
 	parse_run(&parse, options, gate ? &gate->parse : NULL);
 	note_parse(&run, &parse);

@@ -23,7 +23,7 @@ enum key {
 	KEY_QUIET, KEY_STATS, KEY_TIMEOUT, KEY_LIST, KEY_EXPLAIN, KEY_DUMP_IR,
 	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
 	KEY_PROGRESS, KEY_NO_PCH, KEY_KBUILD, KEY_BASELINE, KEY_WRITE_BASELINE,
-	KEY_PATCH, KEY_DIFF,
+	KEY_PATCH, KEY_DIFF, KEY_FIX, KEY_EXPORT_FIXES,
 	KEY_CACHE_DIR, KEY_CACHE_SIZE, KEY_NO_CACHE,
 };
 
@@ -45,6 +45,8 @@ static const struct argp_option table[] = {
 	{ "diff", KEY_DIFF, "BASE[..HEAD]", 0, "only what is new since BASE, in HEAD or in the work tree", 2 },
 	{ "baseline", KEY_BASELINE, "FILE", 0, "findings that are known: only others are reported", 2 },
 	{ "write-baseline", KEY_WRITE_BASELINE, "FILE", 0, "write all findings there; they are known from now on", 2 },
+	{ "fix", KEY_FIX, NULL, 0, "mend in the sources what can be mended for certain", 2 },
+	{ "export-fixes", KEY_EXPORT_FIXES, "FILE", 0, "write these changes there, for clang-apply-replacements", 2 },
 	{ .doc = "How:", .group = 3 },
 	{ "format", KEY_FORMAT, "FORMAT", 0, "text (default), json, sarif, html or github", 3 },
 	{ "show-suppressed", KEY_SHOW_SUPPRESSED, NULL, 0, "also what comments and the baseline keep quiet, marked (json, sarif, html)", 3 },
@@ -208,6 +210,12 @@ static error_t parse(int key, char *word, struct argp_state *state)
 	case KEY_WRITE_BASELINE:
 		o->write_baseline = word;
 		return 0;
+	case KEY_FIX:
+		o->fix = true;
+		return 0;
+	case KEY_EXPORT_FIXES:
+		o->export_fixes = word;
+		return 0;
 	case KEY_STATS:
 		o->stats = true;
 		return 0;
@@ -273,6 +281,9 @@ static void check_change(const struct options *o)
 						    o->dump_ir	     ? "--dump-ir" :
 						    o->dump_commands ? "--dump-commands" :
 								       "--write-baseline");
+	if (o->fix || o->export_fixes)
+		die(NULL, "%s excludes %s: what is linted need not be what the files hold", option,
+		    o->fix ? "--fix" : "--export-fixes");
 	if (o->nfiles && !o->kernel && !o->flags)
 		die(NULL, "%s says which files to lint; naming others is for --kernel and for flags "
 			  "after --", option);

@@ -46,6 +46,8 @@ struct options {
 	const char *cache_dir;		/* --cache-dir, or NULL */
 	unsigned cache_size;		/* MiB */
 	const char *baseline, *write_baseline;	/* files, or NULL */
+	bool fix;
+	const char *export_fixes;	/* a file, or NULL */
 	const char *explain;		/* --explain, or NULL */
 };
 

@@ -58,13 +58,13 @@ static mode_t usual_mode(void)
 	return 0666 & ~mask;
 }
 
-static bool write_and_rename(const struct output *o)
+static bool write_and_rename(const char *name, const char *text, size_t len, mode_t mode)
 {
 	char temporary[PATH_MAX];
 	int error, fd;
 	bool good;
 
-	if ((size_t)snprintf(temporary, sizeof(temporary), "%s.XXXXXX", o->name) >=
+	if ((size_t)snprintf(temporary, sizeof(temporary), "%s.XXXXXX", name) >=
 	    sizeof(temporary)) {
 		errno = ENAMETOOLONG;
 		return false;
@@ -72,9 +72,9 @@ static bool write_and_rename(const struct output *o)
 	fd = mkostemp(temporary, O_CLOEXEC);
 	if (fd < 0)
 		return false;
-	good = write_all(fd, o->text, o->len) && fchmod(fd, usual_mode()) == 0;
+	good = write_all(fd, text, len) && fchmod(fd, mode) == 0;
 	good = close(fd) == 0 && good;
-	if (good && rename(temporary, o->name) == 0)
+	if (good && rename(temporary, name) == 0)
 		return true;
 	error = errno;
 	unlink(temporary);
@@ -82,19 +82,26 @@ static bool write_and_rename(const struct output *o)
 	return false;
 }
 
-static bool write_named(const struct output *o)
+/* An interrupt waits until it is done. */
+bool output_replace(const char *name, const char *text, size_t len, unsigned mode)
 {
 	sigset_t all, before;
-	struct stat st;
 	bool good;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	good = write_and_rename(name, text, len, mode);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return good;
+}
+
+static bool write_named(const struct output *o)
+{
+	struct stat st;
 
 	if (stat(o->name, &st) == 0 && !S_ISREG(st.st_mode))
 		return write_directly(o);
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, &before);
-	good = write_and_rename(o);
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	return good;
+	return output_replace(o->name, o->text, o->len, usual_mode());
 }
 
 bool output_close(struct output *o)

@@ -16,5 +16,7 @@ struct output {
 void output_open(struct output *output, const char *name);
 /* False, with a message, if something could not be written. */
 bool output_close(struct output *output);
+/* The file gets that text, in one step, and that mode. False, with errno, if it cannot be done: it is as it was. */
+bool output_replace(const char *name, const char *text, size_t len, unsigned mode);
 
 #endif
