@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Look-ups in the two tables of functions: api.def (the DMA API) and kernel.def (what else says
- * something about a mapping).
+ * something about a mapping), and in the rows that were added to them.
  *
  * Every call of every function that is checked is looked up by name, and most names are in
- * neither table; so each table has a hash index beside it. The indices are the only data here
- * that is written at run time: once, by whoever asks first.
+ * neither table; so each table has a hash index beside it. The indices are written by whoever asks
+ * first, and whenever a row is added; nothing else here is written at run time.
  *
  * Not here: what a row means. That is for the engine and for the runtime.
  */
@@ -60,12 +60,16 @@ static const struct dl_kernel_function kernel_table[] = {
  * leave, so along the probe the rows of one name come in the order of the table too.
  */
 #define SLOTS 4096
-_Static_assert(COUNT_OF(api_table) < SLOTS / 2, "the index of api.def is too full");
-_Static_assert(COUNT_OF(kernel_table) < SLOTS / 2, "the index of kernel.def is too full");
+_Static_assert(COUNT_OF(api_table) + DL_MOST_ADDED < SLOTS * 3 / 4, "the index of api.def is too full");
+_Static_assert(COUNT_OF(kernel_table) + DL_MOST_ADDED < SLOTS * 3 / 4, "the index of kernel.def is too full");
 
 struct name_index {
-	uint16_t slots[SLOTS];	/* 1 + row, 0: free */
+	uint16_t slots[SLOTS];	/* 1 + row, 0: free; rows that were added come behind the table's */
 };
+
+static const struct dl_api *api_added[DL_MOST_ADDED];
+static const struct dl_kernel_function *kernel_added[DL_MOST_ADDED];
+static size_t napi_added, nkernel_added;
 
 static struct name_index api_index, kernel_index;
 static pthread_once_t index_once = PTHREAD_ONCE_INIT;
@@ -102,11 +106,22 @@ static void build_indices(void)
 		index_add(&kernel_index, kernel_table[i].name, i);
 }
 
+static const struct dl_api *api_row(size_t row)
+{
+	return row < COUNT_OF(api_table) ? &api_table[row] : api_added[row - COUNT_OF(api_table)];
+}
+
+static const struct dl_kernel_function *kernel_row(size_t row)
+{
+	return row < COUNT_OF(kernel_table) ? &kernel_table[row] :
+					      kernel_added[row - COUNT_OF(kernel_table)];
+}
+
 /* From this slot on: the next row of that name. Moves the slot past it. */
 static const struct dl_api *api_probe(const char *name, uint32_t *slot)
 {
 	for (; api_index.slots[*slot]; *slot = next_slot(*slot)) {
-		const struct dl_api *api = &api_table[api_index.slots[*slot] - 1];
+		const struct dl_api *api = api_row(api_index.slots[*slot] - 1);
 
 		if (!strcmp(api->name, name)) {
 			*slot = next_slot(*slot);
@@ -119,8 +134,7 @@ static const struct dl_api *api_probe(const char *name, uint32_t *slot)
 static const struct dl_kernel_function *kernel_probe(const char *name, uint32_t *slot)
 {
 	for (; kernel_index.slots[*slot]; *slot = next_slot(*slot)) {
-		const struct dl_kernel_function *row =
-			&kernel_table[kernel_index.slots[*slot] - 1];
+		const struct dl_kernel_function *row = kernel_row(kernel_index.slots[*slot] - 1);
 
 		if (!strcmp(row->name, name)) {
 			*slot = next_slot(*slot);
@@ -259,6 +273,52 @@ const struct dl_kernel_function *dl_kernel_table(size_t *count)
 	*count = COUNT_OF(kernel_table);
 	return kernel_table;
 }
+
+void dl_api_add(const struct dl_api *row)
+{
+	assert(napi_added < DL_MOST_ADDED);
+	pthread_once(&index_once, build_indices);
+	api_added[napi_added] = row;
+	index_add(&api_index, row->name, COUNT_OF(api_table) + napi_added++);
+}
+
+void dl_kernel_add(const struct dl_kernel_function *row)
+{
+	assert(nkernel_added < DL_MOST_ADDED);
+	pthread_once(&index_once, build_indices);
+	kernel_added[nkernel_added] = row;
+	index_add(&kernel_index, row->name, COUNT_OF(kernel_table) + nkernel_added++);
+}
+
+const struct dl_api *const *dl_api_added(size_t *count)
+{
+	*count = napi_added;
+	return api_added;
+}
+
+const struct dl_kernel_function *const *dl_kernel_added(size_t *count)
+{
+	*count = nkernel_added;
+	return kernel_added;
+}
+
+const char *const dl_role_words[] = {
+#define DL_ROLE(name, word) [DL_ROLE_##name] = word,
+#include "rules/words.def"
+	NULL
+};
+
+const char *const dl_kernel_action_words[] = {
+#define DL_KERNEL_ACTION(name, word) [DL_KERNEL_##name] = word,
+#include "rules/words.def"
+	NULL
+};
+
+const char *const dl_memory_words[] = {
+#define DL_MEMORY(name, word) [DL_MEMORY_##name] = word,
+#include "rules/words.def"
+	NULL
+};
 
 const char *dl_direction_name(int64_t direction)
 {

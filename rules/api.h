@@ -79,33 +79,10 @@ enum dl_family {
 	DL_FAMILY_COUNT
 };
 
-/* What an argument is. */
+/* What an argument is, and the other words of the tables: words.def says what each stands for. */
 enum dl_role {
-	DL_ROLE_OTHER,
-	DL_ROLE_DEV,		/* the device, or what stands for it (ibdev, vq, pdev, hcd, pool's owner) */
-	DL_ROLE_CPU,		/* CPU address of the buffer */
-	DL_ROLE_PAGE,
-	DL_ROLE_PHYS,
-	DL_ROLE_OFFSET,		/* bytes */
-	DL_ROLE_SIZE,		/* bytes */
-	DL_ROLE_DIR,
-	DL_ROLE_ATTRS,
-	DL_ROLE_HANDLE,		/* DMA address */
-	DL_ROLE_HANDLE_OUT,	/* where the function writes the DMA address */
-	DL_ROLE_SG,		/* scatterlist */
-	DL_ROLE_NENTS,		/* as given to the map */
-	DL_ROLE_NMAPPED,	/* as returned by the map */
-	DL_ROLE_SGT,
-	DL_ROLE_GFP,
-	DL_ROLE_POOL,
-	DL_ROLE_NAME,
-	DL_ROLE_ALIGN,
-	DL_ROLE_BOUNDARY,
-	DL_ROLE_VMA,
-	DL_ROLE_MASK,
-	DL_ROLE_OWNER,		/* the object itself (request, urb, command, attachment, state) */
-	DL_ROLE_FLAGS,
-	DL_ROLE_NFRAG,		/* a frag, bvec or the like that stands for page, offset (and size) */
+#define DL_ROLE(name, word) DL_ROLE_##name,
+#include "rules/words.def"
 };
 
 enum dl_returns {
@@ -134,6 +111,7 @@ enum dl_fails {
 };
 
 #define DL_API_MAX_ARGS 10
+#define DL_NAME_MAX 127	/* characters of a function's name */
 #define DL_KERNEL(major, minor) ((major) * 256 + (minor))
 
 struct dl_api {
@@ -170,30 +148,13 @@ const char *dl_family_name(enum dl_family family);
  * Functions outside the DMA API that say something about a mapping: kernel.def.
  */
 enum dl_kernel_action {
-	DL_KERNEL_ALLOC,	/* returns fresh memory: kmalloc, vmalloc, ...; arg: its size, or -1 */
-	DL_KERNEL_FREE,		/* gives memory back: kfree, vfree, free_pages, put_page, ... */
-	DL_KERNEL_WRITE_REGISTER,	/* writel and kin: value is the argument "arg" */
-	DL_KERNEL_PURE,		/* result depends on the arguments only; changes nothing (IS_ERR) */
-	DL_KERNEL_SAME,		/* result is argument "arg", changed in representation only (ERR_PTR) */
-	DL_KERNEL_SWAP,		/* result is argument "arg" in the other byte order (swab32) */
-	DL_KERNEL_REFERENCE,	/* argument "arg" has one more owner: freed once, it lives on */
-	DL_KERNEL_CACHE,	/* cache maintenance by hand for the memory at argument "arg" */
-	DL_KERNEL_NO_EFFECT,	/* touches nothing that matters here: printk, locks, delays, refcounts */
-	DL_KERNEL_NORETURN,	/* panic, BUG helpers */
-	DL_KERNEL_READ_BUFFER,	/* CPU reads argument "arg" (memcpy source, print_hex_dump) */
-	DL_KERNEL_WRITE_BUFFER,	/* CPU writes argument "arg" (memcpy target, memset) */
+#define DL_KERNEL_ACTION(name, word) DL_KERNEL_##name,
+#include "rules/words.def"
 };
 
 enum dl_memory {		/* ALLOC, FREE */
-	DL_MEMORY_NONE,
-	DL_MEMORY_KMALLOC,
-	DL_MEMORY_VMALLOC,
-	DL_MEMORY_KVMALLOC,	/* either */
-	DL_MEMORY_PAGES,
-	DL_MEMORY_SKB,
-	DL_MEMORY_CACHE,	/* kmem_cache */
-	DL_MEMORY_KMAP,
-	DL_MEMORY_MANAGED,	/* devm_* */
+#define DL_MEMORY(name, word) DL_MEMORY_##name,
+#include "rules/words.def"
 };
 
 struct dl_kernel_function {
@@ -209,6 +170,21 @@ const struct dl_kernel_function *dl_kernel_next(const struct dl_kernel_function 
 /* The row of that name that says this of it, or NULL. */
 const struct dl_kernel_function *dl_kernel_find_as(const char *name, enum dl_kernel_action action);
 const struct dl_kernel_function *dl_kernel_table(size_t *count);
+
+/*
+ * Rows beside the tables, for functions of a driver that dma-lint cannot know. From then on the
+ * look-ups find them; a name of theirs must be in neither table. The row is not copied and stays for as
+ * long as the process. Not while another thread looks something up. Each table takes DL_MOST_ADDED.
+ */
+#define DL_MOST_ADDED 1024
+void dl_api_add(const struct dl_api *row);
+void dl_kernel_add(const struct dl_kernel_function *row);
+/* All that were added, in that order. */
+const struct dl_api *const *dl_api_added(size_t *count);
+const struct dl_kernel_function *const *dl_kernel_added(size_t *count);
+
+/* The words of the vocabularies, by value, with a NULL at the end. */
+extern const char *const dl_role_words[], *const dl_kernel_action_words[], *const dl_memory_words[];
 
 /* enum dma_data_direction, as in every kernel since 2.6. */
 enum dl_direction { DL_BIDIRECTIONAL = 0, DL_TO_DEVICE = 1, DL_FROM_DEVICE = 2, DL_NONE = 3 };

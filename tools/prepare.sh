@@ -83,10 +83,10 @@ choose_offered_llvm() {
 
 # Installs what is missing and sets llvm.
 install_missing() {
-	local base="cmake ninja-build gcc g++ libc6-dev pkg-config libcmocka-dev libjansson-dev libdw-dev libxxhash-dev uthash-dev make python3 python3-jsonschema git patch"
+	local base="cmake ninja-build gcc g++ libc6-dev pkg-config libcmocka-dev libjansson-dev libyaml-dev libdw-dev libxxhash-dev uthash-dev make python3 python3-jsonschema git patch"
 	local updated=
 	command -v apt-get >/dev/null ||
-		die "this is not Debian: install cmake, ninja, gcc, g++, cmocka, jansson, python3 with jsonschema and LLVM with Clang"
+		die "this is not Debian: install cmake, ninja, gcc, g++, cmocka, jansson, libyaml, python3 with jsonschema and LLVM with Clang"
 	choose_installed_llvm
 	if [ -z "$llvm" ]; then
 		missing=("clang and llvm")

@@ -18,6 +18,10 @@ bool dl::mentionsApi(const clang::ASTContext &Context) {
   for (size_t I = 0; I < Count; ++I)
     if (Context.Idents.find(Table[I].name) != Context.Idents.end())
       return true;
+  const dl_api *const *Added = dl_api_added(&Count);
+  for (size_t I = 0; I < Count; ++I)
+    if (Context.Idents.find(Added[I]->name) != Context.Idents.end())
+      return true;
   return false;
 }
 

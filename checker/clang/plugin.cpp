@@ -11,6 +11,7 @@
 // The name it registers by has no '-': Clang would take "dma-lint-x" for option "lint-x" of "dma".
 //
 // Not here: which findings there are (checker/engine), and other forms of output (checker/report).
+#include <climits>
 #include <cstdlib>
 #include <map>
 
@@ -27,6 +28,7 @@
 #include "checker/clang/host.h"
 #include "checker/clang/lower.h"
 #include "checker/clang/unit_file.h"
+#include "checker/config/config.h"
 #include "checker/engine/engine.h"
 #include "checker/report/select.h"
 #include "checker/report/suppress.h"
@@ -37,8 +39,17 @@ using Level = clang::DiagnosticsEngine::Level;
 
 struct PluginOptions {
   dl_engine_options Engine;
-  std::string Units; // a directory, or ""
+  std::string Units;  // a directory, or ""
+  std::string Config; // a file, or "": the nearest one above the source
 };
+
+// The error, or "".
+std::string readConfig(const std::string &Path) {
+  dl_config_error Error;
+  if (dl_config_read(Path.c_str(), &Error))
+    return "";
+  return Path + ":" + (Error.line ? std::to_string(Error.line) + ":" : "") + " " + Error.reason;
+}
 
 class LintConsumer : public clang::ASTConsumer {
 public:
@@ -49,6 +60,7 @@ public:
     clang::DiagnosticsEngine &Diags = CI.getDiagnostics();
     if (Diags.hasErrorOccurred())
       return;
+    fail(findConfig());
     if (!Options.Units.empty())
       return fail(keepUnit(Context));
     if (Diags.getIgnoreAllWarnings() || !dl::mentionsApi(Context))
@@ -71,6 +83,16 @@ private:
     if (!Entry || llvm::sys::fs::real_path(Entry->getName(), Path))
       return "";
     return Path.str().str();
+  }
+
+  // The error, or "".
+  std::string findConfig() {
+    char Path[PATH_MAX];
+    std::string File = mainFile();
+    if (!Options.Config.empty() || File.empty() ||
+        !dl_config_find(File.substr(0, File.rfind('/')).c_str(), Path))
+      return "";
+    return readConfig(Path);
   }
 
   dl_unit *lower(clang::ASTContext &Context) {
@@ -170,6 +192,7 @@ constexpr const char *Usage =
     "  checks=GLOBS           rules to check: a comma list, '-' removes, later wins\n"
     "  min-confidence=LEVEL   high, medium (default) or low\n"
     "  cache-line=BYTES       of the machine the driver is for, a power of two (default 64)\n"
+    "  config=FILE            functions of the driver (default: .dma-lint, searched upward)\n"
     "  units=DIR              say nothing, but write what is needed to lint all files of a driver\n"
     "                         together: \"dma-lint DIR\" does it, after the build\n"
     "  help                   this text\n";
@@ -215,11 +238,14 @@ private:
       dl_select_cache_line(Value.c_str(), &Options.Engine.cache_line, Error, sizeof(Error));
     else if (Option.first == "units" && !Value.empty())
       Options.Units = Value;
+    else if (Option.first == "config" && !Value.empty())
+      return readConfig(Options.Config = Value);
     else if (Option.first == "help")
       llvm::outs() << Usage;
     else
       return "unknown option '" + Arg +
-             "' (there are: checks=GLOBS, min-confidence=LEVEL, cache-line=BYTES, units=DIR, help)";
+             "' (there are: checks=GLOBS, min-confidence=LEVEL, cache-line=BYTES, config=FILE, "
+             "units=DIR, help)";
     return Error;
   }
 };

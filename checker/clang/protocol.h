@@ -2,7 +2,7 @@
 /*
  * What the command and its workers agree on. One worker process lints one unit:
  *
- *    dma-lint-worker [--overlay=LIST] DIRECTORY FILE COMPILER [FLAG]...
+ *    dma-lint-worker [--config] [--overlay=LIST] DIRECTORY FILE COMPILER [FLAG]...
  *
  * DIRECTORY is where the compiler would run, FILE the source (relative to it, or absolute), COMPILER
  * the name it was called by (aarch64-linux-gnu-gcc says which target), the FLAGs its arguments as
@@ -11,8 +11,8 @@
  * absolute), and then the unit's IR as text. What it has to say of the unit to stderr (one line a message, no prefix), and exits
  * with one of the statuses below. It writes no file.
  *
- *    dma-lint-worker [--overlay=LIST] --make-pch DIRECTORY HEADER COMPILER [FLAG]...
- *    dma-lint-worker [--overlay=LIST] --pch DIRECTORY FILE COMPILER [FLAG]...
+ *    dma-lint-worker [--config] [--overlay=LIST] --make-pch DIRECTORY HEADER COMPILER [FLAG]...
+ *    dma-lint-worker [--config] [--overlay=LIST] --pch DIRECTORY FILE COMPILER [FLAG]...
  *
  * The first precompiles HEADER, which is DL_WORKER_HEADER, and writes the result to DL_WORKER_FD. The second is
  * like the call without a word, but what a precompiled header has at DL_WORKER_PCH is taken from there; if the
@@ -23,6 +23,9 @@
  * path, and the file that is there for whoever reads it; empty: nothing is there. The directory of LIST is the
  * command's, which takes it away again.
  *
+ * --config, before all of these, says that DL_WORKER_CONFIG is a file in memory, too: what configuration files say of
+ * functions (checker/config/config.h).
+ *
  * Only this header and its two users (worker.cpp, tools/dma-lint/jobs.c) know these things, so that
  * a worker that stays alive for many units changes nothing else.
  */
@@ -32,8 +35,10 @@
 #define DL_WORKER_FD 3
 #define DL_WORKER_PCH_FD 4
 #define DL_WORKER_HEADER_FD 5
+#define DL_WORKER_CONFIG_FD 6
 #define DL_WORKER_PCH "/proc/self/fd/4"
 #define DL_WORKER_HEADER "/proc/self/fd/5"
+#define DL_WORKER_CONFIG "/proc/self/fd/6"
 
 enum dl_worker_status {
 	DL_WORKER_OK = 0,

@@ -26,6 +26,7 @@
 #include "checker/clang/lower.h"
 #include "checker/clang/overlay.h"
 #include "checker/clang/protocol.h"
+#include "checker/config/config.h"
 
 namespace {
 
@@ -230,6 +231,16 @@ int main(int Argc, char **Argv) {
   constexpr llvm::StringRef OverlayWord = "--overlay=";
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files = llvm::vfs::getRealFileSystem();
   llvm::StringRef Word = Argc > 1 ? Argv[1] : "";
+  if (Word == "--config") {
+    dl_config_error Error;
+    if (!dl_config_read(DL_WORKER_CONFIG, &Error)) {
+      fprintf(stderr, "the configuration cannot be used: line %u: %s\n", Error.line, Error.reason);
+      return DL_WORKER_INTERNAL;
+    }
+    ++Argv;
+    --Argc;
+    Word = Argc > 1 ? Argv[1] : "";
+  }
   if (dl::compat::startsWith(Word, OverlayWord)) {
     Files = dl::overlay(Word.drop_front(OverlayWord.size()).str());
     ++Argv;
@@ -242,7 +253,7 @@ int main(int Argc, char **Argv) {
     --Argc;
   }
   if (Argc < 4 || !Files) {
-    fprintf(stderr, "usage: dma-lint-worker [--overlay=LIST] [--pch|--make-pch] DIRECTORY FILE COMPILER [FLAG]... %d>IR\n",
+    fprintf(stderr, "usage: dma-lint-worker [--config] [--overlay=LIST] [--pch|--make-pch] DIRECTORY FILE COMPILER [FLAG]... %d>IR\n",
             DL_WORKER_FD);
     return DL_WORKER_USAGE;
   }

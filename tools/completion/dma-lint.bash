@@ -3,7 +3,7 @@
 # Completion of dma-lint for bash. Rules and formats are asked of the command itself.
 
 _dma_lint_options="--all --baseline= --build= --cache-dir= --cache-line= --cache-size=
-	--checks= --color= --diff= --dump-commands
+	--checks= --color= --config= --diff= --dump-commands --dump-config
 	--dump-ir --explain= --export-fixes= --fix --format= --help --kbuild --kernel= --list-checks --make-arg= --min-confidence=
 	--no-cache --no-pch --patch= --progress= --quiet --show-suppressed --stats --timeout= --usage --version
 	--warnings-as-errors= --whole-modules --write-baseline= -j -o -p"
@@ -38,7 +38,7 @@ _dma_lint_values() {
 	--explain) _dma_lint_words "$(_dma_lint_rules)" "$2" ;;
 	--checks | --warnings-as-errors) _dma_lint_globs "$2" ;;
 	--build | --cache-dir | --kernel) compgen -d -- "$2" ;;
-	--baseline | --export-fixes | --write-baseline | --patch) compgen -f -- "$2" ;;
+	--baseline | --config | --export-fixes | --write-baseline | --patch) compgen -f -- "$2" ;;
 	--diff) _dma_lint_words "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" "$2" ;;
 	esac
 }

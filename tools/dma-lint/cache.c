@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "checker/ir/arena.h"
+#include "tools/dma-lint/configs.h"
 #include "tools/dma-lint/database.h"
 #include "tools/dma-lint/jobs.h"
 #include "tools/dma-lint/message.h"
@@ -66,10 +67,10 @@ static const char *directory_of(struct dl_arena *arena, const struct options *o)
 	return home && *home == '/' ? dl_arena_printf(arena, "%s/.cache/dma-lint", home) : NULL;
 }
 
-static struct hash hash_build(void)
+static struct hash hash_build(const struct configs *configs)
 {
 	struct {
-		struct hash command, worker, clang;
+		struct hash command, worker, clang, config;
 	} parts = { .command = hash_file("/proc/self/exe") };
 	char version[256];
 
@@ -77,6 +78,7 @@ static struct hash hash_build(void)
 		parts.worker = hash_file(jobs_worker());
 	database_clang_version(version, sizeof(version));
 	parts.clang = hash_bytes(version, strlen(version));
+	parts.config = configs_hash(configs);
 	return hash_bytes(&parts, sizeof(parts));
 }
 
@@ -96,7 +98,8 @@ struct cache *cache_open(const struct options *o)
 	}
 	cache = DL_NEW(arena, struct cache);
 	*cache = (struct cache){ .arena = arena, .directory = directory,
-				 .limit = (uint64_t)o->cache_size << 20, .build = hash_build() };
+				 .limit = (uint64_t)o->cache_size << 20,
+				 .build = hash_build(o->configs) };
 	return cache;
 }
 

@@ -11,11 +11,11 @@
 
 struct cache;
 
-/* As the options say; NULL: none is wanted, or none can be had. */
+/* As the options say; NULL: none is wanted, or none can be had. All configuration files have been read. */
 struct cache *cache_open(const struct options *options);
 /* Brings it back to its size, if something was added. cache may be NULL. */
 void cache_close(struct cache *cache);
-/* The program that is running, its worker, and Clang: part of every key. */
+/* The program that is running, its worker, Clang, and the configuration: part of every key. */
 struct hash cache_build(const struct cache *cache);
 /* bytes: NULL if there is none, or none that is whole; valid until cache_close(). */
 const char *cache_get(struct cache *cache, struct hash key, size_t *len);

@@ -10,6 +10,7 @@
 
 #include "checker/report/standin.h"
 #include "tools/dma-lint/collect.h"
+#include "tools/dma-lint/configs.h"
 #include "tools/dma-lint/database.h"
 #include "tools/dma-lint/kbuild.h"
 #include "tools/dma-lint/scope.h"
@@ -97,6 +98,7 @@ static void collect_unknown(struct collector *c, struct database *db,
 		database_command(db, neighbour, &source);
 	else
 		collector_flags(c, &source);
+	configs_note(c->options->configs, file->path);
 	if (!c->options->all && !prefilter_passes(&c->prefilter, &source))
 		return;
 	if (file->is[BEFORE] && file->is[AFTER])

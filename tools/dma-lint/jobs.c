@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "checker/clang/protocol.h"
+#include "tools/dma-lint/configs.h"
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/pch.h"
 #include "tools/dma-lint/progress.h"
@@ -38,7 +39,8 @@ struct pool {
 	void (*on_done)(struct job *job, void *data);
 	void *data;
 	unsigned timeout;
-	char *overlay;		/* the worker's first word, or NULL */
+	char *overlay;		/* a word for the worker, or NULL */
+	int config;		/* a file in memory for it, or -1 */
 	struct slot *slots;
 	size_t nslots, running;
 	size_t done, total;	/* jobs that are to be run */
@@ -158,10 +160,12 @@ static char **worker_arguments(const struct pool *pool, const struct job *job)
 
 	while (source->command[n])
 		n++;
-	argv = calloc(n + 6, sizeof(argv[0]));
+	argv = calloc(n + 7, sizeof(argv[0]));
 	if (!argv)
 		die(NULL, "out of memory");
 	argv[at++] = (char *)jobs_worker();
+	if (pool->config >= 0)
+		argv[at++] = "--config";
 	if (pool->overlay)
 		argv[at++] = pool->overlay;
 	if (job->makes || pch_of(job))
@@ -188,6 +192,7 @@ static void become_worker(const struct pool *pool, const struct job *job, char *
 	const struct pch *pch = job->makes ? job->makes : pch_of(job);
 	int made = pch ? out_of_the_way(pch->made) : -1;
 	int text = pch ? out_of_the_way(pch->text) : -1;
+	int config = pool->config >= 0 ? out_of_the_way(pool->config) : -1;
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -198,6 +203,8 @@ static void become_worker(const struct pool *pool, const struct job *job, char *
 	dup2(null, STDOUT_FILENO);
 	dup2(said, STDERR_FILENO);
 	dup2(ir, DL_WORKER_FD);
+	if (config >= 0)
+		dup2(config, DL_WORKER_CONFIG_FD);
 	if (pch) {
 		dup2(made, DL_WORKER_PCH_FD);
 		dup2(text, DL_WORKER_HEADER_FD);
@@ -438,7 +445,7 @@ int jobs_run(struct job *jobs, size_t count, const struct options *options,
 {
 	size_t nslots = options->jobs < count ? options->jobs : count;
 	struct pool pool = { .timeout = options->timeout, .nslots = nslots, .on_done = done,
-			     .data = data };
+			     .data = data, .config = configs_descriptor(options->configs) };
 	size_t next = 0;
 
 	if (count == 0)

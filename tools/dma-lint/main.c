@@ -15,6 +15,7 @@
 
 #include "checker/report/report.h"
 #include "checker/report/text.h"
+#include "tools/dma-lint/configs.h"
 #include "tools/dma-lint/fixes.h"
 #include "tools/dma-lint/gate.h"
 #include "tools/dma-lint/kbuild.h"
@@ -244,7 +245,7 @@ static void note_parse(struct run *run, const struct parse *parse)
 	run->files = parse->sources.count + parse->sources.refused;
 	run->failed += parse->sources.refused;
 	run->left_out = parse->sources.left_out;
-	run->unusable = parse->sources.unusable;
+	run->unusable = parse->sources.unusable || configs_failed(run->options->configs);
 	run->pchs = parse->pchs;
 	run->with_pch = parse->with_pch;
 	run->signal = parse->signal;
@@ -324,6 +325,29 @@ static int dump_commands(const struct options *options)
 	return output_close(&output) && good ? STATUS_CLEAN : STATUS_FAILED;
 }
 
+static int dump_config(const struct options *options)
+{
+	struct output output;
+	bool good;
+
+	output_open(&output, options->output);
+	good = configs_dump(options->configs, options, output.file);
+	good &= output_close(&output);
+	forget_errors();
+	return good ? STATUS_CLEAN : STATUS_FAILED;
+}
+
+/* What needs the configuration. */
+static int configured(struct options *options)
+{
+	int status;
+
+	options->configs = configs_open(options);
+	status = options->dump_config ? dump_config(options) : lint(options);
+	configs_close(options->configs);
+	return status;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -337,7 +361,7 @@ int main(int argc, char **argv)
 	else if (options.dump_commands)
 		status = dump_commands(&options);
 	else
-		status = lint(&options);
+		status = configured(&options);
 	free(options.files);
 	free(options.make_args);
 	return status;

@@ -24,7 +24,7 @@ enum key {
 	KEY_WHOLE, KEY_KERNEL, KEY_BUILD, KEY_MAKE_ARG, KEY_ALL, KEY_DUMP_COMMANDS,
 	KEY_PROGRESS, KEY_NO_PCH, KEY_KBUILD, KEY_BASELINE, KEY_WRITE_BASELINE,
 	KEY_PATCH, KEY_DIFF, KEY_FIX, KEY_EXPORT_FIXES,
-	KEY_CACHE_DIR, KEY_CACHE_SIZE, KEY_NO_CACHE,
+	KEY_CACHE_DIR, KEY_CACHE_SIZE, KEY_NO_CACHE, KEY_CONFIG, KEY_DUMP_CONFIG,
 };
 
 static const struct argp_option table[] = {
@@ -39,6 +39,7 @@ static const struct argp_option table[] = {
 	{ .doc = "What to report:", .group = 2 },
 	{ "checks", KEY_CHECKS, "GLOBS", 0, "rules: a comma list, '-' removes, later wins (--checks='-*,dma-unmap-*')", 2 },
 	{ "min-confidence", KEY_CONFIDENCE, "LEVEL", 0, "high, medium (default) or low", 2 },
+	{ "config", KEY_CONFIG, "FILE", 0, "what functions of the driver do (default: .dma-lint, searched upward from each file)", 2 },
 	{ "cache-line", KEY_CACHE_LINE, "BYTES", 0, "of the machine the driver is for (default 64)", 2 },
 	{ "warnings-as-errors", KEY_AS_ERRORS, "GLOBS", 0, "rules whose findings say \"error\"", 2 },
 	{ "patch", KEY_PATCH, "FILE", 0, "only what this patch, mail or mailbox brings in ('-': stdin)", 2 },
@@ -65,6 +66,7 @@ static const struct argp_option table[] = {
 	{ "list-checks", KEY_LIST, NULL, 0, "the rules that --checks leaves enabled", 4 },
 	{ "explain", KEY_EXPLAIN, "RULE", 0, "what a rule is about", 4 },
 	{ "dump-commands", KEY_DUMP_COMMANDS, NULL, 0, "with --kernel: a compile_commands.json of these files", 4 },
+	{ "dump-config", KEY_DUMP_CONFIG, NULL, 0, "what --config or .dma-lint says for FILEs, or for the current directory", 4 },
 	{ "dump-ir", KEY_DUMP_IR, NULL, 0, "what the engine would see of each file", 4 },
 	{ 0 }
 };
@@ -198,6 +200,12 @@ static error_t parse(int key, char *word, struct argp_state *state)
 	case KEY_DUMP_COMMANDS:
 		o->dump_commands = true;
 		return 0;
+	case KEY_CONFIG:
+		o->config = word;
+		return 0;
+	case KEY_DUMP_CONFIG:
+		o->dump_config = true;
+		return 0;
 	case KEY_PATCH:
 		o->patch = word;
 		return 0;
@@ -291,7 +299,7 @@ static void check_change(const struct options *o)
 
 static void check_combination(const struct options *o)
 {
-	if (o->list_checks || o->explain)
+	if (o->list_checks || o->explain || o->dump_config)
 		return;
 	if (o->show_suppressed && !o->format->marks)
 		die(NULL, "--show-suppressed: --format=%s cannot mark what is suppressed (json, sarif and html can)",

@@ -16,6 +16,7 @@ enum {
 };
 
 struct scope;
+struct configs;
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
@@ -39,6 +40,9 @@ struct options {
 	unsigned jobs, timeout;
 	bool list_checks, dump_ir, dump_commands, stats, quiet;
 	bool whole;			/* --whole-modules */
+	const char *config;		/* --config, or NULL */
+	struct configs *configs;	/* of the run */
+	bool dump_config;
 	const char *patch, *diff;	/* --patch, --diff, or NULL */
 	struct scope *scope;		/* of that change; NULL: what the command line names */
 	const char *overlay;		/* for workers (checker/clang/protocol.h), or NULL */

@@ -112,9 +112,10 @@ void parse_run(struct parse *parse, const struct options *options, const struct 
 {
 	struct pchs pchs = { 0 };
 
-	*parse = (struct parse){ .arena = dl_arena_new(), .cache = cache_open(options),
+	*parse = (struct parse){ .arena = dl_arena_new(),
 				 .contents = contents_new(options->overlay) };
 	sources_collect(&parse->sources, options);
+	parse->cache = cache_open(options);	/* what is known depends on the configuration */
 	parse->jobs = jobs_new(parse->sources.list, parse->sources.count);
 	if (earlier)
 		adopt_all(parse, earlier);

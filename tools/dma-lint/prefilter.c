@@ -20,7 +20,7 @@
 #include "tools/dma-lint/jobs.h"
 #include "tools/dma-lint/units.h"
 
-#define LONGEST 63	/* of the names of the API, and more */
+#define LONGEST DL_NAME_MAX
 
 struct scan {
 	struct prefilter *filter;

@@ -20,6 +20,7 @@
 
 #include "checker/report/standin.h"
 #include "tools/dma-lint/collect.h"
+#include "tools/dma-lint/configs.h"
 #include "tools/dma-lint/database.h"
 #include "tools/dma-lint/kbuild.h"
 #include "tools/dma-lint/message.h"
@@ -177,6 +178,7 @@ static void collect_file(struct collector *c, const char *name)
 	if (names_has(&c->seen, real))
 		return;
 	source.path = dl_arena_printf(c->arena, "%s", real);
+	configs_note(c->options->configs, real);
 	found = units_is_name(name)  ? true :
 		c->options->flags    ? collector_flags(c, &source) :
 				       command_from_database(c, &source);
@@ -220,6 +222,7 @@ void collector_entry(struct collector *c, struct database *db, size_t entry, boo
 		collector_refuse(c, path, reason);
 		return;
 	}
+	configs_note(c->options->configs, path);
 	database_command(db, entry, &source);
 	if (c->options->all || prefilter_passes(&c->prefilter, &source)) {
 		collector_add(c, &source);
@@ -229,11 +232,22 @@ void collector_entry(struct collector *c, struct database *db, size_t entry, boo
 	}
 }
 
+/* All before the first source is looked at: sources share headers, which are read once. */
+static void note_configs(struct collector *c, struct database *db, const char *below)
+{
+	for (size_t i = 0; i < database_count(db); i++)
+		if (path_is_below(database_path(db, i), below))
+			configs_note(c->options->configs, database_path(db, i));
+}
+
 static void collect_all(struct collector *c)
 {
 	struct database *db = collector_database(c, c->options->database);
 
-	for (size_t i = 0; db && i < database_count(db); i++)
+	if (!db)
+		return;
+	note_configs(c, db, "");
+	for (size_t i = 0; i < database_count(db); i++)
 		collector_entry(c, db, i, false);
 }
 
@@ -297,6 +311,7 @@ static void collect_below(struct collector *c, struct database *db, const char *
 {
 	bool any = false;
 
+	note_configs(c, db, directory);
 	for (size_t i = 0; i < database_count(db); i++) {
 		if (!path_is_below(database_path(db, i), directory))
 			continue;
@@ -327,6 +342,7 @@ static void collect_kernel(struct collector *c)
 		if (entry < 0) {
 			collector_refuse(c, name, "kbuild does not compile it in this configuration");
 		} else if (!names_has(&c->seen, path)) {
+			configs_note(c->options->configs, path);
 			database_command(db, entry, &source);
 			collector_add(c, &source);
 		}

@@ -26,7 +26,7 @@
 // BROKEN: {{errors? generated}}.
 // UNMAP-NOT: [dma-unchecked-map]
 // UNMAP: [dma-unmap-size-mismatch]
-// FROB: error: dma-lint: unknown option 'frob=1' (there are: checks=GLOBS, min-confidence=LEVEL, cache-line=BYTES, units=DIR, help)
+// FROB: error: dma-lint: unknown option 'frob=1' (there are: checks=GLOBS, min-confidence=LEVEL, cache-line=BYTES, config=FILE, units=DIR, help)
 // NOPE: error: dma-lint: no rule matches 'nope'
 // LINE: error: dma-lint: bad cache line size '7'
 // HELP: -fplugin-arg-dma_lint-OPTION
