@@ -30,6 +30,7 @@
 #include "checker/clang/unit_file.h"
 #include "checker/config/config.h"
 #include "checker/engine/engine.h"
+#include "checker/report/fix.h"
 #include "checker/report/select.h"
 #include "checker/report/suppress.h"
 
@@ -163,15 +164,36 @@ private:
   void report(const dl_finding &Finding) {
     clang::DiagnosticsEngine &Diags = CI.getDiagnostics();
     Level Severity = Diags.getWarningsAsErrors() ? Level::Error : Level::Warning;
-    Diags.Report(at(Finding.file, Finding.line, Finding.column),
-                 Diags.getCustomDiagID(Severity, "%0 [%1]"))
-        << Finding.message << dl_rule_info(Finding.rule)->id;
+    {
+      auto Said = Diags.Report(at(Finding.file, Finding.line, Finding.column),
+                               Diags.getCustomDiagID(Severity, "%0 [%1]"));
+      Said << Finding.message << dl_rule_info(Finding.rule)->id;
+      mend(Said, Finding);
+    }
     for (size_t I = 0; I < Finding.nsteps; ++I) {
       const dl_step &Step = Finding.steps[I];
       Diags.Report(at(Step.file, Step.line, Step.column),
                    Diags.getCustomDiagID(Level::Note, "%0"))
           << Step.text;
     }
+  }
+
+  // As Clang's own fix-its: shown below the line, and applied by -fixit.
+  void mend(const clang::DiagnosticBuilder &Said, const dl_finding &Finding) {
+    dl_sources Sources = {};
+    dl_edit Edit;
+    if (dl_fix_find(&Sources, &Finding, &Edit)) {
+      const clang::SourceManager &SM = CI.getSourceManager();
+      clang::SourceLocation There = at(Finding.file, Finding.line, Finding.column);
+      clang::SourceLocation Begin =
+          SM.getLocForStartOfFile(SM.getFileID(There)).getLocWithOffset(Edit.offset);
+      if (There.isValid())
+        Said << clang::FixItHint::CreateReplacement(
+            clang::CharSourceRange::getCharRange(Begin, Begin.getLocWithOffset(Edit.length)),
+            Edit.text);
+      dl_edit_free(&Edit);
+    }
+    dl_sources_free(&Sources);
   }
 
   clang::SourceLocation at(const char *File, unsigned Line, unsigned Column) {

@@ -259,7 +259,8 @@ static char *other_argument(struct work *w)
 	size_t call = token_at(w, fix->other_line, fix->other_column);
 	struct span span;
 
-	if (!find_argument(&w->tokens, call, fix->other_name, fix->other_argument, &span))
+	if (!fix->other_name ||
+	    !find_argument(&w->tokens, call, fix->other_name, fix->other_argument, &span))
 		return NULL;
 	return text_of(&w->tokens, span);
 }
@@ -323,7 +324,7 @@ static bool fix_handle_test(struct work *w, size_t at, struct dl_edit *edit)
 	bool is_zero = false;
 	char *device, *text = NULL;
 
-	if (v >= t->n)
+	if (v >= t->n || !w->fix->text)
 		return false;
 	if (is(t, v - 1, "!")) {
 		span.from--;

@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct dl_sources {
 	void *files;	/* a tree */
 };
@@ -24,5 +28,9 @@ uint32_t dl_sources_count(struct dl_sources *sources, const char *file);
 uint32_t dl_sources_column(struct dl_sources *sources, const char *file, uint32_t line,
 			   uint32_t column);
 void dl_sources_free(struct dl_sources *sources);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

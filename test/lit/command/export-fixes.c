@@ -9,6 +9,10 @@
 // RUN: %dma-lint --export-fixes=%t/none.yaml %t/b.c -- %shim && FileCheck --check-prefix=NONE --input-file=%t/none.yaml %s
 // RUN: sh -c '%dma-lint --export-fixes=%t/no/such %t/b.c -- %shim 2>&1; echo status $?' | FileCheck --check-prefix=UNWRITTEN %s
 //
+// The plugin gives the same to Clang:
+// RUN: %clang -fsyntax-only -fplugin=%plugin -fdiagnostics-parseable-fixits %t/old.c %shim 2>&1 | FileCheck --check-prefix=PLUGIN %s
+// PLUGIN-COUNT-10: fix-it:"{{.*}}old.c":{
+//
 // CHECK: 10 findings
 // CHECK: status 1
 // CHECK: equal
