@@ -27,6 +27,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 INCLUDE = "-I" + os.path.join(ROOT, "runtime-shim", "include")
 FRAME = "-I" + os.path.join(HERE, "frame")
 TABLE = os.path.join(HERE, "lit-cases.tsv")
+WAITS = ["-Wl,--wrap=wait_for_completion", "-Wl,--wrap=wait_for_completion_timeout"]
 DEPTH = 4
 
 # What a pointer to a structure of the kernel is filled with; "" for others: filled by their fields.
@@ -194,7 +195,7 @@ def run_file(path, build, clang):
         libraries = [os.path.join(build, "runtime-shim", name)
                      for name in ("libdma-shim-access.a", "libdma-shim.a")]
         built = subprocess.run(["cc", "-std=gnu11", "-g", "-O0", "-w", *judges.ACCESSES, INCLUDE, FRAME,
-                                source, *libraries, *judges.LIBRARIES, "-o", program],
+                                *WAITS, source, *libraries, *judges.LIBRARIES, "-o", program],
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if built.returncode:
             error = (re.findall(r"error: .*|undefined reference to .*", built.stdout) or ["?"])[0]
