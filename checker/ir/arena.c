@@ -26,15 +26,25 @@ struct dl_arena {
 	size_t used;
 };
 
+void *dl_checked(void *memory)
+{
+	if (memory)
+		return memory;
+	fputs("dma-lint: error: out of memory\n", stderr);
+	exit(2);
+}
+
+void *dl_reserve(void *array, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return array;
+	*cap = *cap ? 2 * *cap : 16;
+	return dl_checked(reallocarray(array, *cap, size));
+}
+
 static void *memory(size_t size)
 {
-	void *p = malloc(size);
-
-	if (!p) {
-		fputs("dma-lint: out of memory\n", stderr);
-		exit(2);
-	}
-	return p;
+	return dl_checked(malloc(size));
 }
 
 struct dl_arena *dl_arena_new(void)
@@ -84,10 +94,8 @@ void *dl_arena_alloc(struct dl_arena *arena, size_t size)
 	struct chunk *chunk = arena->chunks;
 	void *p;
 
-	if (size > PTRDIFF_MAX / 2) {
-		fputs("dma-lint: out of memory\n", stderr);
-		exit(2);
-	}
+	if (size > PTRDIFF_MAX / 2)
+		dl_checked(NULL);
 	size = (size + align - 1) / align * align;
 	if (!size)
 		size = align;

@@ -27,6 +27,10 @@ char *dl_arena_printf(struct dl_arena *arena, const char *fmt, ...)
  * larger copy. Arenas do not reallocate, so the old array is left behind.
  */
 void *dl_arena_reserve(struct dl_arena *arena, void *array, size_t n, size_t *cap, size_t size);
+/* Memory from elsewhere, or a stream: itself; NULL is fatal like here. */
+void *dl_checked(void *memory);
+/* Like dl_arena_reserve(), of an array that is to be freed; the array may move. */
+void *dl_reserve(void *array, size_t n, size_t *cap, size_t size);
 /* Bytes handed out so far: for --stats and for bounds on work. */
 size_t dl_arena_used(const struct dl_arena *arena);
 

@@ -9,19 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/ir/arena.h"
+
 enum { PARTS = 5 };
 
 static const char head[] =
 	"# dma-lint baseline 1: findings that are known and stay quiet (dma-lint --baseline=FILE).\n"
 	"# rule, file, function, what is said, of what. Lines may be removed, and merged in any order.\n";
-
-static void *checked(void *p)
-{
-	if (p)
-		return p;
-	fputs("dma-lint: error: out of memory\n", stderr);
-	abort();
-}
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
@@ -45,7 +39,7 @@ static char *line_of(const struct dl_identity *id)
 					   id->words, id->object };
 	char *line = NULL;
 	size_t len = 0;
-	FILE *out = checked(open_memstream(&line, &len));
+	FILE *out = dl_checked(open_memstream(&line, &len));
 
 	for (size_t i = 0; i < PARTS; i++) {
 		if (i)
@@ -53,7 +47,7 @@ static char *line_of(const struct dl_identity *id)
 		print_escaped(out, parts[i]);
 	}
 	fclose(out);
-	return checked(line);
+	return dl_checked(line);
 }
 
 static int compare_lines(const void *a, const void *b)
@@ -63,7 +57,7 @@ static int compare_lines(const void *a, const void *b)
 
 void dl_baseline_write(FILE *out, const struct dl_identity *identities, size_t count)
 {
-	char **lines = checked(calloc(count + 1, sizeof(lines[0])));
+	char **lines = dl_checked(calloc(count + 1, sizeof(lines[0])));
 
 	for (size_t i = 0; i < count; i++)
 		lines[i] = line_of(&identities[i]);
@@ -133,8 +127,8 @@ bool dl_baseline_read(struct dl_baseline *b, const char *text, size_t len, char 
 	size_t number = 0;
 	char *rest;
 
-	*b = (struct dl_baseline){ .text = checked(strndup(text, len)) };
-	b->list = checked(calloc(count_lines(b->text), sizeof(b->list[0])));
+	*b = (struct dl_baseline){ .text = dl_checked(strndup(text, len)) };
+	b->list = dl_checked(calloc(count_lines(b->text), sizeof(b->list[0])));
 	rest = b->text;
 	if (!complaint && strncmp(rest, head, strcspn(head, ":")) != 0)
 		complaint = "it does not begin with '# dma-lint baseline 1'";

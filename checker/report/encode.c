@@ -10,13 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/ir/arena.h"
+
 static FILE *open_text(char **text, size_t *len)
 {
-	FILE *out = open_memstream(text, len);
-
-	if (!out)
-		abort();
-	return out;
+	return dl_checked(open_memstream(text, len));
 }
 
 /* How long the character is that begins there; 0: none does. RFC 3629, section 4. */
@@ -71,10 +69,8 @@ json_t *dl_json_text_n(const char *text, size_t len)
 {
 	size_t utf8_len;
 	char *utf8 = to_utf8(text, len, &utf8_len);
-	json_t *json = json_stringn(utf8, utf8_len);
+	json_t *json = dl_checked(json_stringn(utf8, utf8_len));
 
-	if (!json)
-		abort();
 	free(utf8);
 	return json;
 }

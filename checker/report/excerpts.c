@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/ir/arena.h"
 #include "checker/report/encode.h"
 #include "checker/report/text.h"
 
@@ -40,17 +41,6 @@ struct dl_excerpts {
 	size_t room;		/* bytes of lines that may still come */
 };
 
-static void *grown(void *list, size_t count, size_t *capacity, size_t size)
-{
-	if (count < *capacity)
-		return list;
-	*capacity = *capacity ? 2 * *capacity : 16;
-	list = reallocarray(list, *capacity, size);
-	if (!list)
-		abort();
-	return list;
-}
-
 static int compare_names(const void *a, const void *b)
 {
 	return strcmp(((const struct file *)a)->name, ((const struct file *)b)->name);
@@ -62,21 +52,19 @@ static struct file *file_of(struct dl_excerpts *x, const char *name)
 
 	if (known)
 		return *known;
-	file = calloc(1, sizeof(*file));
-	if (!file)
-		abort();
+	file = dl_checked(calloc(1, sizeof(*file)));
 	file->name = name;
 	file->index = x->count;
-	if (!tsearch(file, &x->tree, compare_names))
-		abort();
-	x->files = grown(x->files, x->count, &x->capacity, sizeof(x->files[0]));
+	dl_checked(tsearch(file, &x->tree, compare_names));
+	x->files = dl_reserve(x->files, x->count, &x->capacity, sizeof(x->files[0]));
 	x->files[x->count++] = file;
 	return file;
 }
 
 static void add_range(struct file *file, uint32_t first, uint32_t last)
 {
-	file->ranges = grown(file->ranges, file->count, &file->capacity, sizeof(file->ranges[0]));
+	file->ranges =
+		dl_reserve(file->ranges, file->count, &file->capacity, sizeof(file->ranges[0]));
 	file->ranges[file->count++] = (struct range){
 		first > AROUND ? first - AROUND : 1,
 		last < UINT32_MAX - AROUND ? last + AROUND : UINT32_MAX,
@@ -138,10 +126,8 @@ static void merge(struct file *file)
 
 struct dl_excerpts *dl_excerpts_new(const struct dl_report *report, struct dl_sources *sources)
 {
-	struct dl_excerpts *x = calloc(1, sizeof(*x));
+	struct dl_excerpts *x = dl_checked(calloc(1, sizeof(*x)));
 
-	if (!x)
-		abort();
 	x->base = report->base;
 	x->sources = sources;
 	x->room = MAX_TOTAL;

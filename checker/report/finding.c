@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/ir/arena.h"
+
 static int compare(const struct dl_finding *x, const struct dl_finding *y)
 {
 	int c = strcmp(x->file, y->file);
@@ -33,11 +35,9 @@ static int compare_ranked(const void *a, const void *b)
 
 size_t dl_findings_sort(struct dl_finding *findings, size_t count)
 {
-	struct ranked *ranked = calloc(count + 1, sizeof(*ranked));
+	struct ranked *ranked = dl_checked(calloc(count + 1, sizeof(*ranked)));
 	size_t n = 0;
 
-	if (!ranked)
-		abort();
 	for (size_t i = 0; i < count; i++)
 		ranked[i] = (struct ranked){ findings[i], i };
 	qsort(ranked, count, sizeof(*ranked), compare_ranked);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/ir/arena.h"
 #include "checker/report/text.h"
 
 enum part {
@@ -34,17 +35,6 @@ static const unsigned stages[] = {
 	PATH | FUNCTION | BONES,		/* members or types have other names */
 };
 
-static void *allocate(size_t count, size_t size)
-{
-	void *p = calloc(count + 1, size);
-
-	if (!p) {
-		fputs("dma-lint: error: out of memory\n", stderr);
-		abort();
-	}
-	return p;
-}
-
 /* ---- identities ------------------------------------------------------------------------------ */
 
 /* Behind the "[...]" that begins here; brackets may be within. */
@@ -61,7 +51,7 @@ static const char *skip_fact(const char *at)
 
 char *dl_identity_words(const char *message)
 {
-	char *words = allocate(strlen(message), 1), *to = words;
+	char *words = dl_checked(calloc(strlen(message) + 1, 1)), *to = words;
 	static const char line[] = " line ";
 
 	for (const char *at = message; *at;) {
@@ -82,7 +72,7 @@ char *dl_identity_words(const char *message)
 struct dl_identity *dl_identities(const struct dl_finding *findings, size_t count,
 				  const char *root)
 {
-	struct dl_identity *list = allocate(count, sizeof(list[0]));
+	struct dl_identity *list = dl_checked(calloc(count + 1, sizeof(list[0])));
 
 	for (size_t i = 0; i < count; i++) {
 		const struct dl_finding *f = &findings[i];
@@ -111,7 +101,7 @@ void dl_identities_free(struct dl_identity *identities, size_t count)
 /* The names that a refactoring changes: in quotes, behind "struct", members, and types of variables. */
 static char *bones(const char *text)
 {
-	char *copy = allocate(strlen(text), 1), *to = copy;
+	char *copy = dl_checked(calloc(strlen(text) + 1, 1)), *to = copy;
 
 	for (const char *at = text; *at;) {
 		bool name = at > text && (at[-1] == '\'' || at[-1] == '>' || at[-1] == '.') &&
@@ -206,7 +196,8 @@ static size_t pick(size_t *indices, const struct dl_identity *list, size_t count
 void dl_identities_match(const struct dl_identity *before, size_t nbefore, bool *kept,
 			 const struct dl_identity *now, size_t nnow, bool *known)
 {
-	size_t *old = allocate(nbefore, sizeof(old[0])), *new = allocate(nnow, sizeof(new[0]));
+	size_t *old = dl_checked(calloc(nbefore + 1, sizeof(old[0])));
+	size_t *new = dl_checked(calloc(nnow + 1, sizeof(new[0])));
 
 	memset(kept, false, nbefore);
 	memset(known, false, nnow);
@@ -254,9 +245,9 @@ static uint64_t hash_identity(const struct dl_identity *id, size_t nth)
 uint64_t *dl_fingerprints(const struct dl_identity *identities, size_t count)
 {
 	const unsigned parts = PATH | FUNCTION | WORDS | OBJECT;
-	uint64_t *numbers = allocate(count, sizeof(numbers[0]));
-	size_t *indices = allocate(count, sizeof(indices[0])), nth = 0;
-	bool *none = allocate(count, sizeof(none[0]));
+	uint64_t *numbers = dl_checked(calloc(count + 1, sizeof(numbers[0])));
+	size_t *indices = dl_checked(calloc(count + 1, sizeof(indices[0]))), nth = 0;
+	bool *none = dl_checked(calloc(count + 1, sizeof(none[0])));
 
 	pick(indices, identities, count, none, parts);
 	for (size_t i = 0; i < count; i++) {

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/ir/arena.h"
+
 struct token {
 	const char *at;
 	size_t len;
@@ -92,12 +94,7 @@ static size_t token_length(const char *p, const char *end)
 
 static void add_token(struct tokens *t, struct token token)
 {
-	if (t->n == t->cap) {
-		t->cap = t->cap ? 2 * t->cap : 1024;
-		t->items = reallocarray(t->items, t->cap, sizeof(t->items[0]));
-		if (!t->items)
-			abort();
-	}
+	t->items = dl_reserve(t->items, t->n, &t->cap, sizeof(t->items[0]));
 	t->items[t->n++] = token;
 }
 
@@ -336,7 +333,7 @@ static bool fix_handle_test(struct work *w, size_t at, struct dl_edit *edit)
 	device = stands_alone(t, span) ? other_argument(w) : NULL;
 	if (device && asprintf(&text, "%s%s(%s, %s)", is_zero ? "" : "!", w->fix->text, device,
 			       w->fix->name) < 0)
-		abort();
+		dl_checked(NULL);
 	free(device);
 	return replace(t, span, text, edit);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/ir/arena.h"
 #include "checker/report/fingerprint.h"
 #include "checker/report/text.h"
 
@@ -74,15 +75,6 @@ const char *dl_report_level(const struct dl_report *report, const struct dl_find
 	return report->as_error[finding->rule] ? "error" : "warning";
 }
 
-static void *allocate(size_t count, size_t size)
-{
-	void *memory = calloc(count ? count : 1, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
 static uint64_t *fingerprints(const struct dl_report *report)
 {
 	const char *root = report->root ? report->root : report->base;
@@ -122,8 +114,9 @@ static void cut(struct dl_report *report, size_t limit, struct dl_finding *kept,
 size_t dl_format_print(FILE *out, const struct dl_format *format, const struct dl_report *all)
 {
 	size_t limit = format->limit && format->limit < all->count ? format->limit : 0;
-	struct dl_finding *kept = allocate(limit, sizeof(*kept));
-	uint64_t *prints = fingerprints(all), *kept_prints = allocate(limit, sizeof(*kept_prints));
+	struct dl_finding *kept = dl_checked(calloc(limit + 1, sizeof(*kept)));
+	uint64_t *prints = fingerprints(all);
+	uint64_t *kept_prints = dl_checked(calloc(limit + 1, sizeof(*kept_prints)));
 	struct dl_report report = *all;
 
 	report.fingerprints = prints;

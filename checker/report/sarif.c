@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "checker/report/encode.h"
+#include "checker/ir/arena.h"
 #include "checker/report/life.h"
 #include "checker/report/report.h"
 #include "checker/report/sources.h"
@@ -78,12 +79,9 @@ static char *symptoms(const struct dl_rule_info *info)
 	json_t *array = dl_json_symptoms(info), *one;
 	char *text = NULL;
 	size_t len, i;
-	FILE *out = open_memstream(&text, &len);
+	FILE *out = dl_checked(open_memstream(&text, &len));
 
-	if (!out)
-		abort();
-	json_array_foreach(array, i, one)
-		fprintf(out, "\n- %s", json_string_value(one));
+	json_array_foreach(array, i, one) fprintf(out, "\n- %s", json_string_value(one));
 	fclose(out);
 	json_decref(array);
 	return text;

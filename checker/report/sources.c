@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "checker/ir/arena.h"
 #include "checker/report/standin.h"
 
 #define MAX_SIZE (64u << 20)	/* bytes; the largest source of Linux has 20 million */
@@ -52,9 +53,7 @@ static void load(struct file *file)
 	if (fd < 0)
 		return;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size < MAX_SIZE) {
-		file->text = malloc(st.st_size + 1);
-		if (!file->text)
-			abort();
+		file->text = dl_checked(malloc(st.st_size + 1));
 		while ((got = read(fd, file->text + file->len, st.st_size - file->len)) > 0)
 			file->len += got;
 	}
@@ -71,9 +70,8 @@ static void find_lines(struct file *file)
 
 		if (file->count + 2 > capacity) {
 			capacity = capacity ? 2 * capacity : 256;
-			file->starts = reallocarray(file->starts, capacity, sizeof(size_t));
-			if (!file->starts)
-				abort();
+			file->starts =
+				dl_checked(reallocarray(file->starts, capacity, sizeof(size_t)));
 		}
 		file->starts[file->count++] = at - file->text;
 		at = eol ? eol + 1 : end;
@@ -89,9 +87,9 @@ static struct file *find(struct dl_sources *sources, const char *name)
 
 	if (known)
 		return *known;
-	file = calloc(1, sizeof(*file));
-	if (!file || !(file->name = strdup(name)) || !tsearch(file, &sources->files, compare))
-		abort();
+	file = dl_checked(calloc(1, sizeof(*file)));
+	file->name = dl_checked(strdup(name));
+	dl_checked(tsearch(file, &sources->files, compare));
 	load(file);
 	find_lines(file);
 	return file;

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/ir/arena.h"
+
 struct stand_in {
 	const char *path, *file;
 };
@@ -24,23 +26,15 @@ static int compare(const void *a, const void *b)
 
 void dl_stand_in(const char *path, const char *file)
 {
-	struct stand_in *mine = malloc(sizeof(*mine));
+	struct stand_in *mine = dl_checked(malloc(sizeof(*mine)));
 	struct stand_in **known;
 
-	if (!mine)
-		goto out_of_memory;
 	*mine = (struct stand_in){ path, file };
-	known = tsearch(mine, &table, compare);
-	if (!known)
-		goto out_of_memory;
-	if (*known != mine) {	/* the latest word counts */
+	known = dl_checked(tsearch(mine, &table, compare));
+	if (*known != mine) { /* the latest word counts */
 		(*known)->file = file;
 		free(mine);
 	}
-	return;
-out_of_memory:
-	fputs("dma-lint: error: out of memory\n", stderr);
-	abort();
 }
 
 void dl_stand_in_clear(void)

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/ir/arena.h"
+
 #define MAX_GLOB 128
 
 static const char mark[] = "dma-lint:";
@@ -25,21 +27,6 @@ struct scan {
 	bool code;		/* on this line, before here */
 	size_t closed;		/* of those found: their last line is known */
 };
-
-static _Noreturn void out_of_memory(void)
-{
-	fputs("dma-lint: error: out of memory\n", stderr);
-	abort();
-}
-
-static char *copy(const char *text, size_t len)
-{
-	char *s = strndup(text, len);
-
-	if (!s)
-		out_of_memory();
-	return s;
-}
 
 /* ---- what a comment says --------------------------------------------------------------------- */
 
@@ -78,7 +65,7 @@ __attribute__((format(printf, 2, 3))) static void complain(struct dl_suppression
 		return;
 	va_start(args, format);
 	if (vasprintf(&s->problem, format, args) < 0)
-		out_of_memory();
+		dl_checked(NULL);
 	va_end(args);
 }
 
@@ -109,7 +96,7 @@ static void read_ids(struct dl_suppression *s, struct comment *c)
 
 	if (!close)
 		complain(s, "a ']' is missing behind the rules");
-	s->ids = copy(at, end - at);
+	s->ids = dl_checked(strndup(at, end - at));
 	while (at <= end) {
 		const char *comma = memchr(at, ',', end - at);
 		const char *stop = comma ? comma : end;
@@ -127,7 +114,7 @@ static void read_reason(struct dl_suppression *s, struct comment *c)
 	char *to;
 
 	skip_blanks(c);
-	to = s->reason = copy(c->at, c->end - c->at);
+	to = s->reason = dl_checked(strndup(c->at, c->end - c->at));
 	for (const char *at = s->reason; *at; at++) {
 		line_start |= *at == '\n';
 		if (is_blank(*at) || (line_start && *at == '*')) {
@@ -155,8 +142,8 @@ static bool read_comment(struct dl_suppression *s, struct comment c)
 		return true;
 	}
 	complain(s, "'ignore[RULE] reason' is all that may stand behind '%s'", mark);
-	s->ids = copy("", 0);
-	s->reason = copy("", 0);
+	s->ids = dl_checked(strndup("", 0));
+	s->reason = dl_checked(strndup("", 0));
 	return true;
 }
 
@@ -164,12 +151,7 @@ static bool read_comment(struct dl_suppression *s, struct comment c)
 
 static struct dl_suppression *add(struct dl_suppressions *s)
 {
-	if (s->count == s->capacity) {
-		s->capacity = s->capacity ? 2 * s->capacity : 8;
-		s->list = reallocarray(s->list, s->capacity, sizeof(s->list[0]));
-		if (!s->list)
-			out_of_memory();
-	}
+	s->list = dl_reserve(s->list, s->count, &s->capacity, sizeof(s->list[0]));
 	return &s->list[s->count++];
 }
 
