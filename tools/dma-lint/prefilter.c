@@ -4,6 +4,9 @@
  * costs. So the text of a file is searched for the names in api.def, for dma_addr_t, and for the names
  * of wrappers: functions and macros in the driver's own headers whose bodies name one of these.
  *
+ * What a source includes as "part.c" belongs to that source alone: it is a reason to parse it, and its
+ * functions, which have short names often, are nobody else's wrappers.
+ *
  * It is a look at words, not a parse. Where it errs it lets a file too many through, which costs
  * time; one too few would cost findings.
  */
@@ -26,10 +29,13 @@ struct scan {
 	struct prefilter *filter;
 	const char **directories;	/* of the driver's headers, by -I; NULL at the end */
 	const char *path;
-	const char *at, *end;	/* what is left of the text */
+	const char *begin;	/* of the text */
+	const char *at, *end;	/* what is left of it */
+	bool parts_have_reason;	/* a part.c that it includes has */
 };
 
-static void read_header(const struct scan *from, const char *path);
+static bool read_header(const struct scan *from, const char *path);
+static bool part_has_reason(const struct scan *from, const char *path);
 
 /* ---- headers ---------------------------------------------------------------------------------- */
 
@@ -77,29 +83,38 @@ static const char **own_directories(struct prefilter *filter, const struct sourc
 	return found;
 }
 
-/* Reads the header if it is in that directory, the first time that one comes upon it. */
-static bool look_for(const struct scan *from, const char *directory, const char *name)
+/* The first time that one comes upon it: headers include each other by ever longer paths. */
+static void *read_once(const struct scan *from, const char *real)
+{
+	void **known = names_at(&from->filter->read, real);
+	const char *dot = strrchr(real, '.');
+
+	if (*known)
+		return *known;
+	*known = &none_mark;	/* for a file that includes itself */
+	if (dot && strcmp(dot, ".c") == 0 ? part_has_reason(from, real) : read_header(from, real))
+		*known = &is_mark;
+	return *known;
+}
+
+/* Reads the header if it is in that directory. */
+static bool look_for(struct scan *from, const char *directory, const char *name)
 {
 	struct dl_arena *arena = from->filter->arena;
 	const char *path = dl_arena_printf(arena, "%s/%s", directory, name);
-	void **known = names_at(&from->filter->headers, path), **real_one;
+	void **known = names_at(&from->filter->headers, path);
 	char real[PATH_MAX];
 
-	if (*known)
-		return *known == &is_mark;
-	*known = realpath(path, real) ? &is_mark : &none_mark;
+	if (!*known)
+		*known = realpath(path, real) ? dl_arena_printf(arena, "%s", real) : &none_mark;
 	if (*known == &none_mark)
 		return false;
-	/* Headers include each other by ever longer paths. */
-	real_one = names_at(&from->filter->read, real);
-	if (!*real_one) {
-		*real_one = &is_mark;
-		read_header(from, dl_arena_printf(arena, "%s", real));
-	}
+	if (read_once(from, *known) == &is_mark)
+		from->parts_have_reason = true;
 	return true;
 }
 
-static void note_header(const struct scan *scan, const char *name)
+static void note_header(struct scan *scan, const char *name)
 {
 	const char *slash = strrchr(scan->path, '/');
 	bool found = look_for(scan, dl_arena_printf(scan->filter->arena, "%.*s",
@@ -194,6 +209,12 @@ static bool skip_no_code(struct scan *scan)
 
 /* ---- what a header's functions and macros name ------------------------------------------------ */
 
+/* The character before this one; at the beginning of the text, the end of a line. */
+static char before(const struct scan *scan)
+{
+	return scan->at > scan->begin ? scan->at[-1] : '\n';
+}
+
 /* Behind "#define": the words up to the end of the line that is not continued. */
 static void read_macro(struct scan *scan)
 {
@@ -201,7 +222,7 @@ static void read_macro(struct scan *scan)
 
 	skip_blanks(scan);
 	take_word(scan, name);
-	while (scan->at < scan->end && !(*scan->at == '\n' && scan->at[-1] != '\\')) {
+	while (scan->at < scan->end && !(*scan->at == '\n' && before(scan) != '\\')) {
 		if (skip_no_code(scan))
 			continue;
 		if (!is_word(*scan->at)) {
@@ -238,57 +259,106 @@ static void read_directive(struct scan *scan, bool header)
 	scan->at += scan->at < scan->end;
 }
 
-/* Outside of braces, what stands before a parenthesis is the name of a function. */
+/* A definition at file scope, as far as it was read. */
+struct definition {
+	char name[LONGEST + 1];	/* of the function; empty: none yet */
+	char word[LONGEST + 1];	/* that stands here; empty behind a mark */
+	bool behind_paren;	/* as "word" does */
+	char mark;		/* the last character that was neither word nor blank */
+	unsigned parens, braces;
+};
+
+static bool is_reserved(const char *word)
+{
+	return strncmp(word, "__", 2) == 0;
+}
+
+/* "__printf(1, 2)" before the function, "__must_hold(lock)" behind it: words behind a parenthesis. */
+static bool is_attribute(const struct definition *d)
+{
+	return strcmp(d->word, "__attribute__") == 0 ||
+	       (d->behind_paren && *d->name && (is_reserved(d->word) || !is_reserved(d->name)));
+}
+
+/* Of "int (*hook)(void)" and of what stands between parentheses, no word is the function's name. */
+static void note_paren(struct definition *d, const struct scan *scan)
+{
+	const char *next = scan->at + 1;
+
+	while (next < scan->end && isspace((unsigned char)*next))
+		next++;
+	if (!d->parens && *d->word && !is_attribute(d) && !(next < scan->end && *next == '*'))
+		memcpy(d->name, d->word, sizeof(d->name));
+	d->parens++;
+}
+
+static void note_mark(struct definition *d, const struct scan *scan)
+{
+	char c = *scan->at;
+
+	if (c == '{') {
+		d->braces++;
+	} else if (c == '}') {	/* at the margin a function ends, whatever #if did */
+		d->braces = before(scan) == '\n' || !d->braces ? 0 : d->braces - 1;
+		if (!d->braces)
+			*d = (struct definition){ 0 };
+	} else if (!d->braces && c == '(') {
+		note_paren(d, scan);
+	} else if (!d->braces && c == ')') {
+		d->parens -= d->parens > 0;
+	} else if (!d->braces && (c == ';' || c == '=')) {
+		*d = (struct definition){ 0 };
+	}
+	d->word[0] = '\0';
+	d->mark = c;
+}
+
 static void read_functions(struct scan *scan)
 {
-	char name[LONGEST + 1] = "", word[LONGEST + 1] = "";
-	unsigned depth = 0;
+	struct definition d = { 0 };
 
 	while (scan->at < scan->end) {
-		char c = *scan->at;
-
-		if (is_word(c)) {
-			take_word(scan, word);
-			if (depth && *name && makes_wrapper(scan, word))
-				names_at(&scan->filter->wrappers, name);
-		} else if (c == '#') {
+		if (is_word(*scan->at)) {
+			d.behind_paren = !*d.word && d.mark == ')';
+			take_word(scan, d.word);
+			if (d.braces && *d.name && makes_wrapper(scan, d.word))
+				names_at(&scan->filter->wrappers, d.name);
+		} else if (*scan->at == '#') {
 			read_directive(scan, true);
 		} else if (!skip_no_code(scan)) {
-			if (c == '(' && !depth && *word)
-				memcpy(name, word, sizeof(name));
-			if (!isspace((unsigned char)c))
-				word[0] = '\0';
-			if (c == '{')
-				depth++;
-			else if (c == '}')	/* at the margin a function ends, whatever #if did */
-				depth = scan->at[-1] == '\n' || !depth ? 0 : depth - 1;
+			if (!isspace((unsigned char)*scan->at))
+				note_mark(&d, scan);
 			scan->at++;
 		}
 	}
 }
 
-static void read_header(const struct scan *from, const char *path)
+/* True if a part.c that it includes has a reason. */
+static bool read_header(const struct scan *from, const char *path)
 {
 	struct buffer text = { 0 };
+	bool has = false;
 
 	if (units_load(path, &text) && text.len) {
-		/* One step in, so that a character before it can be asked for. */
-		struct scan scan = { from->filter, from->directories, path, text.data + 1,
-				     text.data + text.len };
+		struct scan scan = { from->filter, from->directories, path, text.data, text.data,
+				     text.data + text.len, false };
 		read_functions(&scan);
+		has = scan.parts_have_reason;
 	}
 	buffer_free(&text);
+	return has;
 }
 
 /* ---- sources ---------------------------------------------------------------------------------- */
 
-static void note_headers(struct scan scan)
+static void note_headers(struct scan *scan)
 {
-	while (scan.at < scan.end) {
-		skip_to(&scan, '#');
-		if (scan.at < scan.end)
-			read_directive(&scan, false);
+	while (scan->at < scan->end) {
+		skip_to(scan, '#');
+		if (scan->at < scan->end)
+			read_directive(scan, false);
 	}
+	scan->at = scan->begin;
 }
 
 static bool is_reason(const struct scan *scan, const char *word)
@@ -296,20 +366,36 @@ static bool is_reason(const struct scan *scan, const char *word)
 	return dl_api_find(word, 0) || strcmp(word, "dma_addr_t") == 0 || is_wrapper(scan, word);
 }
 
-static bool has_reason(struct scan scan)
+static bool has_reason(struct scan *scan)
 {
 	char word[LONGEST + 1];
 
-	while (scan.at < scan.end) {
-		if (!is_word(*scan.at)) {
-			scan.at++;
+	note_headers(scan);
+	while (!scan->parts_have_reason && scan->at < scan->end) {
+		if (!is_word(*scan->at)) {
+			scan->at++;
 			continue;
 		}
-		take_word(&scan, word);
-		if (is_reason(&scan, word))
+		take_word(scan, word);
+		if (is_reason(scan, word))
 			return true;
 	}
-	return false;
+	return scan->parts_have_reason;
+}
+
+/* False if it cannot be read: the source that includes it is looked at for its own sake. */
+static bool part_has_reason(const struct scan *from, const char *path)
+{
+	struct buffer text = { 0 };
+	bool has = false;
+
+	if (units_load(path, &text) && text.len) {
+		struct scan scan = { from->filter, from->directories, path, text.data, text.data,
+				     text.data + text.len, false };
+		has = has_reason(&scan);
+	}
+	buffer_free(&text);
+	return has;
 }
 
 bool prefilter_passes(struct prefilter *filter, const struct source *source)
@@ -319,10 +405,9 @@ bool prefilter_passes(struct prefilter *filter, const struct source *source)
 
 	if (read && text.len) {
 		struct scan scan = { filter, own_directories(filter, source), source->path,
-				     text.data, text.data + text.len };
+				     text.data, text.data, text.data + text.len, false };
 
-		note_headers(scan);
-		passes = has_reason(scan);
+		passes = has_reason(&scan);
 	}
 	buffer_free(&text);
 	return passes;

@@ -12,7 +12,7 @@
 struct prefilter {
 	struct dl_arena *arena;
 	struct names headers;		/* that were looked for: are they there? */
-	struct names read;		/* headers, by their real paths */
+	struct names read;		/* headers, and parts with a reason, by their real paths */
 	struct names directories;	/* of headers: are they the kernel's own? */
 	struct names wrappers;		/* functions and macros found so far */
 };
