@@ -179,6 +179,8 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 			o->freed = new_touch(run, at);
 		if (o->holder && dl_value_inside(o->holder, p) && o->holder != p)
 			o->holder_freed = true;
+		if (o->list && dl_value_root(o->list) == p)
+			o->holder_freed = true;
 	}
 }
 

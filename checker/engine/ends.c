@@ -197,8 +197,12 @@ static void end_object(struct dl_run *run, const enum end *ends, size_t i, struc
 			    ends[i] == END_ERROR ? DL_LOST_ON_ERROR : DL_LOST_ON_SUCCESS))
 		o->freed = NULL;	/* the leak says it all */
 	dl_access_end(run, e->state, o);
-	if (returns_it(e, o))
-		return;
+	if (returns_it(e, o)) {
+		if (ends[i] == END_ERROR || !dl_leak_is_own_list(run, e->state, o))
+			return;
+		if (o->state == DL_STATE_UNCHECKED)	/* the caller tests it, and undoes nothing */
+			o->state = DL_STATE_DEVICE;
+	}
 	if (ends[i] == END_ERROR)
 		end_failure(run, e->state, o, e->ret);
 	else

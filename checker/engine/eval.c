@@ -84,6 +84,10 @@ static void handles_copied(struct dl_run *run, struct dl_path_state *s, const st
 	for (size_t i = 0; i < s->nbindings; i++)
 		if (dl_value_inside(s->bindings[i].addr, from))
 			dl_object_stored(run, s, to, s->bindings[i].value, in);
+	for (size_t i = 0; i < s->nobjects; i++)	/* the copy of a list undoes it as well */
+		if (s->objects[i].list &&
+		    dl_value_contains(s->objects[i].list, dl_value_root(from)))
+			s->objects[i].stored = true;
 }
 
 /* A record by value: what another variable holds, or what a call returned. */

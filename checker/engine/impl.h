@@ -679,6 +679,9 @@ bool dl_leak_in_other_loop(const struct dl_run *run, const struct dl_object *o,
 			   const struct dl_instr *at);
 /* Some path undoes it, or may do so. */
 bool dl_leak_undone_anywhere(const struct dl_run *run, const struct dl_object *o);
+/* A mapped list that nobody else can undo, and no path of this function does. */
+bool dl_leak_is_own_list(const struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_object *o);
 /* The call would undo what o is, by its family. */
 bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *o);
 /* Is it this function's to undo, and the loss looked for? */

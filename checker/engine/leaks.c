@@ -5,7 +5,8 @@
  *
  * Whose job an unmap is cannot always be seen. What lives in locals only is this function's. What
  * is kept in a structure, or in a scatterlist, is this function's if another path of the same
- * function undoes it; else nothing is claimed here (teardown.c asks the whole module).
+ * function undoes it, or if the list is in locals; else nothing is claimed here (teardown.c asks the
+ * whole module).
  */
 #include "checker/engine/impl.h"
 
@@ -525,6 +526,51 @@ static bool is_out_of_hand(const struct dl_run *run, const struct dl_path_state 
 			     is_made_in_loop(run, o));
 }
 
+static bool is_allocated_here(const struct dl_value *root)
+{
+	const struct dl_instr *made = dl_value_call(root);
+	const struct dl_kernel_function *k = made && dl_callee(made) ?
+						     dl_kernel_find(dl_callee(made)->name) :
+						     NULL;
+
+	return k && k->action == DL_KERNEL_ALLOC && k->memory != DL_MEMORY_MANAGED;
+}
+
+/* Something that outlives the function knows the list, or an address that was read from it. */
+static bool is_known_outside(const struct dl_path_state *s, const struct dl_value *root)
+{
+	for (size_t i = 0; i < s->nbindings; i++) {
+		const struct dl_value *kept_at = dl_value_root(s->bindings[i].addr);
+
+		if (kept_at->kind != DL_V_LOCAL && kept_at->kind != DL_V_APPLY && kept_at != root &&
+		    dl_value_contains(s->bindings[i].value, root))
+			return true;
+	}
+	return false;
+}
+
+/* What has to go for the list to be lost: the list itself, or the table it is in. */
+static const struct dl_value *list_root(const struct dl_value *list)
+{
+	const struct dl_value *root = list ? dl_value_root(list) : NULL;
+
+	return root && root->kind == DL_V_INIT && dl_sg_is_table_member(root->a, "sgl") ?
+		       dl_value_root(root->a) :
+		       root;
+}
+
+bool dl_leak_is_own_list(const struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_object *o)
+{
+	const struct dl_value *root = list_root(o->list);
+
+	if (!root || o->shared || o->stored || o->left_at || o->age || o->foreign || o->vague ||
+	    o->maybe || !(root->kind == DL_V_LOCAL || (o->holder_freed && is_allocated_here(root))))
+		return false;
+	return !is_known_outside(s, root) && !decided_by_memory(run, s, o) &&
+	       !dl_unit_is_blind(run->analysis->engine, o->unit);
+}
+
 bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o, enum dl_loss loss)
 {
@@ -540,8 +586,9 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 	    !o->list)
 		return !o->shared && !decided_by_memory(run, s, o);
 	if (loss == DL_LOST_ON_SUCCESS)
-		return !o->age && !o->stored && !o->in_record && !o->list &&
-		       !kept_here(run, o) && !dl_unit_is_blind(run->analysis->engine, o->unit);
+		return !o->age && !o->stored && !o->in_record &&
+		       (!o->list || dl_leak_is_own_list(run, s, o)) && !kept_here(run, o) &&
+		       !dl_unit_is_blind(run->analysis->engine, o->unit);
 	return is_ours_on_error(run, s, o);
 }
 

@@ -251,6 +251,17 @@ void dl_sg_table_succeeded(struct dl_run *run, struct dl_path_state *s, const st
 		dl_state_assume(s, run->analysis->values, dl_state_bound(s, count), true);
 }
 
+/* The table is the function's own, the entries in it are somebody else's. */
+static bool is_around_others(const struct dl_path_state *s, const struct dl_object *o)
+{
+	for (size_t i = 0; i < s->nbindings; i++)
+		if (s->bindings[i].addr->a == o->list &&
+		    dl_sg_is_table_member(s->bindings[i].addr, "sgl") &&
+		    dl_value_root(s->bindings[i].value)->kind != DL_V_LOCAL)
+			return true;
+	return false;
+}
+
 void dl_sg_mapped(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *a)
 {
@@ -259,6 +270,7 @@ void dl_sg_mapped(struct dl_run *run, struct dl_path_state *s, struct dl_object 
 	if (!o->list)
 		return;
 	o->nents_place = place_of(run, s, a, DL_ROLE_NENTS);
+	o->stored |= is_around_others(s, o);
 	count = mapped_count(run, s, o);
 	if (count && o->api->machine == DL_MACHINE_SGTABLE)
 		dl_state_write(s, count, dl_eval_fresh(run, a->in, count->type, 2));

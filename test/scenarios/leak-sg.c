@@ -2,8 +2,6 @@
 //
 // A mapped list goes out of scope.
 // expect: dma-mapping-leak
-// lint: nothing -- as long as no path of the function undoes it, a list may be somebody else's to
-//   undo
 
 #include <linux/dma-mapping.h>
 #include <linux/scatterlist.h>

@@ -4,8 +4,6 @@
 // expect: dma-mapping-leak
 // shim: dma-free-while-mapped, dma-mapping-leak -- the table is freed while it is mapped, before
 //   the mapping is found to have leaked
-// lint: nothing -- as long as no path of the function undoes it, a list may be somebody else's to
-//   undo
 
 #include <linux/dma-mapping.h>
 #include <linux/scatterlist.h>
