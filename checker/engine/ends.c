@@ -151,10 +151,36 @@ static bool has_proved_itself(const struct dl_path_state *s, const struct dl_obj
 	       dl_state_nonzero(s, o->result);
 }
 
-/* What was never tested is told once, whoever undoes it. */
-static void end_success(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
-			const struct dl_instr *ret)
+/*
+ * "if (!rx && !tx) return -ENOMEM": where rx is there, nobody asks for tx. Other ways to succeed do ask,
+ * or say it in what they return, so it was meant. ends: of the function's exits; NULL: not known yet.
+ */
+static bool is_tested_elsewhere(const struct dl_run *run, const enum end *ends,
+				const struct dl_object *o)
 {
+	for (size_t i = 0; ends && i < run->exits.n; i++) {
+		const struct dl_exit *e = &run->exits.items[i];
+
+		for (size_t k = 0; k < e->state->nobjects; k++) {
+			const struct dl_object *other = &e->state->objects[k];
+
+			if (other->site != o->site || !dl_object_is_live(other))
+				continue;
+			if (returns_it(e, other) ||
+			    (ends[i] == END_OK && other->state != DL_STATE_UNCHECKED))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What was never tested is told once, whoever undoes it. */
+static void end_success(struct dl_run *run, const enum end *ends, struct dl_path_state *s,
+			struct dl_object *o, const struct dl_instr *ret)
+{
+	if (o->state == DL_STATE_UNCHECKED && dl_is_memory(o->api) &&
+	    is_tested_elsewhere(run, ends, o))
+		return;
 	if (has_proved_itself(s, o) && !dl_leak_is_ours(run, s, o, DL_LOST_ON_SUCCESS))
 		return;
 	if (!dl_object_is_live(o) || o->state == DL_STATE_UNCHECKED ||
@@ -206,7 +232,7 @@ static void end_object(struct dl_run *run, const enum end *ends, size_t i, struc
 	if (ends[i] == END_ERROR)
 		end_failure(run, e->state, o, e->ret);
 	else
-		end_success(run, e->state, o, e->ret);
+		end_success(run, ends, e->state, o, e->ret);
 }
 
 void dl_ends(struct dl_run *run)
@@ -266,7 +292,7 @@ void dl_ends_followed(struct dl_run *callee, struct dl_exit *e)
 		if (end == END_ERROR)
 			end_failure(callee, s, o, e->ret);
 		else
-			end_success(callee, s, o, e->ret);
+			end_success(callee, NULL, s, o, e->ret);
 	}
 	s->nobjects = n;
 }

@@ -54,12 +54,30 @@ static bool is_shift(const struct dl_instr *in)
 {
 	const struct dl_operand *op = &in->ops[0];
 
-	if (in->op != DL_OP_BIN || in->sub != DL_BIN_LSHR || in->ops[1].kind != DL_OPERAND_INT ||
-	    in->ops[1].imm < WORD / 2)
+	if (in->op != DL_OP_BIN || in->sub != DL_BIN_LSHR || in->ops[1].kind != DL_OPERAND_INT)
 		return false;
 	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
 		op = &op->value->ops[0];
 	return is_wide_address(in->type) || is_wide_address(op->type);
+}
+
+static bool is_masked_shift(const struct dl_instr *in)
+{
+	const struct dl_operand *op = &in->ops[0];
+
+	if (in->op != DL_OP_BIN || in->sub != DL_BIN_AND || in->ops[1].kind != DL_OPERAND_INT ||
+	    in->ops[1].imm == 0)
+		return false;
+	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
+		op = &op->value->ops[0];
+	return op->kind == DL_OPERAND_VALUE && is_shift(op->value) &&
+	       op->value->ops[1].imm + __builtin_ctzll(in->ops[1].imm) >= WORD;
+}
+
+/* "addr >> 32", or 16 twice; "(addr >> 12) & 0x3ff00000" takes bits of the upper half, too. */
+static bool takes_upper_half(const struct dl_instr *in)
+{
+	return (is_shift(in) && in->ops[1].imm >= WORD / 2) || is_masked_shift(in);
 }
 
 /* ---- what is cut off ------------------------------------------------------------------------- */
@@ -170,7 +188,7 @@ static void note(struct dl_engine *e, struct module *m, const struct dl_func *fu
 	(void)func;
 	if (in->op == DL_OP_CALL)
 		note_mask(m, in);
-	m->splits |= is_shift(in);
+	m->splits |= takes_upper_half(in);
 }
 
 static void check(struct dl_engine *e, struct module *m, const struct dl_func *func,

@@ -64,6 +64,19 @@ int both_at_once_good(struct ring *r)
 	return 0;
 }
 
+/* One of the two, as the other is: where rx is there, nothing is asked about tx. */
+int either_good(struct ring *r, bool send)
+{
+	if (send)
+		r->tx = dma_alloc_coherent(r->dev, 4096, &r->tx_dma, GFP_KERNEL);
+	else
+		r->rx = dma_alloc_coherent(r->dev, 4096, &r->rx_dma, GFP_KERNEL);
+	if (!r->rx && !r->tx)
+		return -ENOMEM;
+	r->count = 4096 / sizeof(struct desc);
+	return 0;
+}
+
 void *returned_good(struct ring *r)
 {
 	return dma_alloc_coherent(r->dev, 4096, &r->tx_dma, GFP_KERNEL);

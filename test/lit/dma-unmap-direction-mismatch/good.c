@@ -10,6 +10,10 @@
 
 struct request;
 enum dma_data_direction request_direction(const struct request *rq);
+unsigned int req_op(const struct request *rq);
+bool op_is_write(unsigned int op);
+struct chan;
+int start(struct chan *c);
 
 struct chan {
 	struct device *dev;
@@ -66,6 +70,20 @@ int asked_twice_good(struct chan *c, struct request *rq, int nents)
 		return -ENOMEM;
 	dma_unmap_sg(c->dev, c->sgl, nents, request_direction(rq));
 	return 0;
+}
+
+/* Two questions deep, and another call between. */
+int asked_deeper_good(struct chan *c, struct request *rq, int nents)
+{
+	enum dma_data_direction dir = op_is_write(req_op(rq)) ? DMA_TO_DEVICE : DMA_FROM_DEVICE;
+
+	if (!dma_map_sg(c->dev, c->sgl, nents, dir))
+		return -ENOMEM;
+	if (start(c) == 0)
+		return 0;
+	dma_unmap_sg(c->dev, c->sgl, nents,
+		     op_is_write(req_op(rq)) ? DMA_TO_DEVICE : DMA_FROM_DEVICE);
+	return -EIO;
 }
 
 int kept_good(struct chan *c, void *buf, int op)

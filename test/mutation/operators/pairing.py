@@ -195,6 +195,29 @@ def free_device_other(source):
         yield replaced(call, call.span("DEV"), (other_devices(call) or [f"({dev})->parent"])[0])
 
 
+def coherent_frees(source):
+    for call in frees(source):
+        if call.name == "dma_free_coherent":
+            yield call
+
+
+@operator("free-attrs", "dma-free-attrs-mismatch", "dma-free-kind-mismatch")
+def free_attrs(source):
+    """Coherent memory is freed with an attribute that it was not allocated with."""
+    for call in coherent_frees(source):
+        args = ", ".join(call.arg(r) for r in ("DEV", "SIZE", "CPU", "HANDLE"))
+        yield replaced(call, (call.start, call.end),
+                       f"dma_free_attrs({args}, DMA_ATTR_NO_KERNEL_MAPPING)")
+
+
+@operator("free-as-managed", "dma-managed-free-unmanaged")
+def free_as_managed(source):
+    """Memory that no device manages is freed by dmam_free_coherent()."""
+    for call in coherent_frees(source):
+        args = ", ".join(call.arg(r) for r in ("DEV", "SIZE", "CPU", "HANDLE"))
+        yield replaced(call, (call.start, call.end), f"dmam_free_coherent({args})")
+
+
 def pool_frees(source):
     for call in paired_releases(source, ("POOL_OBJECT",)):
         if call.span("POOL") and call.span("HANDLE") and call.span("CPU"):

@@ -224,3 +224,15 @@ def alloc_test_inverted(source):
             place = condition_span(source, s)
             yield Mutant(source, place[0], [(*place, call.target())])
 
+
+@operator("alloc-test-by-mapping-error", "dma-mapping-error-not-mapped", "dma-unchecked-alloc")
+def alloc_test_by_mapping_error(source):
+    """Memory is tested by dma_mapping_error() of its handle instead of a comparison with NULL."""
+    for call in allocations(source):
+        handle = call.arg("HANDLE_OUT")
+        if call.name != "dma_alloc_coherent" or not handle or not plain(handle):
+            continue
+        for s in tests_of(call, NOT):
+            place = condition_span(source, s)
+            yield Mutant(source, place[0],
+                         [(*place, f"dma_mapping_error({call.arg('DEV')}, *({handle}))")])
