@@ -213,6 +213,18 @@ static void sortByPlace(llvm::SmallVectorImpl<const FunctionDecl *> &Functions,
   });
 }
 
+void UnitLowering::noteListed(const Stmt *Init) {
+  if (!Init)
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Init)) {
+    const dl_decl *D = Decls.lookup(Ref->getDecl()->getCanonicalDecl());
+    if (D && D->func)
+      D->func->decl->listed = true;
+  }
+  for (const Stmt *Child : Init->children())
+    noteListed(Child);
+}
+
 // What a precompiled header holds is read only where it is reached from here.
 dl_unit *UnitLowering::run() {
   llvm::SmallVector<const FunctionDecl *, 64> Definitions;
@@ -237,6 +249,11 @@ dl_unit *UnitLowering::run() {
     const dl_decl *D = Decls.lookup(FD->getCanonicalDecl());
     if (Unit->nfuncs && !(D && D->func))
       noteTested(FD);
+  }
+  for (const Decl *D : Context.getTranslationUnitDecl()->noload_decls()) {
+    const auto *VD = dyn_cast<VarDecl>(D);
+    if (Unit->nfuncs && VD && VD->hasInit() && isMainFile(VD->getLocation()))
+      noteListed(VD->getInit());
   }
   return Unit;
 }

@@ -70,6 +70,8 @@ private:
   /// The main file's #include lines that rules/ has a word about (lower_includes.cpp).
   void noteIncludes();
   /// What a function tests that is not lowered (lower_tested.cpp).
+  /// What a variable of the file starts with: which of the functions does it point to?
+  void noteListed(const clang::Stmt *Init);
   void noteTested(const clang::FunctionDecl *FD);
   void noteTested(const clang::ValueDecl *VD);
 

@@ -12,6 +12,7 @@
 #define MAX_ARGS 16
 #define CROWD 12	/* states that a callee returns in, before those that differ are joined */
 #define MAX_DEPTH 3
+#define SMALL 6u		/* blocks of a helper that is followed one step further */
 #define MAX_BLOCKS 150	/* of a function that is followed */
 
 struct call {
@@ -408,12 +409,30 @@ static bool on_chain(const struct dl_run *run, const struct dl_func *func)
 	return false;
 }
 
+/* A few lines around a release of the API: that is what clean-ups in deep chains come down to. */
+static bool is_small_release(const struct dl_func *body)
+{
+	bool releases = false;
+
+	if (body->nblocks > SMALL)
+		return false;
+	for (size_t b = 0; b < body->nblocks; b++) {
+		for (size_t i = 0; i < body->blocks[b]->ninstrs; i++) {
+			const struct dl_instr *in = body->blocks[b]->instrs[i];
+			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+
+			releases |= api && api->action == DL_ACT_RELEASE;
+		}
+	}
+	return releases;
+}
+
 static bool can_follow(const struct call *c, const struct dl_func *body)
 {
 	if (!body || !c->run->analysis->follow || c->nargs < body->nparams ||
 	    !c->run->analysis->budget || on_chain(c->run, body))
 		return false;
-	if (c->run->depth >= MAX_DEPTH)
+	if (c->run->depth >= MAX_DEPTH + (is_small_release(body) ? 1u : 0u))
 		dl_cost_limit(c->run, DL_LIMIT_DEPTH);
 	else if (body->nblocks > MAX_BLOCKS)
 		dl_cost_limit(c->run, DL_LIMIT_SIZE);

@@ -118,6 +118,8 @@ void dl_engine_run(struct dl_engine *e)
 	dl_holders_finish(e);
 	dl_syncs_finish(e);
 	dl_teardown(e);
+	dl_urbs_finish(e);
+	dl_givebacks_finish(e);
 	dl_records_finish(e);
 	dl_masks_finish(e);
 	dl_truncated_finish(e);

@@ -285,7 +285,10 @@ void dl_hold_reports(struct dl_run *run, const struct dl_path_state *s, const st
 	run->analysis->held = o;
 	run->analysis->held_at = at;
 	run->analysis->held_cond = dl_last_question(s);
-	run->analysis->held_asked = dl_asked_since(s, o->acquire_trail);
+	/* what was asked before an earlier release has led to that one */
+	run->analysis->held_asked = dl_asked_since(s, o->state == DL_STATE_RELEASED
+							      ? o->release_trail
+							      : o->acquire_trail);
 	run->analysis->held_wrong = false;
 }
 

@@ -37,6 +37,9 @@
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   cleanups.c functions that clean up behind themselves
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
+ *   unfreed.c memory that a module frees only where its set-up fails
+ *   urbs.c    memory that only an URB knows of, and the URB is left to the USB core
+ *   givebacks.c  requests of USB gadgets, given back still mapped
  *   never.c   unmaps and syncs of what no path has mapped
  *   overwritten.c handles that a second map is stored over
  *   fields.c  collects the two ends where a structure keeps the mapping in between
@@ -795,6 +798,15 @@ void dl_fields_wrong_list(struct dl_run *run, const struct dl_instr *at,
 void dl_fields_sg_map(struct dl_run *run, const struct dl_object *o,
 		      const struct dl_value *list_place);
 void dl_fields_finish(struct dl_engine *engine);
+
+/* givebacks.c: once all units are known */
+void dl_givebacks_finish(struct dl_engine *engine);
+
+/* urbs.c: once all units are known */
+void dl_urbs_finish(struct dl_engine *engine);
+
+/* unfreed.c: once all units are known; these are of one module, all of it */
+void dl_unfreed_module(struct dl_engine *engine, const struct dl_unit *const *units, size_t n);
 
 /* teardown.c: once all units are known */
 void dl_teardown(struct dl_engine *engine);

@@ -158,13 +158,30 @@ bool dl_inverted_hand_over(struct dl_run *run, const struct dl_path_state *s,
 	       (!is_answer(run, o, value) && !is_marked(s, o, to, at));
 }
 
+/*
+ * Made in the function, or in one that called it since it knows of the failure: with no question in
+ * between, which might tell the callee as much.
+ */
+static bool is_known_here(const struct dl_run *run, const struct dl_path_state *s,
+			  const struct dl_object *o)
+{
+	const struct dl_trail *test = question(s, o);
+
+	if (run->context == o->context)
+		return true;
+	for (run = run->caller; run; run = run->caller)
+		if (run->context == o->context)
+			return test && !dl_asked_since(s, test);
+	return false;
+}
+
 void dl_inverted_used(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		      enum dl_rule rule, const struct dl_instr *at)
 {
 	bool memory = dl_is_memory(o->api);
 
 	/* a caller that cleans up after a failure knows by other means what is there */
-	if (o->vague || o->age || o->maybe || (memory && o->context != run->context))
+	if (o->vague || o->age || o->maybe || (memory && !is_known_here(run, s, o)))
 		return;
 	o->vague = true;	/* said once */
 	if (memory)

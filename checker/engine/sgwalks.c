@@ -221,6 +221,57 @@ bool dl_fills_lists(const struct dl_unit *unit)
 	return false;
 }
 
+/* Does the loop take something off this variable? */
+static bool counts_down(const struct dl_func *f, const struct dl_loop *l,
+			const struct dl_local *local)
+{
+	for (size_t b = 0; b < f->nblocks; b++)
+		for (size_t i = 0; l->body[f->blocks[b]->id] && i < f->blocks[b]->ninstrs; i++) {
+			const struct dl_instr *in = f->blocks[b]->instrs[i];
+			bool store = in->op == DL_OP_STORE;
+			const struct dl_instr *v = store ? made_by(&in->ops[1]) : NULL;
+
+			while (v && v->op == DL_OP_CAST)
+				v = made_by(&v->ops[0]);
+			if (v && v->op == DL_OP_BIN && v->sub == DL_BIN_SUB &&
+			    in->ops[0].kind == DL_OPERAND_LOCAL && in->ops[0].local == local)
+				return true;
+		}
+	return false;
+}
+
+/* The variable that a condition is, or is compared with a constant. */
+static const struct dl_local *asked_for(const struct dl_operand *op)
+{
+	const struct dl_instr *in = made_by(op);
+
+	while (in && (in->op == DL_OP_CAST || in->op == DL_OP_CMP))
+		in = made_by(&in->ops[0]);
+	return in && in->op == DL_OP_LOAD && in->ops[0].kind == DL_OPERAND_LOCAL ? in->ops[0].local
+										 : NULL;
+}
+
+/* "if (!left) break;": the loop ends with the data, whatever the count says. */
+static bool ends_with_data(const struct walk *w)
+{
+	const struct dl_func *f = w->run->func;
+	const struct dl_loop *l = w->loop;
+
+	for (size_t b = 0; l && b < f->nblocks; b++) {
+		const struct dl_instr *t = dl_ir_terminator(f->blocks[b]);
+		const struct dl_local *left;
+
+		if (!l->body[f->blocks[b]->id] || f->blocks[b] == l->head ||
+		    t->op != DL_OP_BRANCH ||
+		    (l->body[t->targets[0]->id] && l->body[t->targets[1]->id]))
+			continue;
+		left = asked_for(&t->ops[0]);
+		if (left && counts_down(f, l, left))
+			return true;
+	}
+	return false;
+}
+
 static void device_walk(struct walk *w, const struct dl_value *list)
 {
 	struct dl_object certain, *o = dl_sg_certain(dl_sg_find(w->s, list), &certain);
@@ -241,7 +292,8 @@ static void device_walk(struct walk *w, const struct dl_value *list)
 			  "loop over orig_nents of the table reads DMA addresses; only nents "
 			  "entries have one");
 	else
-		dl_report(w->run, w->s, DL_RULE_SG_ITERATE_WRONG_COUNT, DL_CONFIDENCE_HIGH,
+		dl_report(w->run, w->s, DL_RULE_SG_ITERATE_WRONG_COUNT,
+			  ends_with_data(w) ? DL_CONFIDENCE_LOW : DL_CONFIDENCE_HIGH,
 			  w->run->func->unit, w->at->loc, o,
 			  "loop reads DMA addresses of as many entries as were given to %s(), not "
 			  "of as many as it returned [nents=%s]",

@@ -435,6 +435,7 @@ void dl_teardown(struct dl_engine *e)
 				taken[k] = true;
 			}
 		run_module(&m);
+		dl_unfreed_module(e, units, m.nunits);
 	}
 	dl_arena_free(arena);
 }

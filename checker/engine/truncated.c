@@ -20,6 +20,9 @@ struct module {
 	bool narrow;		/* some mask has 32 bits or less, or is not known */
 	bool wide;		/* some has more */
 	bool splits;		/* an upper half is shifted down somewhere */
+	/* members that are addresses in a pool of memory on the chip: below 4 GB wherever there is one */
+	const struct dl_instr *on_chip[4];
+	size_t nchips;
 };
 
 /* ---- masks ----------------------------------------------------------------------------------- */
@@ -37,6 +40,40 @@ static void note_mask(struct module *m, const struct dl_instr *call)
 		m->wide = true;
 	else
 		m->narrow = true;
+}
+
+/* ---- memory on the chip ---------------------------------------------------------------------- */
+
+static const struct dl_instr *member_at(const struct dl_operand *addr)
+{
+	const struct dl_instr *in = addr->kind == DL_OPERAND_VALUE ? addr->value : NULL;
+
+	return in && in->op == DL_OP_FIELD ? in : NULL;
+}
+
+static void note_pool(struct module *m, const struct dl_instr *call)
+{
+	const struct dl_api *api = dl_call_api(call);
+	bool pool = api && api->family == DL_FAMILY_GENPOOL;
+	int arg = pool ? dl_api_arg(api, DL_ROLE_HANDLE_OUT) : -1;
+	size_t max = sizeof(m->on_chip) / sizeof(m->on_chip[0]);
+
+	if (arg >= 0 && (size_t)arg + 1 < call->nops && member_at(&call->ops[arg + 1]) &&
+	    m->nchips < max)
+		m->on_chip[m->nchips++] = member_at(&call->ops[arg + 1]);
+}
+
+/* The address was read from such a member. */
+static bool is_on_chip(const struct module *m, const struct dl_instr *load)
+{
+	const struct dl_instr *member = member_at(&load->ops[0]);
+
+	for (size_t i = 0; member && i < m->nchips; i++)
+		if (!strcmp(m->on_chip[i]->record->name, member->record->name) &&
+		    !strcmp(m->on_chip[i]->record->fields[m->on_chip[i]->field].name,
+			    member->record->fields[member->field].name))
+			return true;
+	return false;
 }
 
 /* ---- where a value is from ------------------------------------------------------------------- */
@@ -172,7 +209,7 @@ static void check_cast(struct dl_engine *e, const struct module *m, const struct
 	if (map && !is_said(e, func))
 		report(e, func, in, m->wide ? dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence
 					    : DL_CONFIDENCE_LOW);
-	else if (m->wide && is_load(&in->ops[0]))
+	else if (m->wide && is_load(&in->ops[0]) && !is_on_chip(m, in->ops[0].value))
 		report(e, func, in, dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence);
 }
 
@@ -186,8 +223,10 @@ static void note(struct dl_engine *e, struct module *m, const struct dl_func *fu
 {
 	(void)e;
 	(void)func;
-	if (in->op == DL_OP_CALL)
+	if (in->op == DL_OP_CALL) {
 		note_mask(m, in);
+		note_pool(m, in);
+	}
 	m->splits |= takes_upper_half(in);
 }
 

@@ -87,6 +87,7 @@ struct dl_decl {
 	size_t nparams;
 	bool variadic, noreturn;
 	bool defined;		/* has a body in this unit (lowered only if it matters) */
+	bool listed;		/* what a variable of the file starts with points to it: a table of operations */
 	struct dl_func *func;	/* the lowered body, or NULL */
 };
 

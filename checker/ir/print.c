@@ -203,7 +203,7 @@ static void print_decl_item(FILE *out, const struct dl_decl *decl)
 		fputs(i ? ", " : "", out);
 		print_type(out, decl->params[i]);
 	}
-	fprintf(out, ")%s%s%s\n", decl->defined ? " defined" : "",
+	fprintf(out, ")%s%s%s%s\n", decl->defined ? " defined" : "", decl->listed ? " listed" : "",
 		decl->noreturn ? " noreturn" : "", decl->variadic ? " variadic" : "");
 }
 

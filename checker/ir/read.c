@@ -137,6 +137,8 @@ static void read_decl(struct reader *r)
 	for (;;) {
 		if (dl_accept_word(r, "defined"))
 			decl->defined = true;
+		else if (dl_accept_word(r, "listed"))
+			decl->listed = true;
 		else if (dl_accept_word(r, "noreturn"))
 			decl->noreturn = true;
 		else if (dl_accept_word(r, "variadic"))

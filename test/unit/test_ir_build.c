@@ -143,7 +143,7 @@ static void build_all(struct dl_unit *unit)
 	struct dl_case cases[] = {{0, 0}, {INT64_MIN, -3}};
 	struct dl_instr *load, *field, *index, *sum;
 
-	decl->noreturn = true;
+	decl->noreturn = decl->listed = true;
 	unit->module = dl_ir_intern(unit, "mod");
 	for (int i = 0; i < 5; i++)
 		b[i] = dl_ir_block(f);
@@ -197,7 +197,7 @@ static void test_every_instruction_round_trips(void **state)
 	text = print_unit(unit);
 	assert_contains(text, "module \"mod\"\n");
 	assert_contains(text, "decl \"g\" \"int\" (\"struct ring *\", \"u64\") variadic\n");
-	assert_contains(text, "decl \"f\" \"int\" (\"struct ring *\") defined noreturn\n");
+	assert_contains(text, "decl \"f\" \"int\" (\"struct ring *\") defined listed noreturn\n");
 	assert_contains(text, "func \"f\" \"int\" static header at \"a.c\":3:4 end 9:1 {\n");
 	assert_contains(text, "  local $\"x y\" \"int\"\n");
 	assert_contains(text,

@@ -9,8 +9,8 @@
 // RUN: cmp %t.a %t.b
 //
 // CHECK:{{^}}dma-lint: cost of the analysis (the same in every run):
-// CHECK-NEXT:{{^}}  functions analysed                        8{{$}}
-// CHECK-NEXT:{{^}}  functions followed from others            4{{$}}
+// CHECK-NEXT:{{^}}  functions analysed                        9{{$}}
+// CHECK-NEXT:{{^}}  functions followed from others            5{{$}}
 // CHECK-NEXT:{{^}}  calls followed                {{ +[1-9][0-9]*$}}
 // CHECK-NEXT:{{^}}  path states                   {{ +[1-9][0-9]*$}}
 // CHECK-NEXT:{{^}}  functions cut short                       0{{$}}
@@ -42,9 +42,14 @@ static void two(struct device *dev, dma_addr_t handle)
 	three(dev, handle);
 }
 
-static void one(struct device *dev, dma_addr_t handle)
+static void two_and_a_half(struct device *dev, dma_addr_t handle)
 {
 	two(dev, handle);
+}
+
+static void one(struct device *dev, dma_addr_t handle)
+{
+	two_and_a_half(dev, handle);
 }
 
 void outermost(struct device *dev, dma_addr_t handle)

@@ -128,3 +128,21 @@ int request_bad(struct job *j, bool data)
 		program(j);
 	return 0;
 }
+
+/* Another way out says nothing of how many entries there are. */
+int other_way_out_bad(struct job *j, int nents)
+{
+	struct scatterlist *sg;
+	int i;
+
+	if (!dma_map_sg(j->dev, j->sgl, nents, DMA_TO_DEVICE))
+		return -ENOMEM;
+	for_each_sg(j->sgl, sg, nents, i) {
+		// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sg-iterate-wrong-count]
+		writeq(sg_dma_address(sg), j->regs + 16 * i);
+		if (readl(j->regs))
+			break;
+	}
+	j->nents = nents;
+	return 0;
+}

@@ -147,3 +147,26 @@ void transfer_dump_good(struct transfer *t)
 		dev_info(t->dev, "%d: length %u, %u at %llx\n", i, sg->length, sg_dma_len(sg),
 			 (unsigned long long)sg_dma_address(sg));
 }
+
+/* The loop ends with the data: no entry behind it is looked at. */
+int ends_with_data_good(struct job *j, int nents, int left)
+{
+	struct scatterlist *sg;
+	int i;
+
+	if (!dma_map_sg(j->dev, j->sgl, nents, DMA_TO_DEVICE))
+		return -ENOMEM;
+	for_each_sg(j->sgl, sg, nents, i) {
+		int len = sg_dma_len(sg);
+
+		if (left < len)
+			len = left;
+		writeq(sg_dma_address(sg), j->regs + 16 * i);
+		writel(len, j->regs + 16 * i + 8);
+		left -= len;
+		if (!left)
+			break;
+	}
+	j->nents = nents;
+	return 0;
+}

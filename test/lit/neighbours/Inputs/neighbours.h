@@ -17,6 +17,9 @@ struct usb_request {
 	dma_addr_t dma;
 };
 
+struct usb_ep;
+
+void usb_gadget_giveback_request(struct usb_ep *ep, struct usb_request *req);
 int usb_gadget_map_request(struct usb_gadget *gadget, struct usb_request *req, int is_in);
 void usb_gadget_unmap_request(struct usb_gadget *gadget, struct usb_request *req, int is_in);
 
