@@ -54,11 +54,8 @@ static bool alloc_refused(const struct shim_call *call, const dma_addr_t *handle
 		return true;
 	if (dl_api_arg(call->api, DL_ROLE_DIR) >= 0 && shim_direction_refused(call))
 		return true;
-	if (!call->size) {
-		shim_report(call, DL_RULE_MAP_ZERO_SIZE, NULL, "%s() of nothing [size=0]",
-			    call->name);
+	if (shim_size_refused(call))
 		return true;
-	}
 	if (!handle) {
 		shim_report(call, SHIM_BAD_ARGUMENT, NULL,
 			    "%s() without a place for the address", call->name);
@@ -124,8 +121,7 @@ void *shim_alloc_coherent(struct shim_call *call, dma_addr_t *handle, gfp_t gfp)
 {
 	struct shim_object *o;
 
-	if (alloc_refused(call, handle, gfp) || shim_should_fail(true) ||
-	    call->size > SHIM_MAX_SIZE)
+	if (alloc_refused(call, handle, gfp) || shim_should_fail(true))
 		return shim_fail_alloc(call, handle);
 	o = shim_object_new(call, 1);
 	if (!o)

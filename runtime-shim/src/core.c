@@ -62,6 +62,16 @@ void shim_leave(void)
 	shim_deliver();
 }
 
+void shim_refuse_null(const char *name, const char *what, void *caller)
+{
+	struct shim_row row = { 0 };
+	struct shim_call call = { 0 };
+
+	shim_enter(&call, &row, name, 0, 0, caller);
+	shim_report(&call, SHIM_BAD_ARGUMENT, NULL, "%s() without %s", name, what);
+	shim_leave();
+}
+
 uint64_t shim_serial(void)
 {
 	static uint64_t last;

@@ -14,15 +14,18 @@ bool dma_iova_try_alloc(struct device *dev, struct dma_iova_state *state, phys_a
 	SHIM_CALL(dma_iova_try_alloc, 4, .dev = dev, .size = size);
 
 	(void)phys;
-	shim_device_refused(&call);
+	if (!shim_device_refused(&call) && !state)
+		shim_report(&call, SHIM_BAD_ARGUMENT, NULL, "%s() without a place for the range",
+			    call.name);
 	shim_leave();
-	memset(state, 0, sizeof(*state));
+	if (state)
+		memset(state, 0, sizeof(*state));
 	return false;
 }
 
 bool dma_use_iova(struct dma_iova_state *state)
 {
-	return state->__size != 0;
+	return !SHIM_MISSING(state, "a range") && state->__size != 0;
 }
 
 static int refuse(const struct shim_call *call)

@@ -30,6 +30,16 @@ static bool is_freed(const struct shim_call *call)
 	return true;
 }
 
+/* How far the list can be followed: to where nents says, or its end, or an entry that is not filled in. */
+static int entries_of(struct scatterlist *sg, int nents)
+{
+	int n = 0;
+
+	for (; sg && n < nents && sg->page_link & ~3ul; sg = sg_next(sg))
+		n++;
+	return n;
+}
+
 static bool list_refused(const struct shim_call *call)
 {
 	const struct shim_mem *table;
@@ -180,7 +190,7 @@ int shim_map_list(struct shim_call *call)
 		return mapped_already(call, o);
 	if (shim_should_fail(true))
 		return fail_list(call);
-	o = shim_object_new(call, (unsigned int)call->nents);
+	o = shim_object_new(call, (unsigned int)entries_of(call->sg, call->nents) + 1);
 	if (!o)
 		return fail_list(call);
 	n = collect(call, o);

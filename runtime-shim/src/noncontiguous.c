@@ -25,10 +25,7 @@ static bool is_refused(const struct shim_call *call, gfp_t gfp)
 	    shim_flags_refused(call, gfp))
 		return true;
 	shim_check_sleep(call, DL_RULE_ALLOC_SLEEP_IN_ATOMIC, gfp);
-	if (call->size)
-		return call->size > SHIM_MAX_SIZE;
-	shim_report(call, DL_RULE_MAP_ZERO_SIZE, NULL, "%s() of nothing [size=0]", call->name);
-	return true;
+	return shim_size_refused(call);
 }
 
 /* For the device one piece if entries are merged, else a piece a page. */
@@ -76,7 +73,7 @@ static struct sg_table *make_table(void *place, unsigned int pages)
 
 	sgt->sgl = (struct scatterlist *)(sgt + 1);
 	sgt->orig_nents = pages;
-	sg_init_table(sgt->sgl, pages);
+	shim_init_list(sgt->sgl, pages);
 	return sgt;
 }
 
@@ -143,7 +140,10 @@ void dma_free_noncontiguous(struct device *dev, size_t size, struct sg_table *sg
 	SHIM_CALL(dma_free_noncontiguous, 4, .dev = dev, .size = size, .dir = dir, .sgt = sgt,
 		  .cpu = sgt);
 
-	shim_free_coherent(&call);
+	if (sgt || shim_device_refused(&call))
+		shim_free_coherent(&call);
+	else
+		shim_report(&call, SHIM_BAD_FREE, NULL, "%s() without a table", call.name);
 	shim_leave();
 }
 

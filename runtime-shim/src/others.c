@@ -87,6 +87,8 @@ void usb_fill_bulk_urb(struct urb *urb, struct usb_device *dev, unsigned int pip
 		       void *transfer_buffer, int buffer_length, usb_complete_t complete_fn,
 		       void *context)
 {
+	if (SHIM_MISSING(urb, "an urb"))
+		return;
 	urb->dev = dev;
 	urb->pipe = pipe;
 	urb->transfer_buffer = transfer_buffer;
@@ -98,6 +100,9 @@ void usb_fill_bulk_urb(struct urb *urb, struct usb_device *dev, unsigned int pip
 /* It stays with the controller until usb_kill_urb(). */
 int usb_submit_urb(struct urb *urb, gfp_t mem_flags)
 {
+	if (SHIM_MISSING(urb, "an urb"))
+		return -EINVAL;
+
 	SHIM_CALL(usb_submit_urb, 2, .dev = host_of(urb->dev));
 	bool mapped = urb->transfer_flags & URB_NO_TRANSFER_DMA_MAP;
 	const struct shim_segment *s = mapped ? shim_segment_at(urb->transfer_dma) : NULL;
@@ -161,9 +166,12 @@ static struct shim_call scsi_call(struct scsi_cmnd *cmd)
 int scsi_dma_map(struct scsi_cmnd *cmd)
 {
 	static struct shim_row row;
-	struct shim_call call = scsi_call(cmd);
+	struct shim_call call;
 	int n = 0;
 
+	if (SHIM_MISSING(cmd, "a command"))
+		return -ENOMEM;
+	call = scsi_call(cmd);
 	shim_enter(&call, &row, __func__, 1, 0, __builtin_return_address(0));
 	if (call.nents) {
 		n = shim_map_list(&call);
@@ -177,8 +185,11 @@ int scsi_dma_map(struct scsi_cmnd *cmd)
 void scsi_dma_unmap(struct scsi_cmnd *cmd)
 {
 	static struct shim_row row;
-	struct shim_call call = scsi_call(cmd);
+	struct shim_call call;
 
+	if (SHIM_MISSING(cmd, "a command"))
+		return;
+	call = scsi_call(cmd);
 	shim_enter(&call, &row, __func__, 1, 0, __builtin_return_address(0));
 	if (call.nents)
 		shim_unmap_list(&call);

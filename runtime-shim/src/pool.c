@@ -88,6 +88,9 @@ static void *take(struct shim_call *call, struct dma_pool *pool, gfp_t gfp, dma_
 	struct shim_object *from = usable(call, pool, DL_EVENT_ACCESS), *o;
 	u64 mask;
 
+	if (from && !handle)
+		shim_report(call, SHIM_BAD_ARGUMENT, NULL, "%s() without a place for the address",
+			    call->name);
 	if (!from || !handle)
 		return NULL;
 	call->dev = from->dev;

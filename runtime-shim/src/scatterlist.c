@@ -98,12 +98,33 @@ void sg_chain(struct scatterlist *prv, unsigned int prv_nents, struct scatterlis
 	link->page_link = ((unsigned long)sgl | SG_CHAIN) & ~SG_END;
 }
 
-void sg_init_table(struct scatterlist *sg, unsigned int nents)
+void shim_init_list(struct scatterlist *sg, unsigned int nents)
 {
-	if (!sg || !nents)
-		return;
 	memset(sg, 0, sizeof(*sg) * nents);
 	sg_mark_end(&sg[nents - 1]);
+}
+
+/* More entries than the memory has that the list lies in; of foreign memory, than anybody has. */
+static bool is_beyond_memory(struct scatterlist *sg, unsigned int nents)
+{
+	SHIM_CALL(sg_init_table, 2, .sg = sg);
+	const struct shim_mem *mem = shim_mem_alive_at(sg);
+	size_t room = mem ? (size_t)(mem->start + mem->size - (unsigned char *)sg) / sizeof(*sg)
+			  : 1u << 20;
+
+	if (nents > room)
+		shim_report(&call, SHIM_BAD_ARGUMENT, mem ? mem->object : NULL,
+			    "%s() of more entries than there are [nents=%u] [entries=%zu]",
+			    call.name, nents, room);
+	shim_leave();
+	return nents > room;
+}
+
+void sg_init_table(struct scatterlist *sg, unsigned int nents)
+{
+	if (SHIM_MISSING(sg, "a list") || !nents || is_beyond_memory(sg, nents))
+		return;
+	shim_init_list(sg, nents);
 }
 
 void sg_assign_page(struct scatterlist *sg, struct page *page)
@@ -113,6 +134,8 @@ void sg_assign_page(struct scatterlist *sg, struct page *page)
 
 void sg_set_page(struct scatterlist *sg, struct page *page, unsigned int len, unsigned int offset)
 {
+	if (SHIM_MISSING(sg, "a list"))
+		return;
 	sg_assign_page(sg, page);
 	sg->offset = offset;
 	sg->length = len;
@@ -120,7 +143,7 @@ void sg_set_page(struct scatterlist *sg, struct page *page, unsigned int len, un
 
 void sg_set_folio(struct scatterlist *sg, struct folio *folio, size_t len, size_t offset)
 {
-	sg_set_page(sg, &folio->page, (unsigned int)len, (unsigned int)offset);
+	sg_set_page(sg, (struct page *)folio, (unsigned int)len, (unsigned int)offset);
 }
 
 void sg_set_buf(struct scatterlist *sg, const void *buf, unsigned int buflen)
@@ -130,6 +153,8 @@ void sg_set_buf(struct scatterlist *sg, const void *buf, unsigned int buflen)
 
 void sg_init_one(struct scatterlist *sg, const void *buf, unsigned int buflen)
 {
+	if (SHIM_MISSING(sg, "a list"))
+		return;
 	sg_init_table(sg, 1);
 	sg_set_buf(sg, buf, buflen);
 }
@@ -145,12 +170,15 @@ static struct scatterlist *new_list(struct shim_call *call, unsigned int nents, 
 	if (sgl && table)
 		shim_mem_at(sgl)->entries = nents;
 	if (sgl)
-		sg_init_table(sgl, nents);
+		shim_init_list(sgl, nents);
 	return sgl;
 }
 
 int sg_alloc_table(struct sg_table *table, unsigned int nents, gfp_t gfp)
 {
+	if (SHIM_MISSING(table, "a table"))
+		return -EINVAL;
+
 	SHIM_CALL(sg_alloc_table, 3, .sgt = table);
 
 	(void)gfp;
@@ -192,6 +220,8 @@ int sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
 	struct scatterlist *sg;
 	int error;
 
+	if (SHIM_MISSING(sgt, "a table") || SHIM_MISSING(pages, "pages"))
+		return -EINVAL;
 	for (i = 0; i < n_pages; i += run_of(pages, n_pages, i, max_segment))
 		n++;
 	error = sg_alloc_table(sgt, n, gfp);
@@ -244,10 +274,13 @@ int sg_alloc_append_table_from_pages(struct sg_append_table *sgt, struct page **
 {
 	struct sg_table added;
 	struct scatterlist *from, *to;
-	int error = sg_alloc_table_from_pages_segment(&added, pages, n_pages, offset, size,
-						      max_segment, gfp);
+	int error;
 
 	(void)left_pages;
+	if (SHIM_MISSING(sgt, "a table"))
+		return -EINVAL;
+	error = sg_alloc_table_from_pages_segment(&added, pages, n_pages, offset, size,
+						  max_segment, gfp);
 	if (error)
 		return error;
 	error = grow_table(sgt, added.orig_nents, gfp);
@@ -263,6 +296,8 @@ int sg_alloc_append_table_from_pages(struct sg_append_table *sgt, struct page **
 
 void sg_free_append_table(struct sg_append_table *sgt)
 {
+	if (SHIM_MISSING(sgt, "a table"))
+		return;
 	sg_free_table(&sgt->sgt);
 	sgt->prv = NULL;
 	sgt->total_nents = 0;
@@ -274,6 +309,8 @@ int sg_alloc_table_chained(struct sg_table *table, int nents, struct scatterlist
 {
 	if (!first_chunk || nents < 0 || (unsigned int)nents > nents_first_chunk)
 		return sg_alloc_table(table, nents < 0 ? 0 : (unsigned int)nents, GFP_ATOMIC);
+	if (SHIM_MISSING(table, "a table"))
+		return -EINVAL;
 	table->sgl = first_chunk;
 	table->nents = table->orig_nents = (unsigned int)nents;
 	sg_init_table(first_chunk, (unsigned int)nents);
@@ -282,6 +319,8 @@ int sg_alloc_table_chained(struct sg_table *table, int nents, struct scatterlist
 
 void sg_free_table_chained(struct sg_table *table, unsigned int nents_first_chunk)
 {
+	if (SHIM_MISSING(table, "a table"))
+		return;
 	if (table->orig_nents > nents_first_chunk)
 		sg_free_table(table);
 	table->sgl = NULL;
@@ -296,6 +335,8 @@ struct scatterlist *sgl_alloc_order(unsigned long long length, unsigned int orde
 	struct scatterlist *sg;
 
 	(void)chainable;	/* one array, however long */
+	if (order > 30 || length > n * piece)
+		return NULL;
 	if (sg_alloc_table(&table, n, gfp))
 		return NULL;
 	for (sg = table.sgl; sg; sg = sg_next(sg)) {

@@ -356,6 +356,8 @@ void shim_mem_free(const struct shim_call *call, struct shim_mem *mem);
 void shim_mem_reset(void);
 /* What a function that frees memory does: reports foreign, mapped, freed memory and frees the rest. */
 void shim_free(const struct shim_call *call, const void *p);
+/* sg_init_table() of at least one entry that is there. */
+void shim_init_list(struct scatterlist *sg, unsigned int nents);
 void shim_free_list(const struct shim_call *call, const struct scatterlist *sgl);
 /* Reports mappings that lie in the memory. */
 void shim_check_unmapped(const struct shim_call *call, const void *p, size_t size);
@@ -387,6 +389,12 @@ void shim_descriptors_reset(void);
 #define SHIM_MAX_SIZE (1ul << 40)
 
 bool shim_direction_refused(const struct shim_call *call);
+/* Of nothing, or of more than any machine has. */
+bool shim_size_refused(const struct shim_call *call);
+/* Says that the function was given NULL where it needs what is named. Wants no lock held. */
+void shim_refuse_null(const char *name, const char *what, void *caller);
+#define SHIM_MISSING(p, what) \
+	(!(p) && (shim_refuse_null(__func__, what, __builtin_return_address(0)), true))
 bool shim_buffer_refused(const struct shim_call *call);
 bool shim_segment_map(const struct shim_call *call, struct shim_segment *s, void *cpu,
 		      size_t size);

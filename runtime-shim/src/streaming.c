@@ -18,6 +18,19 @@ bool shim_direction_refused(const struct shim_call *call)
 	return true;
 }
 
+bool shim_size_refused(const struct shim_call *call)
+{
+	if (call->size && call->size <= SHIM_MAX_SIZE)
+		return false;
+	if (!call->size)
+		shim_report(call, DL_RULE_MAP_ZERO_SIZE, NULL, "%s() of nothing [size=0]",
+			    call->name);
+	else
+		shim_report(call, SHIM_BAD_ARGUMENT, NULL, "%s() of more than there is [size=%zu]",
+			    call->name, call->size);
+	return true;
+}
+
 static dma_addr_t fail(const struct shim_call *call)
 {
 	struct shim_device *device = call->dev ? shim_device(call->dev) : NULL;
@@ -34,12 +47,9 @@ static bool is_refused(const struct shim_call *call)
 {
 	if (shim_device_refused(call) || shim_direction_refused(call))
 		return true;
-	if (!call->size) {
-		shim_report(call, DL_RULE_MAP_ZERO_SIZE, NULL, "%s() of nothing [size=0]",
-			    call->name);
-		return true;
-	}
-	return call->api->family != DL_FAMILY_RESOURCE && shim_buffer_refused(call);
+	if (!call->size || call->api->family == DL_FAMILY_RESOURCE)
+		return shim_size_refused(call);
+	return shim_buffer_refused(call);
 }
 
 /* Gives the segment an address and its copies. */
