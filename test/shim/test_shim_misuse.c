@@ -227,7 +227,8 @@ static size_t wrong(enum dl_role role, uint64_t *values)
 	const uint64_t pointers[] = { 0, 8, (uint64_t)-12, IN(outside), (uintptr_t)of.freed,
 				      (uintptr_t)of.buf + SIZE / 2, (uintptr_t)of.buf + SIZE };
 	const uint64_t handles[] = { 0, ~0ull, 77, ~0ull << 12, (uintptr_t)of.buf, IN(outside) };
-	const uint64_t lists[] = { 0, IN(foreign), (uintptr_t)of.list + sizeof(*of.list), (uintptr_t)of.freed };
+	const uint64_t lists[] = { 0, IN(foreign), (uintptr_t)of.list + sizeof(*of.list),
+				   (uintptr_t)of.freed };
 	const uint64_t tables[] = { 0, IN(empty), IN(wrong) };
 	const uint64_t pools[] = { 0, IN(outside), (uintptr_t)of.destroyed };
 	const uint64_t numbers[] = { 0, 1, 3, ~0ull, 1ull << 31 };
