@@ -153,7 +153,8 @@ static bool has_proved_itself(const struct dl_path_state *s, const struct dl_obj
 
 /*
  * "if (!rx && !tx) return -ENOMEM": where rx is there, nobody asks for tx. Other ways to succeed do ask,
- * or say it in what they return, so it was meant. ends: of the function's exits; NULL: not known yet.
+ * or say it in what they return, so it was meant. A bool says "done" or "failed", who knows which.
+ * ends: of the function's exits; NULL: not known yet.
  */
 static bool is_tested_elsewhere(const struct dl_run *run, const enum end *ends,
 				const struct dl_object *o)
@@ -167,7 +168,8 @@ static bool is_tested_elsewhere(const struct dl_run *run, const enum end *ends,
 			if (other->site != o->site || !dl_object_is_live(other))
 				continue;
 			if (returns_it(e, other) ||
-			    (ends[i] == END_OK && other->state != DL_STATE_UNCHECKED))
+			    ((ends[i] == END_OK || zero_is_failure(run)) &&
+			     other->state != DL_STATE_UNCHECKED))
 				return true;
 		}
 	}

@@ -77,6 +77,14 @@ int either_good(struct ring *r, bool send)
 	return 0;
 }
 
+/* True says that it failed; the caller frees what there is. */
+bool failed_good(struct ring *r, struct desc *other)
+{
+	r->rx = other;
+	r->tx = dma_alloc_coherent(r->dev, 4096, &r->tx_dma, GFP_KERNEL);
+	return !r->rx || !r->tx;
+}
+
 void *returned_good(struct ring *r)
 {
 	return dma_alloc_coherent(r->dev, 4096, &r->tx_dma, GFP_KERNEL);
