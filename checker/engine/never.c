@@ -82,6 +82,22 @@ static bool maps_anything(const struct dl_unit *unit)
 	return false;
 }
 
+/*
+ * Of an array, by way of a parameter. Which elements a loop has mapped is known for all of them
+ * together; what one of them holds is what it began with, or was mapped since.
+ */
+static bool is_in_element(struct dl_run *run, struct dl_path_state *s, const struct dl_operand *op)
+{
+	const struct dl_value *addr;
+
+	while (op->value->op == DL_OP_CAST)
+		op = &op->value->ops[0];
+	addr = dl_eval_operand(run, s, &op->value->ops[0]);
+	while (addr && addr->kind == DL_V_FIELD)
+		addr = addr->a;
+	return addr && addr->kind == DL_V_INDEX;
+}
+
 /* What it is instead of a DMA address, in words; NULL: it may well be one. */
 static const char *no_handle(struct dl_run *run, struct dl_path_state *s,
 			     const struct dl_call_args *a)
@@ -91,7 +107,7 @@ static const char *no_handle(struct dl_run *run, struct dl_path_state *s,
 	int64_t imm;
 
 	if (a->api->machine != DL_MACHINE_STREAMING || !op || !is_named(op) ||
-	    is_guarded(run->func, a->in->block))
+	    is_guarded(run->func, a->in->block) || is_in_element(run, s, op))
 		return NULL;
 	h = dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_HANDLE]);
 	if (dl_value_is_const(h, &imm) && imm == 0)
