@@ -75,9 +75,14 @@ void dl_cleanup_called(struct dl_run *run, struct dl_path_state *s, const struct
 
 /* ---- what a path gives back ------------------------------------------------------------------ */
 
+bool dl_cleanup_gives_back(const char *name)
+{
+	return HAS_WORD(name, giving_back);
+}
+
 void dl_cleanup_note(struct dl_path_state *s, const struct dl_instr *call)
 {
-	if (!HAS_WORD(dl_callee(call)->name, giving_back))
+	if (!dl_cleanup_gives_back(dl_callee(call)->name))
 		return;
 	s->cleaned = s->trail;
 	s->cleaned_at = call;

@@ -55,6 +55,11 @@ void dl_engine_stats_add(struct dl_engine_stats *to, const struct dl_engine_stat
 		note_slow(to, &more->slowest[i]);
 }
 
+bool dl_cost_is_cut_short(const struct dl_engine *e)
+{
+	return e->cost.limits & (1u << DL_LIMIT_STATES | 1u << DL_LIMIT_BUDGET);
+}
+
 void dl_cost_end(struct dl_engine *e, const struct dl_func *func)
 {
 	const struct dl_place *place = dl_ir_place(func->unit, func->loc);
@@ -65,6 +70,6 @@ void dl_cost_end(struct dl_engine *e, const struct dl_func *func)
 	e->stats.functions++;
 	for (unsigned i = 0; i < DL_LIMIT_COUNT; i++)
 		e->stats.limits[i] += limits >> i & 1;
-	e->stats.capped += (limits & (1u << DL_LIMIT_STATES | 1u << DL_LIMIT_BUDGET)) != 0;
+	e->stats.capped += dl_cost_is_cut_short(e);
 	note_slow(&e->stats, &cost);
 }

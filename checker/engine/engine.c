@@ -83,6 +83,8 @@ static bool analyse(struct dl_engine *e, const struct dl_func *func, bool follow
 	dl_context_enter(&run, s);
 	dl_exec_function(&run, s);
 	done = an.budget > 0;
+	if (done)
+		dl_undoing_finish(&run);
 	for (size_t i = 0; i < an.followed.n; i++)
 		dl_facts_note_followed(e->facts, an.followed.items[i], done);
 	/* A helper that was followed wherever it is called has been judged by its callers. */

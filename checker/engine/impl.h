@@ -72,6 +72,15 @@ struct dl_callbacks;
 struct dl_consensus;
 struct dl_shared;
 
+/* sets.c: a few pointers, each once */
+struct dl_set {
+	const void **items;
+	size_t n, cap;
+};
+
+void dl_set_add(struct dl_arena *arena, struct dl_set *set, const void *item);
+bool dl_set_has(const struct dl_set *set, const void *item);
+
 struct dl_engine {
 	struct dl_engine_options options;
 	struct dl_arena *arena;
@@ -88,6 +97,7 @@ struct dl_engine {
 	struct dl_syncs *syncs;
 	struct dl_callbacks *callbacks;
 	struct dl_consensus *consensus;
+	struct dl_set for_failure;	/* releases, see undoing.c */
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
 	struct dl_engine_stats stats;
@@ -128,15 +138,6 @@ struct dl_release_seen {	/* how a path released an object */
 	struct dl_release_seen *next;
 };
 
-/* sets.c: a few pointers, each once */
-struct dl_set {
-	const void **items;
-	size_t n, cap;
-};
-
-void dl_set_add(struct dl_arena *arena, struct dl_set *set, const void *item);
-bool dl_set_has(const struct dl_set *set, const void *item);
-
 /* The analysis of one outermost function, with all that is called from it. */
 struct dl_analysis {
 	struct dl_engine *engine;
@@ -156,6 +157,7 @@ struct dl_analysis {
 	struct dl_set tested;		/* calls whose result some path tests */
 	struct dl_fate *fates;		/* of mappings, on any path: see leaks.c */
 	struct dl_set followed;		/* functions, each at least once */
+	struct dl_set undoing;		/* releases of the outermost function */
 };
 
 /* One activation of a function on some call chain. */
@@ -202,6 +204,8 @@ void dl_cost_begin(struct dl_engine *engine);
 void dl_cost_end(struct dl_engine *engine, const struct dl_func *func);
 /* The analysis gives up precision here. */
 void dl_cost_limit(struct dl_run *run, enum dl_limit limit);
+/* Not all paths of the function being analysed are walked. */
+bool dl_cost_is_cut_short(const struct dl_engine *engine);
 
 /* exec.c: walks func from the state given, in which its parameters are bound. */
 void dl_exec_function(struct dl_run *run, struct dl_path_state *entry);
@@ -292,6 +296,14 @@ void dl_object_linked(struct dl_path_state *s, const struct dl_value *value);
 /* A condition has been evaluated on this path: which objects does it test, with what outcome? */
 void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cond,
 		      bool truth, const struct dl_instr *at);
+
+/* undoing.c */
+/* The path of the outermost function has come to this call, which undoes something. */
+void dl_undoing_passed(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *release);
+/* All its ends are known. */
+void dl_undoing_finish(struct dl_run *run);
+/* Only failing paths of its function pass it, and its success leaves such things behind. */
+bool dl_undoing_is_for_failure(const struct dl_engine *e, const struct dl_instr *release);
 
 /* turns.c */
 /* Forgets objects that are over and that nothing refers to any more. */
@@ -705,6 +717,8 @@ bool dl_cleanup_is_outsider(const struct dl_run *run, const struct dl_decl *call
  */
 void dl_cleanup_called(struct dl_run *run, struct dl_path_state *s, const struct dl_decl *callee,
 		       const struct dl_value *const *args, size_t nargs);
+/* The kernel's functions of such names give something back. */
+bool dl_cleanup_gives_back(const char *name);
 /* A call by name whose body is not followed: the path may give something back. */
 void dl_cleanup_note(struct dl_path_state *s, const struct dl_instr *call);
 /* On its way to this exit, and only on failing ones, the path gave something back after o was made. */

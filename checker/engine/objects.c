@@ -568,6 +568,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_sg_forget_read(run, s, list_of(a));
 	if (has_no_entries(run, s, a))
 		return;
+	dl_undoing_passed(run, s, a->in);
 	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
 		dl_pool_used(run, s, a);
 	if (a->api->machine == DL_MACHINE_POOL)

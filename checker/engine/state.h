@@ -114,6 +114,7 @@ struct dl_path_state {
 	const struct dl_instr *cleaned_at;	/* that call; NULL: none, or it depends */
 	const struct dl_trail *loose;	/* how it got to an unmap or a free of nobody knows what */
 	bool is_loose;		/* there was one */
+	uint32_t undone;	/* which releases the path may have passed, see undoing.c */
 	bool failure_seen;	/* a map or an allocation is known to have failed on this path */
 };
 

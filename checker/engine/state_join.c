@@ -328,6 +328,7 @@ struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct 
 	if (!s->is_loose)
 		s->loose = b->loose;
 	s->is_loose |= b->is_loose;
+	s->undone |= b->undone;
 	join_objects(s, b);
 	join_facts(&j, s, a, b);
 	join_bindings(&j, s, (struct dl_path_state *)a, (struct dl_path_state *)b);
@@ -362,6 +363,6 @@ static bool same_facts(const struct dl_path_state *a, const struct dl_path_state
 
 bool dl_state_equal(const struct dl_path_state *a, const struct dl_path_state *b)
 {
-	return same_objects(a, b) && a->failure_seen == b->failure_seen &&
+	return same_objects(a, b) && a->failure_seen == b->failure_seen && a->undone == b->undone &&
 	       same_memory(a, b) && same_facts(a, b);
 }

@@ -7,7 +7,8 @@
  * No paths here: "never" needs all that may be. The handle is followed from the map through stores
  * and copies to the places that keep it; places are members of records, or variables of a file. One
  * of them unmapped anywhere, given to code that is not here, known to another module, or an unmap
- * in this module of a value that nobody knows: and nothing is said.
+ * in this module of a value that nobody knows: and nothing is said. An unmap by the function that
+ * maps, on its way to failure, is none of those that undo what is left by success.
  */
 #include "checker/engine/trace.h"
 
@@ -22,6 +23,8 @@ struct node {			/* a place, or a map */
 	const struct dl_instr *kept_at;	/* the first store into the place */
 	const struct dl_func *kept_in;
 	bool done;		/* unmapped, or out of sight */
+	bool given;		/* code that is not here was told its value: it may be elsewhere, too */
+	bool unmapped;
 	bool seen;
 	struct edge *to;
 	struct node *next;
@@ -39,6 +42,7 @@ struct module {
 	size_t nunits;
 	struct node *nodes;
 	bool blind;		/* some unmap may be of anything */
+	bool lossy;		/* some unmap is of a place that no map is seen to reach */
 };
 
 static bool same_module(const struct dl_unit *a, const struct dl_unit *b)
@@ -117,6 +121,12 @@ static void finish_all(const struct answers *a)
 		a->nodes[i]->done = true;
 }
 
+static void give_all(const struct answers *a)
+{
+	for (size_t i = 0; i < a->n; i++)
+		a->nodes[i]->given = true;
+}
+
 /* ---- what instructions say ------------------------------------------------------------------- */
 
 static bool may_hold_handle(const struct dl_type *t)
@@ -165,13 +175,18 @@ static void note_release(struct module *m, const struct dl_func *func, const str
 			continue;
 		a = ask(m, func, &in->ops[i + 1], false);
 		finish_all(&a);
+		for (size_t k = 0; api->machine == DL_MACHINE_STREAMING && k < a.n; k++)
+			a.nodes[k]->unmapped = true;
 		if (api->machine == DL_MACHINE_STREAMING && (a.unknown || !a.n))
 			m->blind = true;
 	}
 }
 
-/* Everything that a record keeps is in the hands of code that knows its type and is not here. */
-static void finish_record(struct module *m, const struct dl_type *pointer)
+/*
+ * Everything that a record keeps is in the hands of code that knows its type and is not here; or of
+ * a function of the unit that comes to nothing of the API: it may copy, but not unmap.
+ */
+static void finish_record(struct module *m, const struct dl_type *pointer, bool in_unit)
 {
 	const struct dl_type *record = pointer->kind == DL_TYPE_POINTER ? pointer->elem : NULL;
 	struct dl_origin o = { .kind = DL_ORIGIN_PLACE, .place = { NULL, NULL } };
@@ -181,8 +196,17 @@ static void finish_record(struct module *m, const struct dl_type *pointer)
 	o.place.record = record->name;
 	for (size_t i = 0; i < record->nfields; i++) {
 		o.place.field = record->is_union ? "*" : record->fields[i].name;
-		node_of(m, &o)->done = true;
+		*(in_unit ? &node_of(m, &o)->given : &node_of(m, &o)->done) = true;
 	}
+}
+
+/* A number says nothing of where it is kept: whoever gets it would have to be asked to unmap it. */
+static void note_number(const struct answers *a, const struct dl_decl *decl)
+{
+	if (decl && !decl->defined && dl_cleanup_gives_back(decl->name))
+		finish_all(a);
+	else
+		give_all(a);
 }
 
 static void note_outside(struct module *m, const struct dl_func *func, const struct dl_instr *in)
@@ -197,13 +221,13 @@ static void note_outside(struct module *m, const struct dl_func *func, const str
 			continue;
 		if (may_hold_handle(op->type)) {
 			a = ask(m, func, op, false);
-			finish_all(&a);
+			note_number(&a, decl);
 		} else if (op->value->op == DL_OP_FIELD) {
 			a = ask(m, func, op, true);
 			finish_all(&a);
 		}
 		if (decl && i - 1 < decl->nparams)
-			finish_record(m, decl->params[i - 1]);
+			finish_record(m, decl->params[i - 1], decl->defined);
 	}
 }
 
@@ -214,7 +238,8 @@ static void note_call(struct module *m, const struct dl_func *func, const struct
 	struct dl_origin o = { .kind = DL_ORIGIN_MAP, .map = in };
 
 	if (api && api->action == DL_ACT_RELEASE) {
-		note_release(m, func, in, api);
+		if (!dl_undoing_is_for_failure(m->engine, in))
+			note_release(m, func, in, api);
 	} else if (api && api->action == DL_ACT_ACQUIRE &&
 		   api->machine == DL_MACHINE_STREAMING && api->returns == DL_RET_HANDLE) {
 		node_of(m, &o)->func = func;
@@ -306,12 +331,25 @@ static bool is_common(const struct module *m, const struct dl_place_key *p)
 	return false;
 }
 
+static const struct dl_field *member(const struct module *m, const struct dl_place_key *p)
+{
+	const struct dl_type *record = *p->record ? own_record(m, p->record) : NULL;
+
+	return record ? field_of(record, p->field) : NULL;
+}
+
 /* One memory may be seen as two types: "struct cmd_desc" and "struct desc", with members alike. */
 static bool is_done_elsewhere(const struct module *m, const struct node *place)
 {
-	for (const struct node *n = m->nodes; n; n = n->next)
-		if (!n->map && n->done && !strcmp(n->place.field, place->place.field))
+	const struct dl_field *mine = member(m, &place->place), *other;
+
+	for (const struct node *n = m->nodes; n; n = n->next) {
+		if (n->map || !n->done || strcmp(n->place.field, place->place.field) != 0)
+			continue;
+		other = member(m, &n->place);
+		if (!mine || !other || mine->bit_offset == other->bit_offset)
 			return true;
+	}
 	return false;
 }
 
@@ -321,7 +359,7 @@ static bool is_undone(struct module *m, struct node *n)
 	if (n->seen)
 		return false;
 	n->seen = true;
-	if (n->done ||
+	if (n->done || (n->given && m->lossy) ||
 	    (!n->map && (is_done_elsewhere(m, n) || is_common(m, &n->place))))
 		return true;
 	for (const struct edge *e = n->to; e; e = e->next)
@@ -353,12 +391,39 @@ static void report(struct module *m, const struct node *map, const struct node *
 			dl_call_name(map->map), kept->place.field, of, record);
 }
 
+static void forget_seen(struct module *m)
+{
+	for (struct node *n = m->nodes; n; n = n->next)
+		n->seen = false;
+}
+
+static void reach(struct node *n)
+{
+	if (n->seen)
+		return;
+	n->seen = true;
+	for (const struct edge *e = n->to; e; e = e->next)
+		reach(e->node);
+}
+
+/* How a handle got to where it is unmapped must be seen, or it may have got there by other ways. */
+static bool is_lossy(struct module *m)
+{
+	forget_seen(m);
+	for (struct node *n = m->nodes; n; n = n->next)
+		if (n->map)
+			reach(n);
+	for (const struct node *n = m->nodes; n; n = n->next)
+		if (!n->map && n->unmapped && !n->seen)
+			return true;
+	return false;
+}
+
 static void judge(struct module *m, struct node *map)
 {
 	const struct node *kept = keeper(map);
 
-	for (struct node *n = m->nodes; n; n = n->next)
-		n->seen = false;
+	forget_seen(m);
 	if (kept && map->func && !map->func->in_header && !is_undone(m, map))
 		report(m, map, kept);
 }
@@ -390,6 +455,7 @@ static void run_module(struct module *m)
 					note_instr(m, f, f->blocks[b]->instrs[k]);
 		}
 	}
+	m->lossy = !m->blind && is_lossy(m);
 	for (struct node *n = m->blind ? NULL : m->nodes; n; n = n->next)
 		if (n->map)
 			judge(m, n);
