@@ -98,11 +98,6 @@ static bool is_always_called(const struct dl_run *run, const struct dl_instr *ca
 	return false;
 }
 
-static bool is_in(const struct dl_func *func, const struct dl_instr *in)
-{
-	return in->block->id < func->nblocks && func->blocks[in->block->id] == in->block;
-}
-
 bool dl_cleanup_is_loose(const struct dl_path_state *s, const struct dl_object *o)
 {
 	return s->is_loose && dl_trail_has(s->loose, o->acquire_trail);
@@ -111,7 +106,7 @@ bool dl_cleanup_is_loose(const struct dl_path_state *s, const struct dl_object *
 bool dl_cleanup_seen(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o)
 {
-	return s->cleaned_at && (o->left_at || is_in(run->func, s->cleaned_at)) &&
+	return s->cleaned_at && (o->left_at || dl_is_in(run->func, s->cleaned_at)) &&
 	       s->cleaned != o->acquire_trail &&
 	       dl_trail_has(s->cleaned, o->acquire_trail) && !is_always_called(run, s->cleaned_at);
 }

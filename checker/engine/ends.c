@@ -251,6 +251,21 @@ void dl_ends(struct dl_run *run)
 	}
 }
 
+void dl_ends_half_undone(struct dl_run *run)
+{
+	for (size_t i = 0; i < run->exits.n; i++) {
+		struct dl_exit *e = &run->exits.items[i];
+
+		for (size_t k = 0; dl_ends_in_failure(run, e) && k < e->state->nobjects; k++) {
+			struct dl_object *o = &e->state->objects[k];
+
+			if (dl_object_is_live(o) && !returns_it(e, o) &&
+			    dl_leak_is_half_undone(run, e->state, o))
+				end_failure(run, e->state, o, e->ret);
+		}
+	}
+}
+
 bool dl_ends_made_in(const struct dl_run *callee, const struct dl_object *o)
 {
 	uint32_t context = o->context;

@@ -92,6 +92,10 @@ static bool analyse(struct dl_engine *e, const struct dl_func *func, bool follow
 	if ((done || !follow) &&
 	    (!run.callers_known || !dl_facts_always_followed(e->facts, func)))
 		dl_ends(&run);
+	else if (done)
+		dl_ends_half_undone(&run);
+	if (done && !dl_cost_is_cut_short(e))
+		dl_unwind_finish(&run);
 	dl_settle_held(&an);
 	dl_arena_free(an.arena);
 	return done;

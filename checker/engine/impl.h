@@ -35,6 +35,8 @@
  *   ends.c    what is left when a function returns
  *   inverted.c  tests of a result that take success for failure
  *   leaks.c   whose an unmap was to do, and what its loss is called
+ *   undoing.c what only failing paths undo
+ *   unwinds.c loops that undo all but the first one
  *   cleanups.c functions that clean up behind themselves
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
  *   unfreed.c memory that a module frees only where its set-up fails
@@ -158,6 +160,7 @@ struct dl_analysis {
 	struct dl_fate *fates;		/* of mappings, on any path: see leaks.c */
 	struct dl_set followed;		/* functions, each at least once */
 	struct dl_set undoing;		/* releases of the outermost function */
+	struct dl_filled *filled;	/* arrays, see unwinds.c */
 };
 
 /* One activation of a function on some call chain. */
@@ -297,13 +300,34 @@ void dl_object_linked(struct dl_path_state *s, const struct dl_value *value);
 void dl_object_branch(struct dl_run *run, struct dl_path_state *s, const struct dl_value *cond,
 		      bool truth, const struct dl_instr *at);
 
+static inline bool dl_is_in(const struct dl_func *func, const struct dl_instr *in)
+{
+	return in->block->id < func->nblocks && func->blocks[in->block->id] == in->block;
+}
+
 /* undoing.c */
-/* The path of the outermost function has come to this call, which undoes something. */
+/* The path has come to this call, which undoes something. */
 void dl_undoing_passed(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *release);
 /* All its ends are known. */
 void dl_undoing_finish(struct dl_run *run);
 /* Only failing paths of its function pass it, and its success leaves such things behind. */
 bool dl_undoing_is_for_failure(const struct dl_engine *e, const struct dl_instr *release);
+/* A failing end that has passed this call, if no other end has; NULL: none, or that is not known. */
+const struct dl_exit *dl_undoing_failure_by(const struct dl_run *run,
+					    const struct dl_instr *release);
+/* On its way to failure the path has undone something, in the function that made o. */
+bool dl_undoing_seen(const struct dl_run *run, const struct dl_path_state *s,
+		     const struct dl_object *o);
+
+/* unwinds.c */
+/* What makes o known has been put to addr. */
+void dl_unwind_kept(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr,
+		    const struct dl_instr *at);
+/* Something is released: o, or NULL if that is not known. */
+void dl_unwind_released(struct dl_run *run, const struct dl_path_state *s,
+			const struct dl_object *o, const struct dl_call_args *args);
+/* All ends of the outermost function are known. */
+void dl_unwind_finish(struct dl_run *run);
 
 /* turns.c */
 /* Forgets objects that are over and that nothing refers to any more. */
@@ -650,6 +674,8 @@ bool dl_ends_same_failure(const struct dl_run *run, const struct dl_path_state *
 /* It sends a packet: NETDEV_TX_OK says nothing of success. */
 bool dl_ends_is_transmit(const struct dl_func *func);
 void dl_ends(struct dl_run *run);
+/* The same where callers judge: what they need not see to. */
+void dl_ends_half_undone(struct dl_run *run);
 /* Does the function tell of failure at this exit? Once all its exits are known. */
 bool dl_ends_in_failure(const struct dl_run *run, const struct dl_exit *e);
 /* By the function or by one that it called. */
@@ -702,6 +728,9 @@ bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *
 /* Is it this function's to undo, and the loss looked for? */
 bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o, enum dl_loss loss);
+/* It failed, and began to undo what it had made: o is left, whoever called. */
+bool dl_leak_is_half_undone(const struct dl_run *run, const struct dl_path_state *s,
+			    const struct dl_object *o);
 void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
 		    enum dl_loss loss, const struct dl_unit *unit, const struct dl_instr *at);
 

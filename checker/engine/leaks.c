@@ -476,6 +476,18 @@ static bool is_entrys(const struct dl_run *run, const struct dl_path_state *s,
 	return !dl_is_memory(o->api) && !o->shared && !dl_ends_is_transmit(run->func);
 }
 
+bool dl_leak_is_half_undone(const struct dl_run *run, const struct dl_path_state *s,
+			    const struct dl_object *o)
+{
+	return (o->stored || o->list) && !o->age && !o->maybe && !o->taken && !o->vague &&
+	       !o->foreign && !o->out_param && !is_managed(o->api) && !was_asked_for(s, o) &&
+	       (o->context == run->context || o->left_at) &&
+	       dl_is_whole_module(run->analysis->engine, o->unit) &&
+	       !dl_cleanup_is_loose(s, o) && !is_answered_blindly(s, o) &&
+	       !is_undone_by_another(run, o) && !decided_by_memory(run, s, o) &&
+	       dl_undoing_seen(run, s, o);
+}
+
 static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_object *o)
 {
@@ -578,6 +590,8 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 
 	if (!names || !names->of[loss].rule || is_out_of_sight(run, o, loss))
 		return false;
+	if (loss == DL_LOST_ON_ERROR && dl_leak_is_half_undone(run, s, o))
+		return true;
 	if (dl_is_memory(o->api) && is_out_of_hand(run, s, o))
 		return false;
 	if (loss == DL_LOST_ON_SUCCESS && o->holder_freed && dl_is_memory(o->api))

@@ -569,6 +569,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 	if (has_no_entries(run, s, a))
 		return;
 	dl_undoing_passed(run, s, a->in);
+	dl_unwind_released(run, s, o, a);
 	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
 		dl_pool_used(run, s, a);
 	if (a->api->machine == DL_MACHINE_POOL)
@@ -747,6 +748,8 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		o->api->fails == DL_FAILS_MAPPING_ERROR ? o->handle : o->result;
 	bool local = dl_value_root(addr)->kind == DL_V_LOCAL;
 
+	if (value == key)
+		dl_unwind_kept(run, o, addr, at);
 	o->copied |= o->first_place && o->first_place != addr;
 	o->first_place = addr;
 	if (value == key && (!o->holder || local || is_bookkeeping(at) ||

@@ -15,8 +15,6 @@ void dl_undoing_passed(struct dl_run *run, struct dl_path_state *s, const struct
 	struct dl_analysis *an = run->analysis;
 	size_t i;
 
-	if (run->caller)
-		return;
 	dl_set_add(an->arena, &an->undoing, release);
 	for (i = 0; an->undoing.items[i] != release; i++)
 		;
@@ -58,8 +56,51 @@ void dl_undoing_finish(struct dl_run *run)
 			good |= exit->state->undone;
 	}
 	for (size_t i = 0; i < an->undoing.n && i < MAX_RELEASES; i++)
-		if ((bad & ~good) >> i & 1 && is_left_by_success(run, an->undoing.items[i]))
+		if ((bad & ~good) >> i & 1 && dl_is_in(run->func, an->undoing.items[i]) &&
+		    is_left_by_success(run, an->undoing.items[i]))
 			dl_set_add(e->arena, &e->for_failure, an->undoing.items[i]);
+}
+
+const struct dl_exit *dl_undoing_failure_by(const struct dl_run *run,
+					    const struct dl_instr *release)
+{
+	const struct dl_set *undoing = &run->analysis->undoing;
+	const struct dl_exit *found = NULL;
+
+	for (size_t i = 0; i < undoing->n && i < MAX_RELEASES; i++) {
+		for (size_t k = 0; undoing->items[i] == release && k < run->exits.n; k++) {
+			const struct dl_exit *e = &run->exits.items[k];
+
+			if (!(e->state->undone >> i & 1))
+				continue;
+			if (!dl_ends_in_failure(run, e))
+				return NULL;
+			found = e;
+		}
+	}
+	return found;
+}
+
+/* Both are in one function: of this one, or of one that it has called. */
+static bool is_beside(const struct dl_unit *unit, const struct dl_instr *a,
+		      const struct dl_instr *b)
+{
+	for (size_t i = 0; i < unit->nfuncs; i++)
+		if (dl_is_in(unit->funcs[i], a))
+			return dl_is_in(unit->funcs[i], b);
+	return false;
+}
+
+bool dl_undoing_seen(const struct dl_run *run, const struct dl_path_state *s,
+		     const struct dl_object *o)
+{
+	const struct dl_set *undoing = &run->analysis->undoing;
+
+	for (size_t i = 0; i < undoing->n && i < MAX_RELEASES; i++)
+		if (s->undone >> i & 1 && is_beside(o->unit, o->site, undoing->items[i]) &&
+		    dl_undoing_failure_by(run, undoing->items[i]))
+			return true;
+	return false;
 }
 
 bool dl_undoing_is_for_failure(const struct dl_engine *e, const struct dl_instr *release)

@@ -180,8 +180,10 @@ def unwind_off_by_one(source):
             if s.kind != "loop" or not releases_in(function, s.children, MAPPED + ALLOCATED):
                 continue
             inner = releases_in(function, s.children, MAPPED + ALLOCATED)
-            if not any(same_function(r, partners(r)) for r in inner):
-                continue
+            made = [m for r in inner for m in same_function(r, partners(r))]
+            if not any(m.token < s.first for m in made) or \
+                    any(s.first <= m.token < s.last for m in made):
+                continue    # it is the loop that maps
             head = source.code(s.first, s.cond[1] + 1)
             for pattern, new in UNWINDS:
                 if pattern.match(head):
