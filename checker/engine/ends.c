@@ -300,6 +300,8 @@ void dl_ends_followed(struct dl_run *callee, struct dl_exit *e)
 		    (o->age && callee->again) || returns_it(e, o) || is_held(s, o)) {
 			if (end == END_ERROR && !o->left_at && dl_ends_made_in(callee, o)) {
 				o->left_at = e->ret;
+				o->left_freed = o->holder_freed;
+				o->left_by_maker = callee->context == o->context;
 				o->left_unit = callee->func->unit;
 			}
 			s->objects[n++] = *o;

@@ -401,11 +401,22 @@ static bool has_undone_sibling(const struct dl_run *run, const struct dl_path_st
 	return false;
 }
 
+/* The helper that made it and failed undoes it itself on other paths. */
+static bool is_undone_by_maker(const struct dl_run *run, const struct dl_object *o)
+{
+	for (const struct dl_fate *f = run->analysis->fates; o->left_by_maker && f;
+	     f = f->next)
+		if (is_of(f, o) && f->kind == DL_FATE_UNDONE && f->context == o->context)
+			return true;
+	return false;
+}
+
 /* A clean-up function frees it on other paths: on this one it has its reasons not to. */
 static bool is_undone_by_another(const struct dl_run *run, const struct dl_object *o)
 {
 	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
-		if (is_of(f, o) && f->kind != DL_FATE_KEPT && f->context != run->context)
+		if (is_of(f, o) && f->kind != DL_FATE_KEPT && f->context != run->context &&
+		    !(o->left_by_maker && f->context == o->context))
 			return true;
 	return false;
 }
@@ -459,6 +470,7 @@ static bool is_lost_though_shown(const struct dl_run *run, const struct dl_path_
 {
 	return is_certain(run, s, o) &&
 	       (o->holder_freed || dl_cleanup_seen(run, s, o) || has_undone_sibling(run, s, o) ||
+		(is_undone_by_maker(run, o) && !dl_ends_is_transmit(run->func)) ||
 		(undone_here(run, o) && o->context == run->context &&
 		 !dl_ends_is_transmit(run->func)));
 }
@@ -531,6 +543,8 @@ static bool is_out_of_hand(const struct dl_run *run, const struct dl_path_state 
 	if (o->age)
 		return o->stored || kept_here(run, o);
 	if (has_undone_sibling(run, s, o) || is_entrys(run, s, o))
+		return false;
+	if (o->holder_freed && o->left_freed)
 		return false;
 	if (o->holder_freed)
 		return o->kept_in != run->context && is_undone_by_another(run, o);

@@ -568,7 +568,8 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_sg_forget_read(run, s, list_of(a));
 	if (has_no_entries(run, s, a))
 		return;
-	dl_undoing_passed(run, s, a->in);
+	if (a->api->family != DL_FAMILY_DMAENGINE)	/* that undoes all it has: which, is not known */
+		dl_undoing_passed(run, s, a->in);
 	dl_unwind_released(run, s, o, a);
 	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
 		dl_pool_used(run, s, a);

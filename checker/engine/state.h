@@ -93,6 +93,8 @@ struct dl_object {
 	bool was_failed;	/* released although it had failed */
 	const struct dl_instr *left_at;	/* where a followed function returned failure, keeping it alive */
 	const struct dl_unit *left_unit;
+	bool left_freed;	/* and had freed what kept it */
+	bool left_by_maker;	/* and had made it itself */
 
 	bool synced;		/* the CPU has it until it is synced for the device */
 	const struct dl_touch *read, *written, *freed;	/* while the device had it: the first each */

@@ -270,3 +270,18 @@ int card_object(struct card *c)
 	dma_pool_destroy(c->pool);
 	return 0;
 }
+
+int card_mailbox(struct card *c, struct command *mail)
+{
+	dma_addr_t dma = dma_map_single(c->dev, mail, sizeof(*mail), DMA_BIDIRECTIONAL);
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	writeq(dma, c->regs);
+	dma_sync_single_for_cpu(c->dev, dma, sizeof(*mail), DMA_BIDIRECTIONAL);
+	mail->words[0]++;
+	dma_sync_single_for_device(c->dev, dma, sizeof(*mail), DMA_BIDIRECTIONAL);
+	writeq(dma, c->regs);
+	dma_unmap_single(c->dev, dma, sizeof(*mail), DMA_BIDIRECTIONAL);
+	return 0;
+}

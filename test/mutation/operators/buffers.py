@@ -197,8 +197,13 @@ def sync_cpu_dropped(source):
 
 @operator("sync-device-dropped", "dma-missing-sync-for-device", "dma-cpu-write-while-mapped")
 def sync_device_dropped(source):
-    """The sync before the device gets the buffer back is gone, behind a sync for the CPU."""
+    """The sync before the device gets the buffer back is gone, behind a sync for the CPU.
+
+    What the CPU only reads (DMA_FROM_DEVICE) needs none (dma-api-howto.rst, in the example of a
+    card that receives)."""
     for call in syncs(source, "SYNC_DEVICE"):
+        if direction(call) == "DMA_FROM_DEVICE":
+            continue
         to_cpu = [c for c in call.function.calls if c.api.action == "SYNC_CPU" and
                   c.token < call.token and tail(c.arg("HANDLE", "SG", "SGT")) ==
                   tail(call.arg("HANDLE", "SG", "SGT"))]

@@ -1,0 +1,55 @@
+// RUN: %dma-lint --whole-modules %s -- %shim
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A helper undoes its map where one thing fails and where another one does. Others see its
+// structure, and its callers know nothing of the map.
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+
+struct xfer {
+	struct device *dev;
+	void __iomem *regs;
+	void *buf;
+	dma_addr_t dma;
+};
+
+void show_xfer(struct device *dev, struct xfer *x);
+
+static int submit(struct xfer *x)
+{
+	x->dma = dma_map_single(x->dev, x->buf, 64, DMA_TO_DEVICE);
+	if (dma_mapping_error(x->dev, x->dma))
+		return -ENOMEM;
+	show_xfer(x->dev, x);
+	if (!readl(x->regs)) {
+		dma_unmap_single(x->dev, x->dma, 64, DMA_TO_DEVICE);
+		return -EIO;
+	}
+	if (!readl(x->regs + 4)) {
+		dma_unmap_single(x->dev, x->dma, 64, DMA_TO_DEVICE);
+		return -EIO;
+	}
+	return 0;
+}
+
+static int xfer_good(struct xfer *x)
+{
+	int ret = submit(x);
+
+	if (ret)
+		return ret;
+	writel(1, x->regs);
+	return 0;
+}
+
+struct ops {
+	int (*xfer)(struct xfer *x);
+};
+
+const struct ops xfer_ops = { .xfer = xfer_good };
+
+void done_good(struct xfer *x)
+{
+	dma_unmap_single(x->dev, x->dma, 64, DMA_TO_DEVICE);
+}
