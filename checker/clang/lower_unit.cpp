@@ -33,6 +33,12 @@ bool isDmaAddress(QualType T) {
   return false;
 }
 
+/// What it returns is the address of memory for the CPU, and is taken for a DMA
+/// address at times.
+bool makesPhysical(const FunctionDecl *FD) {
+  return FD->getIdentifier() && FD->getName() == "virt_to_phys";
+}
+
 bool inTable(const FunctionDecl *FD) {
   return FD->getIdentifier() && dl_api_find(FD->getName().str().c_str(), FD->getNumParams());
 }
@@ -40,6 +46,8 @@ bool inTable(const FunctionDecl *FD) {
 /// What one body says: whom it calls, and whether it handles DMA by itself.
 struct Facts {
   llvm::SmallVector<const FunctionDecl *, 8> Callees;
+  /// Given to others to call back: request_irq(irq, handler, ...).
+  llvm::SmallVector<const FunctionDecl *, 2> HandsOut;
   bool UsesApi = false;
   bool HandlesAddress = false;
   /// Calls nothing and loops nowhere: cheap to follow, and it may be what two
@@ -73,8 +81,11 @@ private:
     if (isa<ForStmt, WhileStmt, DoStmt, AsmStmt, StmtExpr, LabelStmt, CallExpr>(S))
       Found.SmallLeaf = false;
     if (const auto *Call = dyn_cast<CallExpr>(S))
-      if (const FunctionDecl *Callee = Call->getDirectCallee())
+      if (const FunctionDecl *Callee = Call->getDirectCallee()) {
         calls(Callee);
+        for (const Expr *Arg : Call->arguments())
+          handsOut(Arg);
+      }
     if (const auto *Member = dyn_cast<MemberExpr>(S))
       if (isDmaAddress(Member->getType()))
         Found.HandlesAddress = true;
@@ -86,7 +97,18 @@ private:
       walk(Child);
   }
 
+  void handsOut(const Expr *Arg) {
+    Arg = Arg->IgnoreParenCasts();
+    if (const auto *Address = dyn_cast<UnaryOperator>(Arg))
+      Arg = Address->getSubExpr()->IgnoreParenCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Arg))
+      if (const auto *FD = dyn_cast<FunctionDecl>(Ref->getDecl()))
+        Found.HandsOut.push_back(FD->getCanonicalDecl());
+  }
+
   void calls(const FunctionDecl *Callee) {
+    if (makesPhysical(Callee))
+      Found.HandlesAddress = true;
     if (inTable(Callee))
       Found.UsesApi = true;
     else
@@ -130,10 +152,20 @@ public:
         Work.push_back(Caller);
     }
     llvm::SmallVector<const FunctionDecl *, 32> Reached(Matter.begin(), Matter.end());
+    addRegistrars();
     for (const FunctionDecl *FD : Reached)
       for (const FunctionDecl *Callee : All[FD].Callees)
         if (isFollowableLeaf(Callee))
           Matter.insert(Callee);
+  }
+
+  /// Who calls back decides what a function may do: those that say so matter.
+  void addRegistrars() {
+    for (const auto &[FD, Found] : All)
+      if (!Found.HandsOut.empty() && InMain(FD->getDefinition()->getLocation()) &&
+          llvm::any_of(Found.HandsOut,
+                       [this](const FunctionDecl *Given) { return Matter.count(Given); }))
+        Matter.insert(FD);
   }
 
   /// With a body, small, and not one that the engine models itself.

@@ -221,10 +221,14 @@ static void report_touch(struct dl_run *run, const struct dl_path_state *s, stru
 
 static void judge(struct dl_run *run, struct dl_path_state *s, struct dl_object *o)
 {
-	if (o->written)		/* reads mostly come with it, "flags |= MORE" for one */
+	bool touched = o->written || o->read;
+	bool said = touched &&
+		    dl_sync_went_wrong(run, s, o, o->written ? DL_TO_DEVICE : DL_FROM_DEVICE);
+
+	if (o->written && !said)	/* reads mostly come with it, "flags |= MORE" for one */
 		report_touch(run, s, o, DL_RULE_CPU_WRITE_WHILE_MAPPED, o->written,
 			     "writes to a mapped buffer, and no sync for the device follows");
-	else if (o->read)
+	else if (o->read && !said)
 		report_touch(run, s, o, DL_RULE_CPU_READ_WHILE_MAPPED, o->read,
 			     "reads a mapped buffer without a sync for the CPU");
 	o->read = o->written = NULL;

@@ -93,12 +93,21 @@ static bool is_filled(const struct dl_object *o, const struct dl_value *value)
 	       dl_value_contains(value, o->result);
 }
 
+/* Memory can be freed by who has its pointer; a handle alone is for the device. */
+static bool is_given(const struct dl_object *o, const struct dl_value *value)
+{
+	bool handle = o->handle && dl_value_contains(value, o->handle);
+
+	if (o->result && dl_value_contains(value, o->result))
+		return true;
+	return handle && !(dl_is_memory(o->api) && o->result && !o->foreign);
+}
+
 static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_object *o,
 		   const struct dl_value *value, int reach, const struct dl_value *result,
 		   bool answers, bool shown)
 {
-	bool by_value = (o->handle && dl_value_contains(value, o->handle)) ||
-			(o->result && dl_value_contains(value, o->result));
+	bool by_value = is_given(o, value);
 	bool by_holder = reaches(o->holder, value);
 	bool by_list = reaches(o->list, value) || (o->foreign && reaches(o->handle, value)) ||
 		       (o->foreign && reaches(o->result, value)) || is_kept_behind(s, o, value);
@@ -109,6 +118,7 @@ static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_
 
 	if (embedded && !shown)
 		o->taken = true;	/* who knows the structure finds the rest of it */
+	o->known |= o->handle && dl_value_contains(value, o->handle);
 	if (!by_value && !by_holder && !by_list)
 		return;
 	if (shown && o->stored && value != o->list && (!by_value || is_filled(o, value)))

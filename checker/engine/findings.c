@@ -465,7 +465,39 @@ void dl_report_after(struct dl_engine *e, enum dl_rule rule, const struct dl_uni
 		add_only_step(e, f, kind, other_unit, other_loc, note);
 }
 
+static const struct dl_step *acquisition(const struct dl_finding *f)
+{
+	for (size_t i = 0; i < f->nsteps; i++)
+		if (f->steps[i].kind == DL_STEP_ACQUIRED)
+			return &f->steps[i];
+	return NULL;
+}
+
+/* A mapping that no path undoes is lost on the failing ones, too: that is said already. */
+static bool is_lost_anyhow(const struct dl_engine *e, const struct dl_finding *f)
+{
+	enum dl_rule always = f->rule == DL_RULE_MAPPING_LEAK_ON_ERROR ? DL_RULE_MAPPING_LEAK
+			      : f->rule == DL_RULE_COHERENT_LEAK_ON_ERROR ? DL_RULE_COHERENT_LEAK
+									  : DL_RULE_NONE;
+	const struct dl_step *made = acquisition(f), *other;
+
+	for (size_t i = 0; always && made && i < e->nfindings; i++) {
+		if (e->findings[i].rule != always)
+			continue;
+		other = acquisition(&e->findings[i]);
+		if (other && other->line == made->line && other->column == made->column &&
+		    !strcmp(other->file, made->file))
+			return true;
+	}
+	return false;
+}
+
 void dl_findings_finish(struct dl_engine *e)
 {
-	e->nfindings = dl_findings_sort(e->findings, e->nfindings);
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->nfindings; i++)
+		if (!is_lost_anyhow(e, &e->findings[i]))
+			e->findings[n++] = e->findings[i];
+	e->nfindings = dl_findings_sort(e->findings, n);
 }

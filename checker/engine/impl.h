@@ -417,6 +417,8 @@ bool dl_syncs_for_device(const struct dl_engine *engine, const struct dl_unit *u
 void dl_syncs_finish(struct dl_engine *engine);
 
 /* Memory that needs syncs is allocated: o. */
+bool dl_sync_went_wrong(struct dl_run *run, const struct dl_path_state *s,
+			const struct dl_object *o, enum dl_direction dir);
 void dl_syncs_needed(struct dl_run *run, const struct dl_object *o);
 
 /* synckinds.c: o is what the sync is about, or NULL. True if it spoke. */

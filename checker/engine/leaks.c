@@ -256,6 +256,33 @@ static bool is_element(const struct dl_value *addr)
 	return false;
 }
 
+static const struct dl_value *value_asked_for(const struct dl_value *cond)
+{
+	cond = question(cond);
+	return cond->kind == DL_V_CMP && cond->b->kind == DL_V_CONST ? cond->a : cond;
+}
+
+/* The same member was asked for before the mapping was made: then it decides whether to map. */
+static bool has_asked_before(const struct dl_object *o, const struct dl_value *cond)
+{
+	const struct dl_value *v = value_asked_for(cond), *w;
+
+	for (const struct dl_trail *t = o->acquire_trail; t; t = t->prev) {
+		w = value_asked_for(t->cond);
+		if (w == v || (v->kind == DL_V_INIT && w->kind == DL_V_INIT && v->a == w->a))
+			return true;
+	}
+	return false;
+}
+
+/* Nothing but the function's own variables knows of it: no flag elsewhere says that it is there. */
+static bool is_known_to_nobody(const struct dl_object *o, const struct dl_value *cond)
+{
+	return !o->stored && !o->in_record && !o->list && !o->shared &&
+	       !(o->holder && dl_value_root(o->holder)->kind != DL_V_LOCAL) &&
+	       !dl_is_memory(o->api) && !has_asked_before(o, cond);
+}
+
 /*
  * Another path undoes it behind a question to memory ("if (slot->mapped)"), and this one has asked
  * the same: the driver knows what it did. The same if that unmap need not be about this mapping.
@@ -266,7 +293,7 @@ static bool decided_by_memory(const struct dl_run *run, const struct dl_path_sta
 	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next) {
 		if (!is_of(f, o) || f->kind == DL_FATE_KEPT)
 			continue;
-		if (f->cond && reads_memory(f->cond) &&
+		if (f->cond && reads_memory(f->cond) && !is_known_to_nobody(o, f->cond) &&
 		    (f->kind == DL_FATE_PERHAPS || is_element(o->holder) ||
 		     has_asked(s, o, f->cond)))
 			return true;
@@ -332,12 +359,6 @@ static bool dies_with_probe(const struct dl_run *run, const struct dl_object *o)
 }
 
 /* ---- what this path undid of the same structure ---------------------------------------------- */
-
-static const struct dl_value *value_asked_for(const struct dl_value *cond)
-{
-	cond = question(cond);
-	return cond->kind == DL_V_CMP && cond->b->kind == DL_V_CONST ? cond->a : cond;
-}
 
 /* "if (!ring->desc) ring->desc = alloc()": may be there from before, and stay. */
 static bool was_asked_for(const struct dl_path_state *s, const struct dl_object *o)
@@ -613,6 +634,9 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 	if (loss == DL_LOST_ON_SUCCESS && o->holder_freed && !o->copied && !o->age &&
 	    !o->list)
 		return !o->shared && !decided_by_memory(run, s, o);
+	if (loss == DL_LOST_ON_SUCCESS && o->known && dl_is_memory(o->api) &&
+	    dl_leak_undone_anywhere(run, o))
+		return false;	/* given to firmware for good, and freed only if that fails */
 	if (loss == DL_LOST_ON_SUCCESS)
 		return !o->age && !o->stored && !o->in_record &&
 		       (!o->list || dl_leak_is_own_list(run, s, o)) && !kept_here(run, o) &&

@@ -29,13 +29,44 @@ static bool is_named(const struct dl_operand *op)
 	return op->kind == DL_OPERAND_LOCAL;
 }
 
+static bool leads_to(const struct dl_block *from, const struct dl_block *to)
+{
+	const struct dl_instr *t = dl_ir_terminator(from);
+
+	for (size_t i = 0; i < t->ntargets; i++)
+		if (t->targets[i] == to)
+			return true;
+	return false;
+}
+
+static bool maps(const struct dl_block *b)
+{
+	for (size_t k = 0; k < b->ninstrs; k++) {
+		const struct dl_api *api = dl_call_api(b->instrs[k]);
+
+		if (api && api->action == DL_ACT_ACQUIRE && api->machine == DL_MACHINE_STREAMING)
+			return true;
+	}
+	return false;
+}
+
+/* "if (x) { map; if (it failed) return; } unmap": both sides of the question get to the unmap. */
+static bool is_side_of_map(const struct dl_instr *question, const struct dl_block *b)
+{
+	for (size_t i = 0; i < question->ntargets; i++)
+		if (maps(question->targets[i]) && leads_to(question->targets[i], b))
+			return true;
+	return false;
+}
+
 /* "if (x || y) unmap(..)", "case 1: unmap(..)": all ways to the block are sides of a choice. */
 static bool is_guarded(const struct dl_func *func, const struct dl_block *b)
 {
 	for (size_t i = 0; i < func->nblocks; i++) {
 		const struct dl_instr *t = dl_ir_terminator(func->blocks[i]);
 
-		if (t->op == DL_OP_JUMP && t->targets[0] == b)
+		if (leads_to(func->blocks[i], b) &&
+		    (t->op == DL_OP_JUMP || is_side_of_map(t, b)))
 			return false;
 	}
 	return b->id != 0;

@@ -101,6 +101,16 @@ static void report_unchecked(struct dl_run *run, struct dl_path_state *s, struct
 			  DL_WORDS_UNCHECKED_ALLOC, name);
 }
 
+/* The list was mapped before, too, and perhaps nobody has undone that: then the unmap is for it. */
+static bool is_mapped_otherwise(const struct dl_path_state *s, const struct dl_object *o)
+{
+	for (size_t i = 0; o->list && i < s->nobjects; i++)
+		if (&s->objects[i] != o && s->objects[i].list == o->list &&
+		    dl_object_is_live(&s->objects[i]))
+			return true;
+	return false;
+}
+
 static void report_violation(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			     enum dl_rule rule, const struct dl_instr *at)
 {
@@ -120,7 +130,8 @@ static void report_violation(struct dl_run *run, struct dl_path_state *s, struct
 				  DL_WORDS_DOUBLE_UNMAP, name, what);
 		return;
 	case DL_RULE_UNMAP_FAILED_MAP:
-		if (!o->shared && !o->vague && !dl_unmap_is_asked_for(s, o))
+		if (!o->shared && !o->vague && !dl_unmap_is_asked_for(s, o) &&
+		    !is_mapped_otherwise(s, o))
 			dl_report(run, s, rule, DL_CONFIDENCE_HIGH, unit, at->loc, o,
 				  DL_WORDS_ON_FAILED_MAP, name);
 		return;
@@ -334,7 +345,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 		dl_pool_used(run, s, a);
 	o = dl_state_add_object(s);
 	fill_object(run, s, o, a, result);
-	o->maybe = again;	/* one root cause, one finding */
+	o->maybe = o->vague = again;	/* one root cause, one finding */
 	dl_sg_mapped(run, s, o, a);
 	dl_access_mapped(s, o);
 	if (a->in->nops && o->list)

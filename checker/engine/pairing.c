@@ -173,20 +173,50 @@ static bool pair_kind(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	return false;
 }
 
+/* "len + head" against "len", where nothing on the path says that head may be 0. */
+static bool lacks_addend(const struct dl_path_state *s, const struct dl_value *sum,
+			 const struct dl_value *v)
+{
+	const struct dl_value *rest;
+
+	if (sum->kind != DL_V_BIN || sum->op != DL_BIN_ADD || (sum->a != v && sum->b != v))
+		return false;
+	rest = sum->a == v ? sum->b : sum->a;
+	for (const struct dl_trail *t = s->trail; t; t = t->prev)
+		if (dl_value_contains(t->cond, rest))
+			return false;
+	return rest->kind == DL_V_PARAM || rest->kind == DL_V_INIT;
+}
+
+static bool is_sum_of(struct dl_run *run, struct dl_path_state *s, const struct dl_value *a,
+		      const struct dl_value *b)
+{
+	struct dl_values *vs = run->analysis->values;
+
+	if (!a || !b)
+		return false;
+	a = dl_state_settle(s, vs, a);
+	b = dl_state_settle(s, vs, b);
+	return lacks_addend(s, a, b) || lacks_addend(s, b, a);
+}
+
 void dl_pair_size(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		  const struct dl_call_args *a)
 {
 	const struct dl_value *size = a->by_role[DL_ROLE_SIZE];
+	enum dl_confidence confidence = DL_CONFIDENCE_HIGH;
 
-	if (dl_same_number(run, s, o->size, size) != DL_DIFFERENT)
+	if (is_sum_of(run, s, o->size, size))
+		confidence = DL_CONFIDENCE_MEDIUM;
+	else if (dl_same_number(run, s, o->size, size) != DL_DIFFERENT)
 		return;
 	if (dl_is_memory(o->api))
-		dl_report(run, s, DL_RULE_FREE_SIZE_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
+		dl_report(run, s, DL_RULE_FREE_SIZE_MISMATCH, confidence, run->func->unit,
 			  a->in->loc, o,
 			  DL_WORDS_FREE_SIZE,
 			  dl_call_name(a->in), dl_text(run, o->size), dl_text(run, size));
 	else
-		dl_report(run, s, DL_RULE_UNMAP_SIZE_MISMATCH, DL_CONFIDENCE_HIGH, run->func->unit,
+		dl_report(run, s, DL_RULE_UNMAP_SIZE_MISMATCH, confidence, run->func->unit,
 			  a->in->loc, o,
 			  DL_WORDS_UNMAP_SIZE,
 			  dl_call_name(a->in), dl_text(run, o->size), dl_text(run, size));

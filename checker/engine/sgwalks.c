@@ -359,6 +359,41 @@ static bool goes_out(const struct dl_func *func, const struct dl_instr *value, i
 	return false;
 }
 
+static bool is_written(const struct dl_func *func, const struct dl_instr *value)
+{
+	const struct dl_block *b = value->block;
+
+	for (size_t k = 0; k < b->ninstrs; k++) {
+		const struct dl_instr *in = b->instrs[k];
+		const struct dl_decl *callee = dl_callee(in);
+		bool reg = callee && dl_kernel_find_as(callee->name, DL_KERNEL_WRITE_REGISTER);
+		bool wire = in->op == DL_OP_STORE && in->ops[0].kind != DL_OPERAND_LOCAL;
+
+		for (size_t n = reg || wire ? 1 : in->nops; n < in->nops; n++)
+			if (made_by(&in->ops[n]) == value)
+				return true;
+		if (in->op == DL_OP_CAST && made_by(&in->ops[0]) == value && is_written(func, in))
+			return true;
+	}
+	return false;
+}
+
+/* The physical address of an entry, given to the device by who walks as many as the map returned. */
+static bool check_physical(struct walk *w, const struct dl_instr *in, const struct dl_value *list)
+{
+	const struct dl_object *o = dl_sg_find(w->s, list);
+
+	if (!is_call_of(in, "sg_phys") || !o || o->state == DL_STATE_FAILED ||
+	    dl_sg_count(w->run, w->s, o, w->bound) != DL_SG_RETURNED ||
+	    !is_written(w->run->func, in))
+		return false;
+	dl_report(w->run, w->s, DL_RULE_SG_LENGTH_AS_DMA_LENGTH,
+		  dl_rule_info(DL_RULE_SG_LENGTH_AS_DMA_LENGTH)->confidence, w->run->func->unit,
+		  in->loc, NULL,
+		  "physical address of a mapped entry; the device needs sg_dma_address()");
+	return true;
+}
+
 /* Returns true if it spoke: once is enough. */
 static bool check_length(struct walk *w, const struct dl_instr *in)
 {
@@ -381,6 +416,8 @@ static bool check_count(struct walk *w, const struct dl_instr *in, void *arg)
 	(void)arg;
 	if (list && use == USE_DEVICE && !reads_both_lengths(w, entry))
 		device_walk(w, list);
+	else if (list && use == USE_CPU && check_physical(w, in, list))
+		return true;
 	else if (list && use != USE_DEVICE && !any_instr(w, reads_for_device, (void *)entry))
 		cpu_walk(w, list);
 	return false;

@@ -74,6 +74,7 @@ struct dl_object {
 
 	bool shared;		/* something else may unmap it: nothing is claimed of leaks or doubles */
 	bool taken;		/* shared, and more than the structure around it was shown to outsiders */
+	bool known;		/* a function without a body here was told its handle */
 	const struct dl_value *lent_to;	/* shared by one call only, with this result; else NULL */
 	bool vague;		/* the analysis lost track of a copy of the handle */
 	bool maybe;		/* there on some of the ways that were joined only: nothing is claimed */

@@ -171,12 +171,27 @@ void dl_syncs_seen(struct dl_run *run, const struct dl_path_state *s, const stru
 	}
 }
 
+/* "return dma_alloc_noncontiguous(...)": what callers in other files do with it is not seen. */
+static bool is_returned(const struct dl_func *func, const struct dl_instr *call)
+{
+	for (size_t b = 0; b < func->nblocks; b++) {
+		const struct dl_instr *ret = dl_ir_terminator(func->blocks[b]);
+
+		if (!func->is_static && ret->op == DL_OP_RET && ret->nops &&
+		    ret->ops[0].kind == DL_OPERAND_VALUE && ret->ops[0].value == call)
+			return true;
+	}
+	return false;
+}
+
 void dl_syncs_needed(struct dl_run *run, const struct dl_object *o)
 {
 	struct dl_syncs *y = run->analysis->engine->syncs;
 	const struct dl_value *place = o->handle_place ? own_member(o->handle_place) : NULL;
 	struct need *n;
 
+	if (is_returned(run->func, o->site))
+		return;
 	for (n = y->needs; n; n = n->next)
 		if (n->at == o->site)
 			return;
@@ -189,6 +204,63 @@ void dl_syncs_needed(struct dl_run *run, const struct dl_object *o)
 		n->key.field = dl_value_field_name(place);
 	}
 	y->needs = n;
+}
+
+/* ---- in one function ------------------------------------------------------------------------- */
+
+/* All syncs of the function are for one side: returns the first of them, else NULL. */
+static const struct dl_instr *only_sync(const struct dl_func *func, enum dl_action action)
+{
+	const struct dl_instr *found = NULL;
+
+	for (size_t b = 0; b < func->nblocks; b++) {
+		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
+			const struct dl_instr *in = func->blocks[b]->instrs[k];
+			const struct dl_api *api = dl_call_api(in);
+
+			if (!api || (api->action != DL_ACT_SYNC_CPU &&
+				     api->action != DL_ACT_SYNC_DEVICE))
+				continue;
+			if (api->action != action || dl_sync_names_no_side(api))
+				return NULL;
+			found = found ? found : in;
+		}
+	}
+	return found;
+}
+
+/* The direction of a call, if it is written there as a constant. */
+static bool has_direction(const struct dl_instr *call, enum dl_direction dir)
+{
+	int arg = dl_api_arg(dl_call_api(call), DL_ROLE_DIR);
+	const struct dl_operand *op;
+
+	if (arg < 0 || (size_t)arg + 1 >= call->nops)
+		return false;
+	op = &call->ops[arg + 1];
+	return op->kind == DL_OPERAND_INT && op->imm == (int64_t)dir;
+}
+
+/*
+ * The CPU touched the buffer and no sync has seen to that: did the function mean to, and name the
+ * wrong side? Then that is the mistake, and is said instead.
+ */
+bool dl_sync_went_wrong(struct dl_run *run, const struct dl_path_state *s,
+			const struct dl_object *o, enum dl_direction dir)
+{
+	bool to_device = dir == DL_TO_DEVICE;
+	const struct dl_instr *at =
+		only_sync(run->func, to_device ? DL_ACT_SYNC_CPU : DL_ACT_SYNC_DEVICE);
+	int64_t mapped;
+
+	if (!at || !has_direction(at, dir) || dl_call_api(at)->machine != o->api->machine ||
+	    !o->dir || !dl_value_is_const(o->dir, &mapped) || mapped != (int64_t)dir)
+		return false;
+	dl_report(run, s, DL_RULE_SYNC_WRONG_WAY, dl_rule_info(DL_RULE_SYNC_WRONG_WAY)->confidence,
+		  run->func->unit, at->loc, o,
+		  "%s() with %s moves no data, and nothing in this function syncs for the %s",
+		  dl_call_name(at), dl_direction_name(dir), to_device ? "device" : "CPU");
+	return true;
 }
 
 /* ---- judged ---------------------------------------------------------------------------------- */

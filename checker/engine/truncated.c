@@ -119,13 +119,43 @@ static bool takes_upper_half(const struct dl_instr *in)
 
 /* ---- what is cut off ------------------------------------------------------------------------- */
 
-static bool is_map(const struct dl_operand *op)
+static bool is_map_call(const struct dl_operand *op)
 {
 	const struct dl_instr *in = op->kind == DL_OPERAND_VALUE ? op->value : NULL;
 	const struct dl_api *api = in && in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
 
 	return api && api->action == DL_ACT_ACQUIRE && api->returns == DL_RET_HANDLE &&
 	       is_wide_address(in->type);
+}
+
+/* A variable that is given nothing but what maps return. */
+static bool is_map_variable(const struct dl_func *func, const struct dl_operand *op)
+{
+	const struct dl_local *local;
+	bool mapped = false;
+
+	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
+	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
+		return false;
+	local = op->value->ops[0].local;
+	for (size_t b = 0; b < func->nblocks; b++) {
+		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
+			const struct dl_instr *in = func->blocks[b]->instrs[k];
+
+			if (in->op != DL_OP_STORE || in->ops[0].kind != DL_OPERAND_LOCAL ||
+			    in->ops[0].local != local)
+				continue;
+			if (!is_map_call(&in->ops[1]))
+				return false;
+			mapped = true;
+		}
+	}
+	return mapped && !local->is_param;
+}
+
+static bool is_map(const struct dl_func *func, const struct dl_operand *op)
+{
+	return is_map_call(op) || is_map_variable(func, op);
 }
 
 static bool writes_register(const struct dl_instr *call)
@@ -151,6 +181,25 @@ static bool is_kept(const struct dl_func *func, const struct dl_instr *cast, boo
 			for (size_t n = 1; n < in->nops; n++)
 				if (in->ops[n].kind == DL_OPERAND_VALUE && in->ops[n].value == cast)
 					return true;
+		}
+	}
+	return false;
+}
+
+/* Stored for the driver itself, not for a device that may well know no more bits. */
+static bool is_remembered(const struct dl_func *func, const struct dl_instr *cast,
+			  bool locals_too)
+{
+	for (size_t b = 0; b < func->nblocks; b++) {
+		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
+			const struct dl_instr *in = func->blocks[b]->instrs[k];
+
+			if (in->op == DL_OP_STORE && in->ops[1].kind == DL_OPERAND_VALUE &&
+			    in->ops[1].value == cast &&
+			    (locals_too || in->ops[0].kind != DL_OPERAND_LOCAL) &&
+			    strncmp(in->type->name, "__le", 4) != 0 &&
+			    strncmp(in->type->name, "__be", 4) != 0)
+				return true;
 		}
 	}
 	return false;
@@ -197,17 +246,23 @@ static void report(struct dl_engine *e, const struct dl_func *func, const struct
 		e->findings[before].confidence = confidence;
 }
 
-/* Without any mask the bus gives 32 bits, as a rule. */
+/*
+ * Without any mask the bus gives 32 bits, as a rule; but for a file of a module that is not here as
+ * a whole, the mask may be set elsewhere.
+ */
 static void check_cast(struct dl_engine *e, const struct module *m, const struct dl_func *func,
 		       const struct dl_instr *in)
 {
-	bool map = is_map(&in->ops[0]);
+	bool map = is_map_call(&in->ops[0]);
+	bool part = !m->wide && !dl_is_whole_module(e, func->unit);
 
 	if (in->type->kind != DL_TYPE_INT || in->type->bits > WORD || in->type->bits < 8 ||
 	    m->narrow || m->splits || !is_kept(func, in, map) || keeps_whole(func))
 		return;
-	if (map && !is_said(e, func))
-		report(e, func, in, m->wide ? dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence
+	part = part && is_map(func, &in->ops[0]) && is_remembered(func, in, map);
+	if ((map || part) && !is_said(e, func))
+		report(e, func, in, m->wide || part
+					    ? dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence
 					    : DL_CONFIDENCE_LOW);
 	else if (m->wide && is_load(&in->ops[0]) && !is_on_chip(m, in->ops[0].value))
 		report(e, func, in, dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence);

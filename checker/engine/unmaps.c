@@ -9,10 +9,15 @@
 #define ATTR_SKIP_CPU_SYNC	(1 << 5)
 #define ATTR_MMIO		(1 << 10)
 
+static bool is_live_map(const struct dl_object *o)
+{
+	return o->api->machine == DL_MACHINE_STREAMING && !o->foreign && !o->age && !o->vague &&
+	       dl_object_is_live(o);
+}
+
 static bool is_candidate(const struct dl_object *o)
 {
-	return o->api->machine == DL_MACHINE_STREAMING && !o->foreign && !o->age && !o->shared &&
-	       !o->vague && dl_object_is_live(o);
+	return is_live_map(o) && !o->shared;
 }
 
 static void report(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
@@ -34,7 +39,7 @@ struct dl_object *dl_unmap_misnamed(struct dl_run *run, struct dl_path_state *s,
 	for (size_t i = s->nobjects; h && i-- > 0;) {
 		struct dl_object *o = &s->objects[i];
 
-		if (!is_candidate(o))
+		if (!is_live_map(o))	/* whoever else has it: this is not what he got */
 			continue;
 		if (dl_value_difference(h, o->handle, &d) && d) {
 			report(run, s, o, a, "an address inside the mapping");
