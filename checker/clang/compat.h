@@ -9,7 +9,10 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include "clang/Basic/FileManager.h"
 #include "clang/Basic/Version.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringRef.h"
 
 /// llvm::vfs::FileSystem::exists() became virtual in 19.
@@ -64,6 +67,15 @@ inline clang::QualType tagType(const clang::ASTContext &Context, const clang::Ta
 #else
   return Context.getTagDeclType(Tag);
 #endif
+}
+
+/// A SourceManager's files are entries up to 16, and references to entries since.
+inline const clang::FileEntry *entry(const clang::FileEntry *Entry) { return Entry; }
+inline const clang::FileEntry *entry(clang::FileEntryRef Entry) { return &Entry.getFileEntry(); }
+
+/// As the preprocessor does it for the file that it begins with: from then on headers are found from there.
+inline void markIncluded(clang::Preprocessor &PP, clang::FileEntryRef File) {
+  PP.markIncluded(File);
 }
 
 } // namespace compat

@@ -120,7 +120,7 @@ bool isQuotedBy(StringRef Flag, StringRef Quoted) {
 } // namespace
 
 std::vector<std::string> dl::parseFlags(const std::vector<std::string> &Args,
-                                        const std::string &File, const std::string &Language) {
+                                        const std::string &File) {
   std::vector<const char *> Words;
   for (const std::string &Arg : Args)
     Words.push_back(Arg.c_str());
@@ -131,7 +131,7 @@ std::vector<std::string> dl::parseFlags(const std::vector<std::string> &Args,
   for (const llvm::opt::Arg *A : Parsed)
     keepArgument(*A, Parsed, Flags);
   Flags.insert(Flags.end(), std::begin(OurFlags), std::end(OurFlags));
-  Flags.insert(Flags.end(), {"-x", Language, "--", File});
+  Flags.insert(Flags.end(), {"-x", "c", "--", File});
   return Flags;
 }
 

@@ -10,9 +10,8 @@
 namespace dl {
 
 // What of Args (without the compiler's name) says how File is to be parsed, and nothing that would
-// write a file, load code, or make Clang refuse. Ends in "-x LANGUAGE -- FILE".
-std::vector<std::string> parseFlags(const std::vector<std::string> &Args, const std::string &File,
-                                    const std::string &Language);
+// write a file, load code, or make Clang refuse. Ends in "-x c -- FILE".
+std::vector<std::string> parseFlags(const std::vector<std::string> &Args, const std::string &File);
 
 // Takes the flags out that Complaint, an error without a place in the source, quotes:
 // "unknown target CPU 'barcelona2'". False if there is none that could be missed.

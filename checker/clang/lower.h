@@ -14,6 +14,7 @@
 
 namespace clang {
 class ASTContext;
+class Decl;
 class Preprocessor;
 } // namespace clang
 
@@ -24,6 +25,9 @@ struct LowerOptions {
   const char *Module = nullptr;
   /// Lower every function of the main file, not only those that matter.
   bool Everything = false;
+  /// The last declaration of headers that were parsed before the main file was begun, or null: no definition of the
+  /// main file is before it.
+  const clang::Decl *After = nullptr;
 };
 
 /// Lowers the functions of a parsed translation unit that matter: those that

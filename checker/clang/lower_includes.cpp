@@ -2,7 +2,7 @@
 //
 // Which headers the main file includes itself, as far as rules/ has a word about them. Read off its
 // text, not off the preprocessor: a header that something else has included before, or that a
-// precompiled one holds, is never entered again, and the line stands there all the same.
+// preamble holds, is never entered again, and the line stands there all the same.
 //
 #include "checker/clang/compat.h"
 #include "checker/clang/lowering.h"

@@ -257,14 +257,20 @@ void UnitLowering::noteListed(const Stmt *Init) {
     noteListed(Child);
 }
 
-// What a precompiled header holds is read only where it is reached from here.
 dl_unit *UnitLowering::run() {
   llvm::SmallVector<const FunctionDecl *, 64> Definitions;
+  llvm::SmallVector<const VarDecl *, 64> Variables;
   noteIncludes();
-  for (const Decl *D : Context.getTranslationUnitDecl()->noload_decls())
+  const Decl *First = Options.After ? Options.After->getNextDeclInContext()
+                                    : *Context.getTranslationUnitDecl()->decls_begin();
+  for (const Decl *D = First; D; D = D->getNextDeclInContext()) {
     if (const auto *FD = dyn_cast<FunctionDecl>(D))
       if (FD->isThisDeclarationADefinition() && FD->hasBody() && isMainFile(FD->getLocation()))
         Definitions.push_back(FD);
+    if (const auto *VD = dyn_cast<VarDecl>(D))
+      if (VD->hasInit() && isMainFile(VD->getLocation()))
+        Variables.push_back(VD);
+  }
   auto InMain = [this](SourceLocation L) { return isMainFile(L); };
   Selection Chosen(InMain);
   for (const FunctionDecl *FD : Definitions)
@@ -282,11 +288,9 @@ dl_unit *UnitLowering::run() {
     if (Unit->nfuncs && !(D && D->func))
       noteTested(FD);
   }
-  for (const Decl *D : Context.getTranslationUnitDecl()->noload_decls()) {
-    const auto *VD = dyn_cast<VarDecl>(D);
-    if (Unit->nfuncs && VD && VD->hasInit() && isMainFile(VD->getLocation()))
+  for (const VarDecl *VD : Variables)
+    if (Unit->nfuncs)
       noteListed(VD->getInit());
-  }
   return Unit;
 }
 

@@ -11,13 +11,14 @@
  * absolute), and then the unit's IR as text. What it has to say of the unit to stderr (one line a message, no prefix), and exits
  * with one of the statuses below. It writes no file.
  *
- *    dma-lint-worker [--config] [--overlay=LIST] --make-pch DIRECTORY HEADER COMPILER [FLAG]...
- *    dma-lint-worker [--config] [--overlay=LIST] --pch DIRECTORY FILE COMPILER [FLAG]...
+ *    dma-lint-worker [--config] [--overlay=LIST] --serve DIRECTORY HEADER COMPILER [FLAG]...
  *
- * The first precompiles HEADER, which is DL_WORKER_HEADER, and writes the result to DL_WORKER_FD. The second is
- * like the call without a word, but what a precompiled header has at DL_WORKER_PCH is taken from there; if the
- * source does not parse like that, it is parsed without. Both are files in memory that the command hands
- * down, under the same numbers each time: nothing is left behind, whatever happens to whom.
+ * parses HEADER, which is DL_WORKER_HEADER, a file in memory that ends with DL_WORKER_SERVE_PRAGMA, and then
+ * serves the socket DL_WORKER_SOCKET_FD (SOCK_SEQPACKET) until the other end is closed. It sends an int: 0, it is
+ * ready, or the answer to the last request. A request is a message of words, each with a NUL at its end: the FILE
+ * and the FLAGs that only it has, all of -I and -D; with it come two descriptors, for what it writes and for
+ * stderr. The answer is the process that parses the file, a child of the one that called the server, or a
+ * negative number: there is none. Its status is as above, and DL_WORKER_APART if the file has to be parsed by a worker of its own.
  *
  * --overlay=LIST, before all other words, names a file with pairs of strings, each with a NUL at its end: an absolute
  * path, and the file that is there for whoever reads it; empty: nothing is there. The directory of LIST is the
@@ -26,19 +27,18 @@
  * --config, before all of these, says that DL_WORKER_CONFIG is a file in memory, too: what configuration files say of
  * functions (checker/config/config.h).
  *
- * Only this header and its two users (worker.cpp, tools/dma-lint/jobs.c) know these things, so that
- * a worker that stays alive for many units changes nothing else.
+ * Only this header and its users (worker.cpp, preamble.cpp, tools/dma-lint/jobs.c and servers.c) know these things.
  */
 #ifndef DL_PROTOCOL_H
 #define DL_PROTOCOL_H
 
 #define DL_WORKER_FD 3
-#define DL_WORKER_PCH_FD 4
+#define DL_WORKER_SOCKET_FD 4
 #define DL_WORKER_HEADER_FD 5
 #define DL_WORKER_CONFIG_FD 6
-#define DL_WORKER_PCH "/proc/self/fd/4"
 #define DL_WORKER_HEADER "/proc/self/fd/5"
 #define DL_WORKER_CONFIG "/proc/self/fd/6"
+#define DL_WORKER_SERVE_PRAGMA "dma_lint_serve"
 
 enum dl_worker_status {
 	DL_WORKER_OK = 0,
@@ -46,6 +46,7 @@ enum dl_worker_status {
 	DL_WORKER_DIRECTORY,	/* the directory is not there */
 	DL_WORKER_FLAGS,	/* Clang refuses the flags, and no way around was found */
 	DL_WORKER_PARSE,	/* the source has errors; stderr has the first ones */
+	DL_WORKER_APART,	/* not with these headers before it; nothing is said of it */
 	DL_WORKER_INTERNAL,	/* our fault: the IR is not well formed, or could not be written */
 };
 

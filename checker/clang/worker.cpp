@@ -14,7 +14,6 @@
 #include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/Utils.h"
 #include "clang/Lex/LexDiagnostic.h"
 #include "clang/Tooling/Tooling.h"
@@ -25,6 +24,7 @@
 #include "checker/clang/host.h"
 #include "checker/clang/lower.h"
 #include "checker/clang/overlay.h"
+#include "checker/clang/preamble.h"
 #include "checker/clang/protocol.h"
 #include "checker/config/config.h"
 
@@ -70,7 +70,7 @@ struct UnitDeleter {
 };
 using UnitPtr = std::unique_ptr<dl_unit, UnitDeleter>;
 
-// Every file that the unit depends on: sources, headers of any kind, and those that were precompiled.
+// Every file that the unit depends on: sources, and headers of any kind.
 class FileCollector : public clang::DependencyCollector {
 public:
   bool needSystemDependencies() override { return true; }
@@ -82,60 +82,63 @@ struct Result {
   std::shared_ptr<FileCollector> Files;
 };
 
+struct Request {
+  std::string File, Compiler, Module;
+  std::vector<std::string> Flags;
+  bool Serves = false;                // the file is a preamble; a child parses what it is asked for
+  const clang::Decl *After = nullptr; // the last one of the preamble, or null
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
+};
+
 class LoweringConsumer : public clang::ASTConsumer {
 public:
-  LoweringConsumer(clang::CompilerInstance &CI, const std::string &Module, UnitPtr &Unit)
-      : CI(CI), Module(Module), Unit(Unit) {}
+  LoweringConsumer(clang::CompilerInstance &CI, const Request &R, UnitPtr &Unit)
+      : CI(CI), R(R), Unit(Unit) {}
 
   void HandleTranslationUnit(clang::ASTContext &Context) override {
     if (CI.getDiagnostics().hasErrorOccurred())
       return;
     dl::LowerOptions Options;
-    Options.Module = Module.empty() ? nullptr : Module.c_str();
+    Options.Module = R.Module.empty() ? nullptr : R.Module.c_str();
+    Options.After = R.After;
     Unit.reset(dl::lowerUnit(Context, &CI.getPreprocessor(), Options));
   }
 
 private:
   clang::CompilerInstance &CI;
-  const std::string &Module;
+  const Request &R;
   UnitPtr &Unit;
 };
 
 class LoweringAction : public clang::ASTFrontendAction {
 public:
-  LoweringAction(const std::string &Module, Result &R) : Module(Module), R(R) {}
+  LoweringAction(Request &R, Result &Out) : R(R), Out(Out) {}
 
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &CI,
                                                         llvm::StringRef) override {
-    return std::make_unique<LoweringConsumer>(CI, Module, R.Unit);
+    return std::make_unique<LoweringConsumer>(CI, R, Out.Unit);
   }
 
 protected:
   bool BeginInvocation(clang::CompilerInstance &CI) override {
-    R.Files = std::make_shared<FileCollector>();
-    CI.addDependencyCollector(R.Files);
+    Out.Files = std::make_shared<FileCollector>();
+    CI.addDependencyCollector(Out.Files);
+    return true;
+  }
+
+  bool BeginSourceFileAction(clang::CompilerInstance &CI) override {
+    if (R.Serves)
+      dl::servePreamble(CI, [this](const dl::Member &Member, const clang::Decl *Last) {
+        R.File = Member.File;
+        R.Module = dl::moduleName(Member.Flags);
+        R.After = Last;
+      });
     return true;
   }
 
 private:
-  const std::string &Module;
-  Result &R;
-};
-
-// The driver is asked to check syntax, so it names no output.
-class PchAction : public clang::GeneratePCHAction {
-protected:
-  bool BeginInvocation(clang::CompilerInstance &CI) override {
-    CI.getFrontendOpts().OutputFile = "/proc/self/fd/" + std::to_string(DL_WORKER_FD);
-    return GeneratePCHAction::BeginInvocation(CI);
-  }
-};
-
-struct Request {
-  std::string File, Compiler, Module;
-  std::vector<std::string> Flags;
-  bool Precompiles = false; // makes a precompiled header instead of IR
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
+  Request &R;
+  Result &Out;
 };
 
 std::vector<std::string> commandLine(const Request &R) {
@@ -145,19 +148,15 @@ std::vector<std::string> commandLine(const Request &R) {
   return Words;
 }
 
-// True without errors. Out is what came of it, if it is IR that is wanted.
-bool parse(const Request &R, ErrorCollector &Errors, Result &Out) {
+// True without errors. Out is what came of it.
+bool parse(Request &R, ErrorCollector &Errors, Result &Out) {
   llvm::IntrusiveRefCntPtr<clang::FileManager> Files(
       new clang::FileManager(clang::FileSystemOptions(), R.Files));
-  std::unique_ptr<clang::FrontendAction> Action;
-  if (R.Precompiles)
-    Action = std::make_unique<PchAction>();
-  else
-    Action = std::make_unique<LoweringAction>(R.Module, Out);
-  clang::tooling::ToolInvocation Invocation(commandLine(R), std::move(Action), Files.get());
+  clang::tooling::ToolInvocation Invocation(
+      commandLine(R), std::make_unique<LoweringAction>(R, Out), Files.get());
   Invocation.setDiagnosticConsumer(&Errors);
-  bool Good = Invocation.run() && Errors.Errors.empty() && Errors.Complaints.empty();
-  return R.Precompiles ? Good : Out.Unit != nullptr;
+  Invocation.run();
+  return Out.Unit != nullptr;
 }
 
 bool withoutRefused(Request &R, const ErrorCollector &Errors) {
@@ -173,23 +172,16 @@ bool parseLeniently(Request &R, ErrorCollector &Errors, Result &Out) {
     Errors = ErrorCollector();
     if (parse(R, Errors, Out))
       return true;
-    if (Errors.Complaints.empty() || Try == MostRetries || !withoutRefused(R, Errors))
+    if (Errors.Complaints.empty() || R.After || Try == MostRetries || !withoutRefused(R, Errors))
       return false;
   }
 }
 
-// With what is precompiled, else without: headers that a source does not include may clash with it.
-bool parseSomehow(Request &R, bool Pch, ErrorCollector &Errors, Result &Out) {
-  if (Pch) {
-    Request With = R;
-    With.Flags.insert(With.Flags.begin(), {"-include-pch", DL_WORKER_PCH});
-    if (parseLeniently(With, Errors, Out) || Errors.Missing)
-      return Out.Unit != nullptr;
-  }
-  return parseLeniently(R, Errors, Out);
-}
-
-int report(const ErrorCollector &Errors) {
+// With a preamble, errors may come from headers that the source does not include. A header that is not there is
+// not there in whatever way the source is parsed.
+int report(const Request &R, const ErrorCollector &Errors) {
+  if (R.Serves && !Errors.Missing)
+    return DL_WORKER_APART;
   for (const std::string &Complaint : Errors.Complaints)
     fprintf(stderr, "%s\n", Complaint.c_str());
   for (size_t I = 0; I < Errors.Errors.size() && I < ErrorsShown; ++I)
@@ -199,7 +191,7 @@ int report(const ErrorCollector &Errors) {
 
 void printFiles(FILE *Out, const FileCollector &Files) {
   for (const std::string &Name : Files.getDependencies())
-    if (Name != DL_WORKER_HEADER && Name != DL_WORKER_PCH)
+    if (Name != DL_WORKER_HEADER)
       fwrite(Name.c_str(), 1, Name.size() + 1, Out);
   fputc('\0', Out);
 }
@@ -247,13 +239,13 @@ int main(int Argc, char **Argv) {
     --Argc;
     Word = Argc > 1 ? Argv[1] : "";
   }
-  bool MakePch = Word == "--make-pch", Pch = Word == "--pch";
-  if (MakePch || Pch) {
+  bool Serves = Word == "--serve";
+  if (Serves) {
     ++Argv;
     --Argc;
   }
   if (Argc < 4 || !Files) {
-    fprintf(stderr, "usage: dma-lint-worker [--config] [--overlay=LIST] [--pch|--make-pch] DIRECTORY FILE COMPILER [FLAG]... %d>IR\n",
+    fprintf(stderr, "usage: dma-lint-worker [--config] [--overlay=LIST] [--serve] DIRECTORY FILE COMPILER [FLAG]... %d>IR\n",
             DL_WORKER_FD);
     return DL_WORKER_USAGE;
   }
@@ -264,15 +256,16 @@ int main(int Argc, char **Argv) {
   llvm::InitializeAllTargetInfos();
 
   std::vector<std::string> Args(Argv + 4, Argv + Argc);
-  Request R = {Argv[2], Argv[3], dl::moduleName(Args),
-               dl::parseFlags(Args, Argv[2], MakePch ? "c-header" : "c"), MakePch, Files};
+  Request R;
+  R.File = Argv[2];
+  R.Compiler = Argv[3];
+  R.Module = dl::moduleName(Args);
+  R.Flags = dl::parseFlags(Args, R.File);
+  R.Serves = Serves;
+  R.Files = Files;
   ErrorCollector Errors;
   Result Out;
-  int Status = DL_WORKER_OK;
-  if (!parseSomehow(R, Pch, Errors, Out))
-    Status = report(Errors);
-  else if (!MakePch)
-    Status = emit(Out);
+  int Status = parseLeniently(R, Errors, Out) ? emit(Out) : report(R, Errors);
   fflush(stderr);
   _exit(Status); // the AST is large, and taking it apart is of no use
 }

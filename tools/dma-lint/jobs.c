@@ -4,6 +4,9 @@
  * IR, and what it says on stderr. How a worker is called and what its status means is said in
  * checker/clang/protocol.h. A worker that crashes, is killed or takes too long costs its source
  * and nothing else. Workers die with the command.
+ *
+ * Sources with a preamble come after those without, group by group, so that few servers live at once. A server takes
+ * a slot while it parses the headers; when it is ready, it only waits.
  */
 #define _GNU_SOURCE
 #include "tools/dma-lint/jobs.h"
@@ -17,18 +20,22 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "checker/clang/protocol.h"
+#include "checker/ir/arena.h"
 #include "tools/dma-lint/configs.h"
 #include "tools/dma-lint/message.h"
-#include "tools/dma-lint/pch.h"
+#include "tools/dma-lint/preambles.h"
 #include "tools/dma-lint/progress.h"
+#include "tools/dma-lint/servers.h"
 
 struct slot {
-	struct job *job;	/* NULL: free */
+	struct job *job;	/* NULL: free, or a server's */
+	struct preamble *preamble;	/* whose server begins here, or NULL */
 	pid_t pid;
 	int ir, said;		/* -1: at its end */
 	double deadline;
@@ -41,6 +48,8 @@ struct pool {
 	unsigned timeout;
 	char *overlay;		/* a word for the worker, or NULL */
 	int config;		/* a file in memory for it, or -1 */
+	struct job **jobs;	/* those that are to be run, group by group */
+	size_t next;		/* all before are begun */
 	struct slot *slots;
 	size_t nslots, running;
 	size_t done, total;	/* jobs that are to be run */
@@ -105,7 +114,7 @@ struct job *jobs_new(const struct source *sources, size_t count)
 
 	if (!jobs)
 		die(NULL, "out of memory");
-	for (size_t i = 0; sources && i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		jobs[i].source = &sources[i];
 	return jobs;
 }
@@ -147,71 +156,93 @@ const char *jobs_worker(void)
 	return NULL;
 }
 
-static const struct pch *pch_of(const struct job *job)
+static struct preamble *preamble_of(const struct job *job)
 {
-	return job->plain ? NULL : job->source->pch;
+	return job->plain ? NULL : job->source->preamble;
 }
 
-static char **worker_arguments(const struct pool *pool, const struct job *job)
+/* serves: of a preamble, to which the source is the header. */
+static char **worker_arguments(const struct pool *pool, const struct source *source, bool serves)
 {
-	const struct source *source = job->source;
 	size_t n = 0, at = 0;
 	char **argv;
 
 	while (source->command[n])
 		n++;
-	argv = calloc(n + 7, sizeof(argv[0]));
-	if (!argv)
-		die(NULL, "out of memory");
+	argv = dl_checked(calloc(n + 7, sizeof(argv[0])));
 	argv[at++] = (char *)jobs_worker();
 	if (pool->config >= 0)
 		argv[at++] = "--config";
 	if (pool->overlay)
 		argv[at++] = pool->overlay;
-	if (job->makes || pch_of(job))
-		argv[at++] = job->makes ? "--make-pch" : "--pch";
+	if (serves)
+		argv[at++] = "--serve";
 	argv[at++] = (char *)source->directory;
 	argv[at++] = (char *)source->path;
 	memcpy(argv + at, source->command, n * sizeof(argv[0]));
 	return argv;
 }
 
+/* What a worker has under which number; -1: nothing. */
+struct handed {
+	int said, ir, socket, header, config;
+};
+
 /* In the child: under a number that nothing has that we hand down. */
 static int out_of_the_way(int fd)
 {
-	return fcntl(fd, F_DUPFD_CLOEXEC, 10);
+	return fd < 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, 10);
+}
+
+static void hand_down(int fd, int number)
+{
+	if (fd >= 0)
+		dup2(fd, number);
 }
 
 /*
  * The child has our memory until it has become the worker: a fork would copy the page tables of all
  * the IR that is here already. So it makes calls to the system only, and writes nothing but locals.
  */
-static void become_worker(const struct pool *pool, const struct job *job, char **argv, int ir,
-			  int said)
+static void become_worker(const struct pool *pool, char **argv, struct handed handed)
 {
-	const struct pch *pch = job->makes ? job->makes : pch_of(job);
-	int made = pch ? out_of_the_way(pch->made) : -1;
-	int text = pch ? out_of_the_way(pch->text) : -1;
-	int config = pool->config >= 0 ? out_of_the_way(pool->config) : -1;
+	int said = out_of_the_way(handed.said), ir = out_of_the_way(handed.ir);
+	int socket = out_of_the_way(handed.socket), header = out_of_the_way(handed.header);
+	int config = out_of_the_way(handed.config);
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	sigprocmask(SIG_SETMASK, &pool->wait_mask, NULL);
-	ir = job->makes ? made : out_of_the_way(ir);
-	said = out_of_the_way(said);
 	dup2(null, STDIN_FILENO);
 	dup2(null, STDOUT_FILENO);
-	dup2(said, STDERR_FILENO);
-	dup2(ir, DL_WORKER_FD);
-	if (config >= 0)
-		dup2(config, DL_WORKER_CONFIG_FD);
-	if (pch) {
-		dup2(made, DL_WORKER_PCH_FD);
-		dup2(text, DL_WORKER_HEADER_FD);
-	}
+	dup2(said >= 0 ? said : null, STDERR_FILENO);
+	hand_down(ir >= 0 ? ir : null, DL_WORKER_FD);	/* so that nothing else gets the number */
+	hand_down(socket, DL_WORKER_SOCKET_FD);
+	hand_down(header, DL_WORKER_HEADER_FD);
+	hand_down(config, DL_WORKER_CONFIG_FD);
 	execv(argv[0], argv);
 	dprintf(STDERR_FILENO, "%s: %s\n", argv[0], strerror(errno));
 	_exit(127);
+}
+
+static pid_t run_worker(const struct pool *pool, const struct source *source, bool serves,
+			struct handed handed)
+{
+	char **argv;
+	pid_t pid;
+
+	if (!jobs_worker())
+		die("dma-lint-worker",
+		    "not found beside the command (DMA_LINT_WORKER may name it)");
+	argv = worker_arguments(pool, source, serves);
+	handed.config = pool->config;
+	pid = vfork();
+	if (pid < 0)
+		die("fork", "%s", strerror(errno));
+	if (pid == 0)
+		become_worker(pool, argv, handed);
+	free(argv);
+	return pid;
 }
 
 static double seconds_since_1970(void)
@@ -224,27 +255,41 @@ static double seconds_since_1970(void)
 
 static void start(struct pool *pool, struct slot *slot, struct job *job)
 {
+	struct preamble *preamble = preamble_of(job);
 	int ir[2], said[2];
-	char **argv;
-	pid_t pid;
+	pid_t pid = -1;
 
-	if (!jobs_worker())
-		die("dma-lint-worker",
-		    "not found beside the command (DMA_LINT_WORKER may name it)");
-	argv = worker_arguments(pool, job);
 	job->started = seconds_since_1970();
 	if (pipe2(ir, O_CLOEXEC) != 0 || pipe2(said, O_CLOEXEC) != 0)
 		die("pipe", "%s", strerror(errno));
-	pid = vfork();
-	if (pid < 0)
-		die("fork", "%s", strerror(errno));
-	if (pid == 0)
-		become_worker(pool, job, argv, ir[1], said[1]);
+	if (preamble && preamble->state == PREAMBLE_READY)
+		pid = server_ask(preamble, job->source, ir[1], said[1]);
+	job->plain = pid < 0;
+	if (job->plain)
+		pid = run_worker(pool, job->source, false,
+				 (struct handed){ .ir = ir[1], .said = said[1], .socket = -1,
+						  .header = -1 });
 	*slot = (struct slot){ .job = job, .pid = pid, .ir = ir[0], .said = said[0],
 			       .deadline = now() + pool->timeout };
 	close(ir[1]);
 	close(said[1]);
-	free(argv);
+	pool->running++;
+}
+
+static void start_server(struct pool *pool, struct slot *slot, struct preamble *preamble)
+{
+	int ends[2];
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+		die("socketpair", "%s", strerror(errno));
+	preamble->server = run_worker(pool, &preamble->header, true,
+				      (struct handed){ .ir = -1, .said = -1, .socket = ends[1],
+						       .header = preamble->text });
+	preamble->socket = ends[0];
+	preamble->state = PREAMBLE_BEGUN;
+	*slot = (struct slot){ .preamble = preamble, .pid = preamble->server, .ir = -1, .said = -1,
+			       .deadline = now() + pool->timeout };
+	close(ends[1]);
 	pool->running++;
 }
 
@@ -291,7 +336,7 @@ static void set_outcome(struct pool *pool, struct slot *slot, int status)
 		job->outcome = JOB_DONE;
 }
 
-/* Once more: it may have been what is precompiled that crashed the worker. */
+/* Once more: it may have been the preamble that crashed the worker, or that it cannot go with. */
 static void start_plain(struct pool *pool, struct slot *slot)
 {
 	buffer_free(&slot->job->ir);
@@ -300,8 +345,16 @@ static void start_plain(struct pool *pool, struct slot *slot)
 	start(pool, slot, slot->job);
 }
 
+static bool wants_to_be_plain(const struct slot *slot, int status)
+{
+	if (slot->timed_out || interrupted || !preamble_of(slot->job))
+		return false;
+	return WIFSIGNALED(status) || WEXITSTATUS(status) == DL_WORKER_APART;
+}
+
 static void reap(struct pool *pool, struct slot *slot)
 {
+	struct preamble *preamble = slot->job->source->preamble;
 	int status;
 
 	if (slot->ir >= 0)
@@ -311,7 +364,7 @@ static void reap(struct pool *pool, struct slot *slot)
 	while (waitpid(slot->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	pool->running--;
-	if (WIFSIGNALED(status) && !slot->timed_out && !interrupted && pch_of(slot->job)) {
+	if (wants_to_be_plain(slot, status)) {
 		start_plain(pool, slot);
 		return;
 	}
@@ -320,6 +373,16 @@ static void reap(struct pool *pool, struct slot *slot)
 		pool->on_done(slot->job, pool->data);
 	slot->job = NULL;
 	pool->done++;
+	if (preamble && --preamble->left == 0)
+		server_end(preamble);
+}
+
+/* It is ready, or it is gone: the slot is free again. */
+static void settle_server(struct pool *pool, struct slot *slot)
+{
+	server_is_ready(slot->preamble);
+	slot->preamble = NULL;
+	pool->running--;
 }
 
 static void check_deadlines(struct pool *pool)
@@ -329,7 +392,7 @@ static void check_deadlines(struct pool *pool)
 	for (size_t i = 0; i < pool->nslots; i++) {
 		struct slot *slot = &pool->slots[i];
 
-		if (slot->job && !slot->timed_out && time >= slot->deadline) {
+		if ((slot->job || slot->preamble) && !slot->timed_out && time >= slot->deadline) {
 			slot->timed_out = true;
 			kill(slot->pid, SIGKILL);
 		}
@@ -343,7 +406,8 @@ static struct timespec until_deadline(const struct pool *pool)
 	for (size_t i = 0; i < pool->nslots; i++) {
 		const struct slot *slot = &pool->slots[i];
 
-		if (slot->job && !slot->timed_out && slot->deadline - time < wait)
+		if ((slot->job || slot->preamble) && !slot->timed_out &&
+		    slot->deadline - time < wait)
 			wait = slot->deadline - time;
 	}
 	if (wait < 0)
@@ -358,7 +422,9 @@ static void wait_for_output(struct pool *pool)
 	for (size_t i = 0; i < pool->nslots; i++) {
 		const struct slot *slot = &pool->slots[i];
 
-		pool->fds[2 * i] = (struct pollfd){ slot->job ? slot->ir : -1, POLLIN, 0 };
+		int first = slot->preamble ? slot->preamble->socket : slot->job ? slot->ir : -1;
+
+		pool->fds[2 * i] = (struct pollfd){ first, POLLIN, 0 };
 		pool->fds[2 * i + 1] = (struct pollfd){ slot->job ? slot->said : -1, POLLIN, 0 };
 	}
 	if (ppoll(pool->fds, 2 * pool->nslots, &timeout, &pool->wait_mask) <= 0)
@@ -366,6 +432,10 @@ static void wait_for_output(struct pool *pool)
 	for (size_t i = 0; i < pool->nslots; i++) {
 		struct slot *slot = &pool->slots[i];
 
+		if (slot->preamble && pool->fds[2 * i].revents) {
+			settle_server(pool, slot);
+			continue;
+		}
 		if (pool->fds[2 * i].revents)
 			drain(&slot->ir, &slot->job->ir);
 		if (pool->fds[2 * i + 1].revents)
@@ -389,6 +459,9 @@ static void kill_all(struct pool *pool)
 		reap(pool, slot);
 		job->outcome = JOB_NOT_RUN;
 	}
+	for (size_t i = 0; i < pool->total; i++)
+		if (pool->jobs[i]->source->preamble)
+			server_end(pool->jobs[i]->source->preamble);
 }
 
 /* ---- the pool ------------------------------------------------------------------------------- */
@@ -413,25 +486,59 @@ static bool is_to_be_run(const struct job *job)
 	return job->source->command && job->outcome == JOB_NOT_RUN;
 }
 
-/* The next one that is to be run, or NULL. */
-static struct job *next_job(struct job *jobs, size_t count, size_t *next)
+static int compare_jobs(const void *a, const void *b)
 {
-	while (*next < count) {
-		struct job *job = &jobs[(*next)++];
+	const struct job *x = *(struct job *const *)a, *y = *(struct job *const *)b;
+	uintptr_t p = (uintptr_t)x->source->preamble, q = (uintptr_t)y->source->preamble;
 
-		if (is_to_be_run(job))
-			return job;
-	}
-	return NULL;
+	if (p != q)
+		return p < q ? -1 : 1;
+	return x < y ? -1 : x > y;
 }
 
-static void fill_slots(struct pool *pool, struct job *jobs, size_t count, size_t *next)
+/* Those that are to be run, group by group. */
+static void order_jobs(struct pool *pool, struct job *jobs, size_t count)
+{
+	pool->jobs = dl_checked(calloc(count, sizeof(pool->jobs[0])));
+	for (size_t i = 0; i < count; i++) {
+		if (!is_to_be_run(&jobs[i]))
+			continue;
+		pool->jobs[pool->total++] = &jobs[i];
+		if (jobs[i].source->preamble)
+			jobs[i].source->preamble->left++;
+	}
+	qsort(pool->jobs, pool->total, sizeof(pool->jobs[0]), compare_jobs);
+}
+
+/* Begins a job, or a server for jobs to come; false if there is nothing to be done for now. */
+static bool fill_slot(struct pool *pool, struct slot *slot)
+{
+	while (pool->next < pool->total && pool->jobs[pool->next]->begun)
+		pool->next++;
+	for (size_t i = pool->next; i < pool->total; i++) {
+		struct job *job = pool->jobs[i];
+		struct preamble *preamble = preamble_of(job);
+
+		if (job->begun || (preamble && preamble->state == PREAMBLE_BEGUN))
+			continue;
+		if (preamble && preamble->state == PREAMBLE_PLANNED) {
+			start_server(pool, slot, preamble);
+		} else {
+			job->begun = true;
+			start(pool, slot, job);
+		}
+		return true;
+	}
+	return false;
+}
+
+static void fill_slots(struct pool *pool)
 {
 	for (size_t i = 0; i < pool->nslots; i++) {
-		struct job *job = pool->slots[i].job ? NULL : next_job(jobs, count, next);
+		struct slot *slot = &pool->slots[i];
 
-		if (job)
-			start(pool, &pool->slots[i], job);
+		if (!slot->job && !slot->preamble && !fill_slot(pool, slot))
+			return;
 	}
 }
 
@@ -446,30 +553,26 @@ int jobs_run(struct job *jobs, size_t count, const struct options *options,
 	size_t nslots = options->jobs < count ? options->jobs : count;
 	struct pool pool = { .timeout = options->timeout, .nslots = nslots, .on_done = done,
 			     .data = data, .config = configs_descriptor(options->configs) };
-	size_t next = 0;
 
 	if (count == 0)
 		return 0;
-	pool.slots = calloc(nslots, sizeof(pool.slots[0]));
-	pool.fds = calloc(2 * nslots, sizeof(pool.fds[0]));
-	if (!pool.slots || !pool.fds)
-		die(NULL, "out of memory");
+	pool.slots = dl_checked(calloc(nslots, sizeof(pool.slots[0])));
+	pool.fds = dl_checked(calloc(2 * nslots, sizeof(pool.fds[0])));
 	if (options->overlay && asprintf(&pool.overlay, "--overlay=%s", options->overlay) < 0)
-		die(NULL, "out of memory");
-	for (size_t i = 0; i < count; i++)
-		pool.total += is_to_be_run(&jobs[i]);
+		dl_checked(NULL);
+	order_jobs(&pool, jobs, count);
 	jobs_catch_signals(&pool.wait_mask);
 	while (!interrupted) {
-		fill_slots(&pool, jobs, count, &next);
+		fill_slots(&pool);
 		if (!pool.running)
 			break;
-		progress_count(pool.done, pool.total,
-			       jobs[0].makes ? "precompiled headers" : "files");
+		progress_count(pool.done, pool.total, "files");
 		wait_for_output(&pool);
 		check_deadlines(&pool);
 	}
 	kill_all(&pool);
 	sigprocmask(SIG_SETMASK, &pool.wait_mask, NULL);
+	free(pool.jobs);
 	free(pool.slots);
 	free(pool.fds);
 	free(pool.overlay);

@@ -23,8 +23,8 @@ struct buffer {
 
 struct job {
 	const struct source *source;
-	const struct pch *makes;	/* this instead of IR, or NULL */
-	bool plain;			/* without what is precompiled: with it the worker crashed */
+	bool begun;
+	bool plain;		/* without a preamble: there is none, or with it the worker failed */
 	enum job_outcome outcome;
 	double started;		/* seconds since 1970 */
 	struct buffer ir;	/* what the worker wrote, or the file holds; not terminated */
@@ -38,7 +38,7 @@ struct job {
 	char reason[320];
 };
 
-/* One per source, in the same order; without sources, for the caller to fill. */
+/* One per source, in the same order. */
 struct job *jobs_new(const struct source *sources, size_t count);
 void jobs_free(struct job *jobs, size_t count);
 void buffer_free(struct buffer *buffer);

@@ -37,7 +37,7 @@ struct run {
 	double started, parsed;		/* seconds */
 	struct timespec read;		/* when reading sources began */
 	size_t files, failed, left_out;
-	size_t pchs, with_pch;
+	size_t preambles, shared;
 	int signal;			/* that interrupted it, or 0 */
 	bool unusable;			/* a database was not */
 	bool unwritten;
@@ -234,7 +234,7 @@ static void report_cost(const struct run *run, const struct lint *lint)
 	print_stats(&lint->stats, &(struct cost){ .parsing = run->parsed - run->started,
 					    .analysis = now() - run->parsed,
 					    .jobs = run->options->jobs, .base = run->base,
-					    .pchs = run->pchs, .with_pch = run->with_pch,
+					    .preambles = run->preambles, .shared = run->shared,
 					    .files = run->files, .known_units = lint->parse->known,
 					    .groups = lint->groups,
 					    .known_groups = lint->known_groups });
@@ -246,8 +246,8 @@ static void note_parse(struct run *run, const struct parse *parse)
 	run->failed += parse->sources.refused;
 	run->left_out = parse->sources.left_out;
 	run->unusable = parse->sources.unusable || configs_failed(run->options->configs);
-	run->pchs = parse->pchs;
-	run->with_pch = parse->with_pch;
+	run->preambles = parse->preambles;
+	run->shared = parse->shared;
 	run->signal = parse->signal;
 }
 

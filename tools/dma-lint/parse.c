@@ -7,7 +7,7 @@
 
 #include "tools/dma-lint/cached_units.h"
 #include "tools/dma-lint/names.h"
-#include "tools/dma-lint/pch.h"
+#include "tools/dma-lint/preambles.h"
 
 /* Behind the names of the files, of which the last one is empty. NULL: they have no end. */
 static const char *end_of_files(const struct job *job)
@@ -59,29 +59,6 @@ static void look_up(struct parse *parse)
 	}
 }
 
-/* Precompiles what sources have in common. What cannot be is no failure. */
-static void precompile(struct parse *parse, struct pchs *pchs, const struct options *options)
-{
-	struct job *jobs;
-
-	pchs_plan(pchs, &parse->sources);
-	jobs = jobs_new(NULL, pchs->count);
-	for (size_t i = 0; i < pchs->count; i++) {
-		jobs[i].source = &pchs->list[i].header;
-		jobs[i].makes = &pchs->list[i];
-	}
-	parse->signal = jobs_run(jobs, pchs->count, options, NULL, NULL);
-	for (size_t i = 0; i < pchs->count; i++) {
-		if (jobs[i].outcome == JOB_DONE)
-			parse->pchs++;
-		else
-			pchs_drop(&parse->sources, &pchs->list[i]);
-	}
-	for (size_t i = 0; i < parse->sources.count; i++)
-		parse->with_pch += parse->sources.list[i].pch != NULL;
-	jobs_free(jobs, pchs->count);
-}
-
 static void adopt(struct job *job, const struct job *from)
 {
 	job->outcome = from->outcome;
@@ -100,17 +77,19 @@ static void adopt_all(struct parse *parse, const struct parse *earlier)
 	for (size_t i = 0; i < earlier->sources.count; i++)
 		*names_at(&done, earlier->sources.list[i].path) = &earlier->jobs[i];
 	for (size_t i = 0; i < parse->sources.count; i++) {
-		const struct source *source = &parse->sources.list[i];
+		struct source *source = &parse->sources.list[i];
 
-		if (!source->affected && source->command && names_has(&done, source->path))
-			adopt(&parse->jobs[i], *names_at(&done, source->path));
+		if (source->affected || !source->command || !names_has(&done, source->path))
+			continue;
+		adopt(&parse->jobs[i], *names_at(&done, source->path));
+		source->known = true;
 	}
 	names_free(&done);
 }
 
 void parse_run(struct parse *parse, const struct options *options, const struct parse *earlier)
 {
-	struct pchs pchs = { 0 };
+	struct preambles preambles = { 0 };
 
 	*parse = (struct parse){ .arena = dl_arena_new(),
 				 .contents = contents_new(options->overlay) };
@@ -121,10 +100,12 @@ void parse_run(struct parse *parse, const struct options *options, const struct 
 		adopt_all(parse, earlier);
 	look_up(parse);
 	if (!options->no_pch)
-		precompile(parse, &pchs, options);
-	if (!parse->signal)
-		parse->signal = jobs_run(parse->jobs, parse->sources.count, options, take, parse);
-	pchs_free(&pchs);
+		preambles_plan(&preambles, &parse->sources);
+	parse->signal = jobs_run(parse->jobs, parse->sources.count, options, take, parse);
+	for (size_t i = 0; i < parse->sources.count; i++)
+		parse->shared += parse->sources.list[i].preamble && !parse->jobs[i].plain;
+	parse->preambles = preambles_used(&preambles);
+	preambles_free(&preambles);
 }
 
 void parse_free(struct parse *parse)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* From options to IR: which sources, what is precompiled for them, and a worker for each. */
+/* From options to IR: which sources, the preambles they share, and a worker for each. */
 #ifndef DL_PARSE_H
 #define DL_PARSE_H
 
@@ -9,7 +9,7 @@
 struct parse {
 	struct sources sources;
 	struct job *jobs;		/* one for each of them, in the same order */
-	size_t pchs, with_pch;		/* precompiled headers, and sources that got one */
+	size_t preambles, shared;	/* preambles, and sources that were parsed with one */
 	int signal;			/* that interrupted it, or 0 */
 	struct dl_arena *arena;
 	struct cache *cache;		/* or NULL */

@@ -8,7 +8,7 @@
 #include "checker/ir/arena.h"
 #include "tools/dma-lint/options.h"
 
-struct pch;
+struct preamble;
 
 struct source {
 	const char *name;	/* as the user or the database has it: for messages */
@@ -18,8 +18,9 @@ struct source {
 	bool whole;		/* all of the module that the database has is to be linted */
 	bool affected;		/* by the change: see options->scope */
 	bool alone;		/* kbuild was asked for this file, not for its module */
-	bool known;		/* its unit was in the cache */
-	const struct pch *pch;	/* what is precompiled for it, or NULL */
+	bool known;		/* its unit is there: from the cache, or from before the change */
+	struct preamble *preamble;	/* that it shares with others, or NULL */
+	char **own_flags;	/* of the command, those that these others do not share */
 	char **command;		/* the compiler, then its arguments; NULL at the end. NULL: a unit */
 };
 

@@ -44,9 +44,9 @@ void print_stats(const struct dl_engine_stats *stats, const struct cost *cost)
 	print_counts(stats);
 	fprintf(stderr, "dma-lint: time (differs from run to run):\n");
 	fprintf(stderr, "  %8.3f s parsing (-j %u", cost->parsing, cost->jobs);
-	if (cost->pchs)
-		fprintf(stderr, "; %zu precompiled header%s for %zu of %zu files", cost->pchs,
-			cost->pchs == 1 ? "" : "s", cost->with_pch, cost->files);
+	if (cost->preambles)
+		fprintf(stderr, "; %zu preamble%s for %zu of %zu files", cost->preambles,
+			cost->preambles == 1 ? "" : "s", cost->shared, cost->files);
 	if (cost->known_units)
 		fprintf(stderr, "; %zu files were in the cache", cost->known_units);
 	fputs(")\n", stderr);

@@ -8,7 +8,7 @@
 struct cost {
 	double parsing, analysis;	/* seconds */
 	unsigned jobs;
-	size_t pchs, with_pch, files;	/* precompiled headers, and who has one */
+	size_t preambles, shared, files;	/* preambles, and files that were parsed with one */
 	size_t known_units;		/* from the cache */
 	size_t groups, known_groups;	/* of units, and those whose findings were in the cache */
 	const char *base;		/* the current directory */

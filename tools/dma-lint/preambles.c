@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Which sources share a precompiled header, and what is in it. Making one costs about as much as
+ * Which sources share a preamble, and what is in it. Parsing one costs about as much as
  * parsing two drivers, so a group has to have more than that. What differs between the files of a
  * kernel is no hindrance: kbuild's names for file and module are macros that matter only where
- * the bodies of their inline functions say them, and include paths behind the kernel's own find what
- * only the driver has. So the header defines these names for itself and undefines them at its end:
+ * the bodies of their inline functions say them, include paths behind the kernel's own find what
+ * only the driver has, and macros of a driver matter only if a header asks for them, which the worker sees
+ * (checker/clang/preamble.cpp). So the header defines kbuild's names for itself and undefines them at its end:
  * from there on what the file's own flags say holds.
  *
- * A file that does not parse like that is parsed again without (checker/clang/worker.cpp).
+ * A file that does not parse like that is parsed again without.
  */
 #define _GNU_SOURCE
-#include "tools/dma-lint/pch.h"
+#include "tools/dma-lint/preambles.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -25,7 +26,7 @@
 #include "tools/dma-lint/names.h"
 #include "tools/dma-lint/units.h"
 
-#define FEWEST_FILES 6		/* that are worth a precompiled header */
+#define FEWEST_FILES 4		/* that are worth a preamble */
 #define MOST_HEADERS 80
 #define FEWEST_USERS 2		/* percent of a group's files that include a header */
 
@@ -48,6 +49,8 @@ struct planner {
 	struct group *groups;
 	size_t count, capacity;
 	struct names by_flags;	/* of groups, to their numbers from 1 */
+	struct names macros;	/* flags -D, to how many sources have them */
+	size_t sources;
 };
 
 /* ---- sources that are compiled alike ---------------------------------------------------------- */
@@ -57,18 +60,38 @@ static bool has_prefix(const char *word, const char *prefix)
 	return strncmp(word, prefix, strlen(prefix)) == 0;
 }
 
-/* Says nothing of what headers mean: what is written, what is warned of, which file it is. */
-static bool is_own(const char *word)
+/* Says nothing of what the source means: what is written, what is warned of. */
+static bool is_silent(const char *word)
 {
-	static const char *const prefixes[] = { "-Wp,-M", "-DKBUILD_", "-D__KBUILD_", "-c" };
-
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		if (has_prefix(word, prefixes[i]))
-			return true;
-	return has_prefix(word, "-W") && !has_prefix(word, "-Wp,");
+	return has_prefix(word, "-Wp,-M") || strcmp(word, "-c") == 0 ||
+	       (has_prefix(word, "-W") && !has_prefix(word, "-Wp,"));
 }
 
-/* Where include paths begin that only add to the kernel's: behind the last "-include". */
+static bool is_kbuild_name(const char *word)
+{
+	return has_prefix(word, "-DKBUILD_") || has_prefix(word, "-D__KBUILD_");
+}
+
+/* To be asked of flags behind end_of_common(): what most sources have belongs to the kernel's own. */
+static bool is_own(struct planner *p, const char *word)
+{
+	if (has_prefix(word, "-D") && word[2])
+		return 2 * (uintptr_t)*names_at(&p->macros, word) < p->sources;
+	return has_prefix(word, "-I") && word[2];
+}
+
+static void count_macros(struct planner *p, const struct source *source)
+{
+	p->sources++;
+	for (char **word = source->command; *word; word++)
+		if (has_prefix(*word, "-D")) {
+			void **count = names_at(&p->macros, *word);
+
+			*count = (void *)((uintptr_t)*count + 1);
+		}
+}
+
+/* Where flags begin that only add to the kernel's: behind the last "-include". */
 static size_t end_of_common(char **command)
 {
 	size_t end = SIZE_MAX;
@@ -79,29 +102,33 @@ static size_t end_of_common(char **command)
 	return end;
 }
 
-/* The command without what is the file's own. */
-static char **common_flags(struct dl_arena *arena, const struct source *source)
+static bool is_file(const char *word, const struct source *source)
 {
-	char **command = source->command, **flags;
-	size_t n = 0, out = 0, end = end_of_common(command);
+	const char *slash = strrchr(source->path, '/');
+	size_t len = strlen(word), tail = strlen(slash) - 1;
+
+	return word[0] != '-' && len >= tail && strcmp(word + len - tail, slash + 1) == 0;
+}
+
+/* The command without what is the source's own, which goes to source->own_flags. */
+static char **common_flags(struct planner *p, struct source *source)
+{
+	char **command = source->command, **flags, **own;
+	size_t n = 0, out = 0, nown = 0, end = end_of_common(command);
 
 	while (command[n])
 		n++;
-	flags = DL_NEW_ARRAY(arena, char *, n + 1);
+	flags = DL_NEW_ARRAY(p->arena, char *, n + 1);
+	own = DL_NEW_ARRAY(p->arena, char *, n + 1);
 	for (size_t i = 0; i < n; i++) {
-		const char *slash = strrchr(source->path, '/');
-		size_t len = strlen(command[i]), tail = strlen(slash);
-
 		if (i && strcmp(command[i], "-o") == 0 && command[i + 1])
 			i++;
-		else if (i && (is_own(command[i]) || (i > end && has_prefix(command[i], "-I"))))
-			continue;
-		else if (i && command[i][0] != '-' && len >= tail - 1 &&
-			 strcmp(command[i] + len - (tail - 1), slash + 1) == 0)
-			continue;	/* the source */
-		else
+		else if (is_kbuild_name(command[i]) || (i > end && is_own(p, command[i])))
+			own[nown++] = command[i];
+		else if (i == 0 || !(is_silent(command[i]) || is_file(command[i], source)))
 			flags[out++] = command[i];
 	}
+	source->own_flags = own;
 	return flags;
 }
 
@@ -121,9 +148,9 @@ static const char *key_of(struct dl_arena *arena, const struct source *source, c
 	return key;
 }
 
-static struct group *group_of(struct planner *p, const struct source *source)
+static struct group *group_of(struct planner *p, struct source *source)
 {
-	char **flags = common_flags(p->arena, source);
+	char **flags = common_flags(p, source);
 	void **known = names_at(&p->by_flags, key_of(p->arena, source, flags));
 
 	if (!*known) {
@@ -166,13 +193,6 @@ static bool is_directive(const char *line, const char *end, const char *word, co
 	return true;
 }
 
-/* The kernel's own prefixes for messages: nothing but messages depends on them. */
-static bool is_message_prefix(const char *name, const char *end)
-{
-	return (size_t)(end - name) > 7 &&
-	       (memcmp(name, "pr_fmt(", 7) == 0 || memcmp(name, "dev_fmt", 7) == 0);
-}
-
 /* name: behind the '<'. */
 static void count_header(struct planner *p, struct group *g, const char *name, const char *end)
 {
@@ -193,26 +213,20 @@ static void count_header(struct planner *p, struct group *g, const char *name, c
 	g->headers[(uintptr_t)*known - 1].users++;
 }
 
-/* Counts the system headers of a source; false if it had better do without. */
-static bool read_includes(struct planner *p, struct group *g, const struct source *source)
+/* Counts the system headers of a source. */
+static void read_includes(struct planner *p, struct group *g, const struct source *source)
 {
 	struct buffer text = { 0 };
-	bool defines = false, clean = units_load(source->path, &text);
+	bool loaded = units_load(source->path, &text);
 	const char *at = text.data, *end = text.data + text.len, *eol, *rest;
 
-	for (; clean && at < end; at = eol + 1) {
+	for (; loaded && at < end; at = eol + 1) {
 		eol = memchr(at, '\n', end - at);
 		eol = eol ? eol : end;
-		if (is_directive(at, eol, "define", &rest)) {
-			defines |= !is_message_prefix(rest, eol);
-		} else if (is_directive(at, eol, "include", &rest) && rest < eol && *rest == '<') {
-			clean = !defines;
-			if (clean)
-				count_header(p, g, rest + 1, eol);
-		}
+		if (is_directive(at, eol, "include", &rest) && rest < eol && *rest == '<')
+			count_header(p, g, rest + 1, eol);
 	}
 	buffer_free(&text);
-	return clean;
 }
 
 /* ---- the header ------------------------------------------------------------------------------- */
@@ -239,6 +253,7 @@ static void write_header(struct group *g, FILE *out)
 			fprintf(out, "#include <%s>\n", g->headers[i].name);
 	for (size_t i = 0; i < COUNT_OF(kbuild_names); i++)
 		fprintf(out, "#undef %.*s\n", (int)strcspn(kbuild_names[i], " "), kbuild_names[i]);
+	fputs("#pragma " DL_WORKER_SERVE_PRAGMA "\n", out);
 }
 
 /* A file in memory; -1 if there can be none, which costs time only. */
@@ -257,56 +272,67 @@ static int header_file(struct group *g)
 	return fd;
 }
 
-static void make_pch(struct pch *pch, struct group *g)
+static bool is_parsed(const struct source *source)
 {
-	pch->header = *g->members[0];
-	pch->header.path = DL_WORKER_HEADER;
-	pch->header.name = "headers of several files";
-	pch->header.command = g->flags;
-	pch->text = header_file(g);
-	pch->made = memfd_create("dma-lint-pch", MFD_CLOEXEC);
-	for (size_t i = 0; i < g->count; i++)
-		g->members[i]->pch = pch;
+	return source->command && !source->known;
 }
 
-void pchs_plan(struct pchs *pchs, struct sources *sources)
+static void make_preamble(struct preamble *preamble, struct group *g)
+{
+	preamble->header = *g->members[0];
+	preamble->header.path = DL_WORKER_HEADER;
+	preamble->header.name = "headers of several files";
+	preamble->header.command = g->flags;
+	preamble->text = header_file(g);
+	preamble->socket = -1;
+	preamble->state = preamble->text < 0 ? PREAMBLE_GONE : PREAMBLE_PLANNED;
+	preamble->left = g->count;
+	for (size_t i = 0; i < g->count; i++)
+		g->members[i]->preamble = preamble;
+}
+
+void preambles_plan(struct preambles *preambles, struct sources *sources)
 {
 	struct planner p = { .arena = sources->arena };
 
-	*pchs = (struct pchs){ 0 };
+	*preambles = (struct preambles){ 0 };
+	for (size_t i = 0; i < sources->count; i++)
+		if (is_parsed(&sources->list[i]))
+			count_macros(&p, &sources->list[i]);
 	for (size_t i = 0; i < sources->count; i++) {
 		struct source *source = &sources->list[i];
-		bool parsed = source->command && !source->known;
-		struct group *g = parsed ? group_of(&p, source) : NULL;
 
-		if (g && read_includes(&p, g, source))
-			add_member(&p, g, source);
+		if (is_parsed(source))
+			add_member(&p, group_of(&p, source), source);
 	}
-	pchs->list = calloc(p.count + 1, sizeof(pchs->list[0]));
-	if (!pchs->list)
-		die(NULL, "out of memory");
+	preambles->list = dl_checked(calloc(p.count + 1, sizeof(preambles->list[0])));
 	for (size_t i = 0; i < p.count; i++) {
-		if (p.groups[i].count >= FEWEST_FILES)
-			make_pch(&pchs->list[pchs->count++], &p.groups[i]);
-		names_free(&p.groups[i].by_name);
+		struct group *g = &p.groups[i];
+
+		if (g->count < FEWEST_FILES)
+			continue;
+		for (size_t k = 0; k < g->count; k++)
+			read_includes(&p, g, g->members[k]);
+		make_preamble(&preambles->list[preambles->count++], g);
+		names_free(&g->by_name);
 	}
 	names_free(&p.by_flags);
+	names_free(&p.macros);
 }
 
-void pchs_drop(struct sources *sources, const struct pch *pch)
+size_t preambles_used(const struct preambles *preambles)
 {
-	for (size_t i = 0; i < sources->count; i++)
-		if (sources->list[i].pch == pch)
-			sources->list[i].pch = NULL;
+	size_t used = 0;
+
+	for (size_t i = 0; i < preambles->count; i++)
+		used += preambles->list[i].used;
+	return used;
 }
 
-void pchs_free(struct pchs *pchs)
+void preambles_free(struct preambles *preambles)
 {
-	for (size_t i = 0; i < pchs->count; i++) {
-		if (pchs->list[i].text >= 0)
-			close(pchs->list[i].text);
-		if (pchs->list[i].made >= 0)
-			close(pchs->list[i].made);
-	}
-	free(pchs->list);
+	for (size_t i = 0; i < preambles->count; i++)
+		if (preambles->list[i].text >= 0)
+			close(preambles->list[i].text);
+	free(preambles->list);
 }

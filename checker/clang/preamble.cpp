@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The end of a preamble is a pragma. Its handler runs in the middle of the preprocessor, between two
+// declarations: there the process waits for requests. A child returns from the handler with the
+// source's file pushed onto the stack of includes, so that it is what the parser reads next. Pages that
+// nobody writes to are shared by all children, and nothing is read from a file again, as a precompiled
+// header would have to be.
+//
+// A source may only be parsed like that if it would have read the same headers. What it defines before
+// it includes one of them must be a name that none of them has: Watch sees to that, and gives the
+// source back (DL_WORKER_APART).
+//
+// Not here: what is in a preamble, and who shares it (tools/dma-lint/preambles.c).
+#include "checker/clang/preamble.h"
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Pragma.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/DenseSet.h"
+
+#include "checker/clang/compat.h"
+#include "checker/clang/protocol.h"
+
+using namespace clang;
+
+namespace {
+
+constexpr size_t LongestRequest = 1 << 16;
+
+// What was there when the headers were at their end.
+struct Snapshot {
+  llvm::DenseSet<const IdentifierInfo *> Names;
+  llvm::DenseSet<const FileEntry *> Files;
+
+  void take(Preprocessor &PP) {
+    for (const auto &Entry : PP.getIdentifierTable())
+      Names.insert(Entry.getValue());
+    SourceManager &SM = PP.getSourceManager();
+    for (auto I = SM.fileinfo_begin(); I != SM.fileinfo_end(); ++I)
+      Files.insert(dl::compat::entry(I->first));
+  }
+};
+
+// Every file defines these; in headers they stand where only messages say them.
+bool isOwnName(llvm::StringRef Name) {
+  return Name == "pr_fmt" || Name == "dev_fmt" || dl::compat::startsWith(Name, "KBUILD_") ||
+         dl::compat::startsWith(Name, "__KBUILD_");
+}
+
+// Ends the child when headers that are there already would not be the same in this source.
+class Watch : public PPCallbacks {
+public:
+  Watch(const Snapshot &Before, const SourceManager &SM) : Before(Before), SM(SM) {}
+
+  void MacroDefined(const Token &Name, const MacroDirective *) override { changed(Name); }
+  void MacroUndefined(const Token &Name, const MacroDefinition &, const MacroDirective *) override {
+    changed(Name);
+  }
+  void FileSkipped(const FileEntryRef &File, const Token &, SrcMgr::CharacteristicKind) override {
+    if (Changed && Before.Files.count(&File.getFileEntry()))
+      _exit(DL_WORKER_APART);
+  }
+
+private:
+  void changed(const Token &Name) {
+    const IdentifierInfo *II = Name.getIdentifierInfo();
+    Changed |= Before.Names.count(II) && !isOwnName(II->getName()) && isDrivers(Name.getLocation());
+  }
+
+  // The kernel's headers define macros for each other in whatever source they are.
+  bool isDrivers(SourceLocation Place) const {
+    auto File = SM.getFileEntryRefForID(SM.getFileID(SM.getExpansionLoc(Place)));
+    auto Main = SM.getFileEntryRefForID(SM.getMainFileID());
+    return File && Main && &File->getDir().getDirEntry() == &Main->getDir().getDirEntry();
+  }
+
+  const Snapshot &Before;
+  const SourceManager &SM;
+  bool Changed = false;
+};
+
+class Serve : public PragmaHandler {
+public:
+  Serve(CompilerInstance &CI, std::function<void(const dl::Member &, const Decl *)> Begin)
+      : PragmaHandler(DL_WORKER_SERVE_PRAGMA), CI(CI), Begin(std::move(Begin)) {}
+
+  void HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token &) override {
+    Token Rest;
+    do
+      PP.LexUnexpandedToken(Rest);
+    while (Rest.isNot(tok::eod));
+    if (CI.getDiagnostics().hasErrorOccurred())
+      _exit(DL_WORKER_PARSE);
+    Before.take(PP);
+    dl::Member Member = waitForMember();
+    const Decl *Last = nullptr;
+    for (const Decl *D : CI.getASTContext().getTranslationUnitDecl()->noload_decls())
+      Last = D;
+    Begin(Member, Last);
+    enter(PP, Member, Introducer.Loc);
+  }
+
+private:
+  // In the child that is to parse it.
+  dl::Member waitForMember() {
+    int Answer = 0;
+    pid_t Command = getppid();
+    while (send(DL_WORKER_SOCKET_FD, &Answer, sizeof(Answer), MSG_NOSIGNAL) == sizeof(Answer)) {
+      int Descriptors[2];
+      dl::Member Member;
+      if (!receive(Member, Descriptors))
+        break;
+      // The command is the child's parent, too: it waits for it as for any other worker.
+      Answer = static_cast<int>(syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0));
+      if (Answer == 0) {
+        becomeChild(Command, Descriptors);
+        return Member;
+      }
+      close(Descriptors[0]);
+      close(Descriptors[1]);
+    }
+    _exit(DL_WORKER_OK);
+  }
+
+  // The words of a message, each with a 0 at its end; false when nobody asks any more.
+  static bool receive(dl::Member &Member, int (&Descriptors)[2]) {
+    static char Text[LongestRequest];
+    alignas(cmsghdr) char Control[CMSG_SPACE(sizeof(Descriptors))];
+    iovec Data = {Text, sizeof(Text)};
+    msghdr Message = {};
+    Message.msg_iov = &Data;
+    Message.msg_iovlen = 1;
+    Message.msg_control = Control;
+    Message.msg_controllen = sizeof(Control);
+    ssize_t Length = recvmsg(DL_WORKER_SOCKET_FD, &Message, MSG_CMSG_CLOEXEC);
+    const cmsghdr *Header = CMSG_FIRSTHDR(&Message);
+    if (Length <= 0 || Text[Length - 1] || !Header || Header->cmsg_len != CMSG_LEN(sizeof(Descriptors)))
+      return false;
+    memcpy(Descriptors, CMSG_DATA(Header), sizeof(Descriptors));
+    Member.File = Text;
+    for (const char *At = Text + strlen(Text) + 1; At < Text + Length; At += strlen(At) + 1)
+      Member.Flags.push_back(At);
+    return true;
+  }
+
+  static void becomeChild(pid_t Command, const int (&Descriptors)[2]) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != Command)
+      _exit(DL_WORKER_INTERNAL);
+    close(DL_WORKER_SOCKET_FD);
+    dup2(Descriptors[0], DL_WORKER_FD);
+    dup2(Descriptors[1], STDERR_FILENO);
+    close(Descriptors[0]);
+    close(Descriptors[1]);
+  }
+
+  // "-DNAME=VALUE" as a line of a source.
+  void define(Preprocessor &PP, llvm::StringRef Flag, std::string &Lines) {
+    std::pair<llvm::StringRef, llvm::StringRef> Macro = Flag.split('=');
+    if (Before.Names.count(PP.getIdentifierInfo(Macro.first.split('(').first)) &&
+        !isOwnName(Macro.first))
+      _exit(DL_WORKER_APART);
+    llvm::StringRef Value = Flag.find('=') == llvm::StringRef::npos ? "1" : Macro.second;
+    Lines += "#define " + Macro.first.str() + " " + Value.str() + "\n";
+  }
+
+  static void search(Preprocessor &PP, llvm::StringRef Path) {
+    auto Directory = PP.getFileManager().getOptionalDirectoryRef(Path);
+    if (Directory)
+      PP.getHeaderSearchInfo().AddSearchPath(
+          DirectoryLookup(*Directory, SrcMgr::C_User, /*isFramework=*/false), /*isAngled=*/true);
+  }
+
+  // The last one entered is read first.
+  void enter(Preprocessor &PP, const dl::Member &Member, SourceLocation Place) {
+    std::string Lines;
+    for (llvm::StringRef Flag : Member.Flags) {
+      if (dl::compat::startsWith(Flag, "-I"))
+        search(PP, Flag.drop_front(2));
+      else
+        define(PP, Flag.drop_front(2), Lines);
+    }
+    SourceManager &SM = PP.getSourceManager();
+    auto File = CI.getFileManager().getOptionalFileRef(Member.File);
+    if (!File)
+      _exit(DL_WORKER_APART); // where it is said what is wrong
+    PP.addPPCallbacks(std::make_unique<Watch>(Before, SM));
+    dl::compat::markIncluded(PP, *File);
+    FileID Main = SM.createFileID(*File, Place, SrcMgr::C_User);
+    SM.setMainFileID(Main);
+    PP.EnterSourceFile(Main, nullptr, Place);
+    FileID Flags = SM.createFileID(llvm::MemoryBuffer::getMemBufferCopy(Lines, "<flags>"),
+                                   SrcMgr::C_User, 0, 0, Place);
+    PP.EnterSourceFile(Flags, nullptr, Place);
+  }
+
+  CompilerInstance &CI;
+  std::function<void(const dl::Member &, const Decl *)> Begin;
+  Snapshot Before;
+};
+
+} // namespace
+
+void dl::servePreamble(CompilerInstance &CI, std::function<void(const Member &, const Decl *)> Begin) {
+  CI.getPreprocessor().AddPragmaHandler(new Serve(CI, std::move(Begin)));
+}
