@@ -66,7 +66,8 @@ static char *words_of(const struct source *source, size_t *len)
 	return dl_checked(text);
 }
 
-static bool send_request(const struct preamble *preamble, const struct source *source, int ir, int said)
+static bool send_request(const struct preamble *preamble, const struct source *source, int ir,
+			 int said)
 {
 	union {
 		char space[CMSG_SPACE(2 * sizeof(int))];
@@ -92,7 +93,8 @@ pid_t server_ask(struct preamble *preamble, const struct source *source, int ir,
 {
 	int answer = -1;
 
-	if (!send_request(preamble, source, ir, said) || !receive(preamble, &answer) || answer <= 0) {
+	if (!send_request(preamble, source, ir, said) || !receive(preamble, &answer) ||
+	    answer <= 0) {
 		server_end(preamble);
 		return -1;
 	}
