@@ -69,10 +69,6 @@ inline clang::QualType tagType(const clang::ASTContext &Context, const clang::Ta
 #endif
 }
 
-/// A SourceManager's files are entries up to 16, and references to entries since.
-inline const clang::FileEntry *entry(const clang::FileEntry *Entry) { return Entry; }
-inline const clang::FileEntry *entry(clang::FileEntryRef Entry) { return &Entry.getFileEntry(); }
-
 /// As the preprocessor does it for the file that it begins with: from then on headers are found from there.
 inline void markIncluded(clang::Preprocessor &PP, clang::FileEntryRef File) {
   PP.markIncluded(File);

@@ -44,15 +44,48 @@ constexpr size_t LongestRequest = 1 << 16;
 // What was there when the headers were at their end.
 struct Snapshot {
   llvm::DenseSet<const IdentifierInfo *> Names;
-  llvm::DenseSet<const FileEntry *> Files;
+  // Which header includes which, whether it was read there or had been before.
+  llvm::DenseMap<const FileEntry *, llvm::SmallVector<const FileEntry *, 8>> Included;
+
+  bool Taken = false;
 
   void take(Preprocessor &PP) {
+    Taken = true;
     for (const auto &Entry : PP.getIdentifierTable())
       Names.insert(Entry.getValue());
-    SourceManager &SM = PP.getSourceManager();
-    for (auto I = SM.fileinfo_begin(); I != SM.fileinfo_end(); ++I)
-      Files.insert(dl::compat::entry(I->first));
   }
+};
+
+const FileEntry *fileOf(const SourceManager &SM, SourceLocation Place) {
+  return SM.getFileEntryForID(SM.getFileID(SM.getExpansionLoc(Place)));
+}
+
+// Writes down, while the headers are parsed, which of them includes which.
+class Graph : public PPCallbacks {
+public:
+  Graph(Snapshot &Before, const SourceManager &SM) : Before(Before), SM(SM) {}
+
+  void FileChanged(SourceLocation Place, FileChangeReason Reason, SrcMgr::CharacteristicKind,
+                   FileID) override {
+    if (Reason == EnterFile)
+      add(SM.getIncludeLoc(SM.getFileID(Place)), fileOf(SM, Place));
+  }
+  void FileSkipped(const FileEntryRef &File, const Token &Name, SrcMgr::CharacteristicKind) override {
+    add(Name.getLocation(), &File.getFileEntry());
+  }
+
+private:
+  void add(SourceLocation Place, const FileEntry *File) {
+    if (Before.Taken || !File)
+      return;
+    const FileEntry *From = Place.isValid() ? fileOf(SM, Place) : nullptr;
+    Before.Included[File];
+    if (From)
+      Before.Included[From].push_back(File);
+  }
+
+  Snapshot &Before;
+  const SourceManager &SM;
 };
 
 // Every file defines these; in headers they stand where only messages say them.
@@ -61,7 +94,8 @@ bool isOwnName(llvm::StringRef Name) {
          dl::compat::startsWith(Name, "__KBUILD_");
 }
 
-// Ends the child when headers that are there already would not be the same in this source.
+// Ends the child when headers that are there already would not be the same in this source: one that it includes
+// for the first time, by whatever way, after it has defined a name that they have.
 class Watch : public PPCallbacks {
 public:
   Watch(const Snapshot &Before, const SourceManager &SM) : Before(Before), SM(SM) {}
@@ -71,8 +105,12 @@ public:
     changed(Name);
   }
   void FileSkipped(const FileEntryRef &File, const Token &, SrcMgr::CharacteristicKind) override {
-    if (Changed && Before.Files.count(&File.getFileEntry()))
+    const FileEntry *Entry = &File.getFileEntry();
+    if (!Before.Included.count(Entry) || Had.count(Entry))
+      return;
+    if (Changed)
       _exit(DL_WORKER_APART);
+    include(Entry);
   }
 
 private:
@@ -81,22 +119,33 @@ private:
     Changed |= Before.Names.count(II) && !isOwnName(II->getName()) && isDrivers(Name.getLocation());
   }
 
+  void include(const FileEntry *File) {
+    llvm::SmallVector<const FileEntry *, 32> Work = {File};
+    while (!Work.empty()) {
+      auto Next = Before.Included.find(Work.pop_back_val());
+      if (Next != Before.Included.end() && Had.insert(Next->first).second)
+        Work.append(Next->second.begin(), Next->second.end());
+    }
+  }
+
   // The kernel's headers define macros for each other in whatever source they are.
   bool isDrivers(SourceLocation Place) const {
-    auto File = SM.getFileEntryRefForID(SM.getFileID(SM.getExpansionLoc(Place)));
-    auto Main = SM.getFileEntryRefForID(SM.getMainFileID());
-    return File && Main && &File->getDir().getDirEntry() == &Main->getDir().getDirEntry();
+    const FileEntry *File = fileOf(SM, Place), *Main = SM.getFileEntryForID(SM.getMainFileID());
+    return File && Main && File->getDir() == Main->getDir();
   }
 
   const Snapshot &Before;
   const SourceManager &SM;
+  llvm::DenseSet<const FileEntry *> Had; // of the preamble, those that the source has included so far
   bool Changed = false;
 };
 
 class Serve : public PragmaHandler {
 public:
   Serve(CompilerInstance &CI, std::function<void(const dl::Member &, const Decl *)> Begin)
-      : PragmaHandler(DL_WORKER_SERVE_PRAGMA), CI(CI), Begin(std::move(Begin)) {}
+      : PragmaHandler(DL_WORKER_SERVE_PRAGMA), CI(CI), Begin(std::move(Begin)) {
+    CI.getPreprocessor().addPPCallbacks(std::make_unique<Graph>(Before, CI.getSourceManager()));
+  }
 
   void HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token &) override {
     Token Rest;

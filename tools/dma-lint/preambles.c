@@ -60,11 +60,16 @@ static bool has_prefix(const char *word, const char *prefix)
 	return strncmp(word, prefix, strlen(prefix)) == 0;
 }
 
-/* Says nothing of what the source means: what is written, what is warned of. */
+/* Says nothing of what the source means: what is written, warned of, and counted. */
 static bool is_silent(const char *word)
 {
-	return has_prefix(word, "-Wp,-M") || strcmp(word, "-c") == 0 ||
-	       (has_prefix(word, "-W") && !has_prefix(word, "-Wp,"));
+	static const char *const prefixes[] = { "-Wp,-M", "-fsanitize-coverage", "-fprofile-arcs",
+						"-ftest-coverage" };
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (has_prefix(word, prefixes[i]))
+			return true;
+	return strcmp(word, "-c") == 0 || (has_prefix(word, "-W") && !has_prefix(word, "-Wp,"));
 }
 
 static bool is_kbuild_name(const char *word)
@@ -72,9 +77,14 @@ static bool is_kbuild_name(const char *word)
 	return has_prefix(word, "-DKBUILD_") || has_prefix(word, "-D__KBUILD_");
 }
 
-/* To be asked of flags behind end_of_common(): what most sources have belongs to the kernel's own. */
+/*
+ * To be asked of flags behind end_of_common(): what most sources have belongs to the kernel's own, and so does
+ * what nearly every header asks for.
+ */
 static bool is_own(struct planner *p, const char *word)
 {
+	if (strcmp(word, "-DDEBUG") == 0 || strcmp(word, "-DMODULE") == 0)
+		return false;
 	if (has_prefix(word, "-D") && word[2])
 		return 2 * (uintptr_t)*names_at(&p->macros, word) < p->sources;
 	return has_prefix(word, "-I") && word[2];
@@ -123,6 +133,8 @@ static char **common_flags(struct planner *p, struct source *source)
 	for (size_t i = 0; i < n; i++) {
 		if (i && strcmp(command[i], "-o") == 0 && command[i + 1])
 			i++;
+		else if (i > end && strcmp(command[i], "-I") == 0 && command[i + 1])
+			own[nown++] = dl_arena_printf(p->arena, "-I%s", command[++i]);
 		else if (is_kbuild_name(command[i]) || (i > end && is_own(p, command[i])))
 			own[nown++] = command[i];
 		else if (i == 0 || !(is_silent(command[i]) || is_file(command[i], source)))
