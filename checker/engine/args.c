@@ -52,20 +52,16 @@ static bool is_set_once(const struct dl_func *func, const struct dl_operand *op)
 	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
 		return false;
 	local = op->value->ops[0].local;
-	for (size_t b = 0; b < func->nblocks; b++) {
-		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[b]->instrs[k];
-
-			for (size_t i = 0; i < in->nops; i++) {
-				if (in->ops[i].kind != DL_OPERAND_LOCAL ||
-				    in->ops[i].local != local)
-					continue;
-				if (in->op == DL_OP_STORE && i == 0 &&
-				    in->ops[1].kind == DL_OPERAND_INT)
-					stores++;
-				else if (in->op != DL_OP_LOAD && in->op != DL_OP_DEAD)
-					return false;
-			}
+	dl_for_each_instr(in, func) {
+		for (size_t i = 0; i < in->nops; i++) {
+			if (in->ops[i].kind != DL_OPERAND_LOCAL ||
+			    in->ops[i].local != local)
+				continue;
+			if (in->op == DL_OP_STORE && i == 0 &&
+			    in->ops[1].kind == DL_OPERAND_INT)
+				stores++;
+			else if (in->op != DL_OP_LOAD && in->op != DL_OP_DEAD)
+				return false;
 		}
 	}
 	return stores == 1 && !local->is_param;
@@ -217,18 +213,10 @@ static bool device_writes(const struct check *c)
 	       (dir == DL_FROM_DEVICE || dir == DL_BIDIRECTIONAL);
 }
 
-/* The operand without casts of pointers that the IR kept. */
-static const struct dl_operand *written(const struct dl_operand *op)
-{
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
-	return op;
-}
-
 static bool is_const_for_device(struct check *c)
 {
 	const struct dl_value *start = dl_value_root(c->v);
-	const struct dl_operand *op = written(c->op);
+	const struct dl_operand *op = dl_ir_uncast(c->op);
 
 	if (!device_writes(c))
 		return false;

@@ -416,13 +416,10 @@ static bool is_small_release(const struct dl_func *body)
 
 	if (body->nblocks > SMALL)
 		return false;
-	for (size_t b = 0; b < body->nblocks; b++) {
-		for (size_t i = 0; i < body->blocks[b]->ninstrs; i++) {
-			const struct dl_instr *in = body->blocks[b]->instrs[i];
-			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+	dl_for_each_instr(in, body) {
+		const struct dl_api *api = dl_call_api(in);
 
-			releases |= api && api->action == DL_ACT_RELEASE;
-		}
+		releases |= api && api->action == DL_ACT_RELEASE;
 	}
 	return releases;
 }

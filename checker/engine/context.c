@@ -152,10 +152,9 @@ void dl_callbacks_find(struct dl_engine *e)
 
 	e->callbacks = DL_NEW(e->arena, struct dl_callbacks);
 	for (size_t i = 0; i < n; i++)
-		for (size_t b = 0; b < funcs[i]->nblocks; b++)
-			for (size_t k = 0; k < funcs[i]->blocks[b]->ninstrs; k++)
-				if (funcs[i]->blocks[b]->instrs[k]->op == DL_OP_CALL)
-					note_callback(e, funcs[i], funcs[i]->blocks[b]->instrs[k]);
+		dl_for_each_instr(in, funcs[i])
+			if (in->op == DL_OP_CALL)
+				note_callback(e, funcs[i], in);
 }
 
 /* ndo_start_xmit(): the queue is locked, and interrupts of software are off */

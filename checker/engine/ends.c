@@ -18,14 +18,10 @@ enum end { END_UNKNOWN, END_OK, END_ERROR };
 /* "ret != -EBUSY": the number is one of its answers, and does not mean that it failed. */
 static bool compares_with(const struct dl_func *func, int64_t number)
 {
-	for (size_t i = 0; i < func->nblocks; i++) {
-		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[i]->instrs[k];
-
-			for (size_t n = 0; in->op == DL_OP_CMP && n < in->nops; n++)
-				if (in->ops[n].kind == DL_OPERAND_INT && in->ops[n].imm == number)
-					return true;
-		}
+	dl_for_each_instr(in, func) {
+		for (size_t n = 0; in->op == DL_OP_CMP && n < in->nops; n++)
+			if (in->ops[n].kind == DL_OPERAND_INT && in->ops[n].imm == number)
+				return true;
 	}
 	return false;
 }

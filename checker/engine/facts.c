@@ -263,7 +263,7 @@ static bool same_member(const struct dl_instr *a, const struct dl_instr *b)
 
 static bool releases(const struct dl_instr *in, const struct dl_instr *member)
 {
-	const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+	const struct dl_api *api = dl_call_api(in);
 
 	if (!api || api->action != DL_ACT_RELEASE)
 		return false;
@@ -393,12 +393,10 @@ static void note_store(struct dl_facts *f, const struct dl_func *func, const str
 
 static void scan(struct dl_facts *f, struct node *n)
 {
-	for (size_t i = 0; i < n->func->nblocks; i++)
-		for (size_t k = 0; k < n->func->blocks[i]->ninstrs; k++)
-			note_store(f, n->func, n->func->blocks[i]->instrs[k]);
-	for (size_t i = 0; i < n->func->nblocks; i++)
-		for (size_t k = 0; k < n->func->blocks[i]->ninstrs; k++)
-			scan_instr(f, n, n->func->blocks[i]->instrs[k]);
+	dl_for_each_instr(in, n->func)
+		note_store(f, n->func, in);
+	dl_for_each_instr(in, n->func)
+		scan_instr(f, n, in);
 }
 
 static void spread_reach(struct dl_facts *f)

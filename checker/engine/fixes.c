@@ -105,17 +105,10 @@ static bool find_stretch(struct stretch *w, struct dl_engine *e, const struct dl
 
 /* ---- variables ------------------------------------------------------------------------------- */
 
-static const struct dl_operand *uncast(const struct dl_operand *op)
-{
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
-	return op;
-}
-
 /* The value that is read from a variable or a member, or NULL. */
 static const struct dl_instr *load_of(const struct dl_operand *op)
 {
-	op = uncast(op);
+	op = dl_ir_uncast(op);
 	return op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD ? op->value : NULL;
 }
 
@@ -142,7 +135,7 @@ static bool changes_local(const struct dl_instr *in, const struct dl_local *loca
 
 static bool stores(const struct dl_instr *in, const struct dl_instr *call)
 {
-	const struct dl_operand *value = in->op == DL_OP_STORE ? uncast(&in->ops[1]) : NULL;
+	const struct dl_operand *value = in->op == DL_OP_STORE ? dl_ir_uncast(&in->ops[1]) : NULL;
 
 	return value && value->kind == DL_OPERAND_VALUE && value->value == call;
 }
@@ -155,14 +148,10 @@ static bool gets_another(const struct stretch *w, const struct dl_instr *in, con
 /* Only read and written by name: nobody has its address. */
 static bool is_private(const struct dl_func *f, const struct dl_local *local)
 {
-	for (size_t i = 0; i < f->nblocks; i++) {
-		for (size_t k = 0; k < f->blocks[i]->ninstrs; k++) {
-			const struct dl_instr *in = f->blocks[i]->instrs[k];
-
-			if (changes_local(in, local) && in->op != DL_OP_DEAD &&
-			    !(in->op == DL_OP_STORE && !is_local(&in->ops[1], local)))
-				return false;
-		}
+	dl_for_each_instr(in, f) {
+		if (changes_local(in, local) && in->op != DL_OP_DEAD &&
+		    !(in->op == DL_OP_STORE && !is_local(&in->ops[1], local)))
+			return false;
 	}
 	return true;
 }
@@ -188,12 +177,11 @@ static bool is_only_one(const struct dl_func *f, const struct dl_local *local)
 /* Where the result of a call is put, if that is a variable. */
 static const struct dl_local *put_into(const struct dl_func *f, const struct dl_instr *call)
 {
-	for (size_t i = 0; i < f->nblocks; i++)
-		for (size_t k = 0; k < f->blocks[i]->ninstrs; k++)
-			if (stores(f->blocks[i]->instrs[k], call))
-				return f->blocks[i]->instrs[k]->ops[0].kind == DL_OPERAND_LOCAL
-					       ? f->blocks[i]->instrs[k]->ops[0].local
-					       : NULL;
+	dl_for_each_instr(in, f)
+		if (stores(in, call))
+			return in->ops[0].kind == DL_OPERAND_LOCAL
+				       ? in->ops[0].local
+				       : NULL;
 	return NULL;
 }
 
@@ -272,20 +260,17 @@ static bool has_rival(const struct stretch *w, const struct dl_api *api)
 {
 	const struct dl_local *place = put_into(w->func, w->from), *other;
 
-	for (size_t i = 0; i < w->func->nblocks; i++) {
-		for (size_t k = 0; k < w->func->blocks[i]->ninstrs; k++) {
-			const struct dl_instr *in = w->func->blocks[i]->instrs[k];
-			const struct dl_api *row;
+	dl_for_each_instr(in, w->func) {
+		const struct dl_api *row;
 
-			if (in == w->from || in->op != DL_OP_CALL || !dl_callee(in))
-				continue;
-			row = dl_api_find(dl_call_name(in), in->nops - 1);
-			if (!row || row->action != DL_ACT_ACQUIRE || row->machine != api->machine)
-				continue;
-			other = put_into(w->func, in);
-			if (!place || !other || other == place)
-				return true;
-		}
+		if (in == w->from || in->op != DL_OP_CALL || !dl_callee(in))
+			continue;
+		row = dl_api_find(dl_call_name(in), in->nops - 1);
+		if (!row || row->action != DL_ACT_ACQUIRE || row->machine != api->machine)
+			continue;
+		other = put_into(w->func, in);
+		if (!place || !other || other == place)
+			return true;
 	}
 	return false;
 }
@@ -408,13 +393,13 @@ struct test {
 
 static bool is_zero(const struct dl_operand *op)
 {
-	return uncast(op)->kind == DL_OPERAND_INT && uncast(op)->imm == 0;
+	return dl_ir_uncast(op)->kind == DL_OPERAND_INT && dl_ir_uncast(op)->imm == 0;
 }
 
 static bool read_test(struct test *test, const struct dl_instr *at, enum dl_cmp yes,
 		      enum dl_cmp yes_unsigned, enum dl_cmp no, enum dl_cmp no_unsigned)
 {
-	const struct dl_operand *op = at->op == DL_OP_BRANCH ? uncast(&at->ops[0]) : NULL;
+	const struct dl_operand *op = at->op == DL_OP_BRANCH ? dl_ir_uncast(&at->ops[0]) : NULL;
 	const struct dl_instr *cmp = op && op->kind == DL_OPERAND_VALUE ? op->value : NULL;
 	bool is_yes;
 

@@ -166,11 +166,10 @@ static bool is_direction(const struct dl_type *type)
 /* The local that a value was read from, casts aside. */
 static void mark_direction(struct dl_flow *flow, const struct dl_operand *op)
 {
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
-	if (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD &&
-	    op->value->ops[0].kind == DL_OPERAND_LOCAL)
-		flow->directs[op->value->ops[0].local->id] = true;
+	const struct dl_local *local = dl_ir_loaded_from(op);
+
+	if (local)
+		flow->directs[local->id] = true;
 }
 
 static void note_directions(struct dl_flow *flow, const struct dl_instr *in)
@@ -182,17 +181,6 @@ static void note_directions(struct dl_flow *flow, const struct dl_instr *in)
 	for (size_t i = 0; callee && i < callee->nparams && i + 1 < in->nops; i++)
 		if (is_direction(callee->params[i]))
 			mark_direction(flow, &in->ops[i + 1]);
-}
-
-/* The local that an operand was loaded from, casts aside. */
-static const struct dl_local *loaded_from(const struct dl_operand *op)
-{
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
-	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
-	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
-		return NULL;
-	return op->value->ops[0].local;
 }
 
 static bool is_nested(const struct dl_flow *flow, const struct dl_loop *loop)
@@ -218,7 +206,7 @@ static void note_counters(struct dl_flow *flow, const struct dl_loop *loop)
 	    last->ops[0].value->op != DL_OP_CMP || !is_nested(flow, loop))
 		return;
 	cmp = last->ops[0].value;
-	local = loaded_from(&cmp->ops[0]);
+	local = dl_ir_loaded_from(&cmp->ops[0]);
 	if (local)
 		flow->counts[local->id] = true;
 }
@@ -234,9 +222,8 @@ const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *
 	flow->returned = DL_NEW_ARRAY(arena, const struct dl_local *, func->nblocks);
 	number_blocks(arena, flow);
 	find_loops(arena, flow);
-	for (size_t i = 0; i < func->nblocks; i++)
-		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
-			note_uses(flow, func->blocks[i]->instrs[k]);
+	dl_for_each_instr(in, func)
+		note_uses(flow, in);
 	flow->directs = DL_NEW_ARRAY(arena, bool, func->nlocals);
 	flow->counts = DL_NEW_ARRAY(arena, bool, func->nlocals);
 	for (size_t i = 0; i < func->nblocks; i++)
@@ -244,9 +231,8 @@ const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *
 			note_counters(flow, flow->loop_of_head[i]);
 	for (size_t i = 0; i < func->nlocals; i++)
 		flow->directs[i] = is_direction(func->locals[i]->type);
-	for (size_t i = 0; i < func->nblocks; i++)
-		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
-			note_directions(flow, func->blocks[i]->instrs[k]);
+	dl_for_each_instr(in, func)
+		note_directions(flow, in);
 	return flow;
 }
 

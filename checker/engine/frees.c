@@ -64,20 +64,17 @@ bool dl_has_right_way(const struct dl_run *run, const struct dl_object *o)
 {
 	const struct dl_func *f = run->func;
 
-	for (size_t i = 0; i < f->nblocks; i++)
-		for (size_t k = 0; k < f->blocks[i]->ninstrs; k++)
-			if (dl_leak_is_release_like(f->blocks[i]->instrs[k], o))
-				return true;
+	dl_for_each_instr(in, f)
+		if (dl_leak_is_release_like(in, o))
+			return true;
 	return o->context != run->context;
 }
 
 /* The same variable, or the same member of the same thing, whatever type it is taken for. */
 static bool reads_same(const struct dl_operand *a, const struct dl_operand *b)
 {
-	while (a->kind == DL_OPERAND_VALUE && a->value->op == DL_OP_CAST)
-		a = &a->value->ops[0];
-	while (b->kind == DL_OPERAND_VALUE && b->value->op == DL_OP_CAST)
-		b = &b->value->ops[0];
+	a = dl_ir_uncast(a);
+	b = dl_ir_uncast(b);
 	if (a->kind != b->kind)
 		return false;
 	if (a->kind == DL_OPERAND_LOCAL)

@@ -15,38 +15,34 @@
 
 static bool is_about_requests(const struct dl_instr *in, enum dl_action action)
 {
-	const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+	const struct dl_api *api = dl_call_api(in);
 
 	return api && api->family == DL_FAMILY_USB_REQUEST && api->action == action;
 }
 
 static bool unmaps(const struct dl_facts *facts, const struct dl_func *f, unsigned depth)
 {
-	for (size_t b = 0; f && b < f->nblocks; b++)
-		for (size_t i = 0; i < f->blocks[b]->ninstrs; i++) {
-			const struct dl_instr *in = f->blocks[b]->instrs[i];
-			const struct dl_decl *d = in->op == DL_OP_CALL ? dl_callee(in) : NULL;
+	dl_for_each_instr(in, f) {
+		const struct dl_decl *d = dl_callee(in);
 
-			if (is_about_requests(in, DL_ACT_RELEASE))
-				return true;
-			if (d && depth &&
-			    unmaps(facts, dl_facts_body(facts, d, f->unit), depth - 1))
-				return true;
-		}
+		if (is_about_requests(in, DL_ACT_RELEASE))
+			return true;
+		if (d && depth &&
+		    unmaps(facts, dl_facts_body(facts, d, f->unit), depth - 1))
+			return true;
+	}
 	return false;
 }
 
 static bool calls(const struct dl_facts *facts, const struct dl_func *f,
 		  const struct dl_func *callee)
 {
-	for (size_t b = 0; b < f->nblocks; b++)
-		for (size_t i = 0; i < f->blocks[b]->ninstrs; i++) {
-			const struct dl_instr *in = f->blocks[b]->instrs[i];
-			const struct dl_decl *d = in->op == DL_OP_CALL ? dl_callee(in) : NULL;
+	dl_for_each_instr(in, f) {
+		const struct dl_decl *d = dl_callee(in);
 
-			if (d && dl_facts_body(facts, d, f->unit) == callee)
-				return true;
-		}
+		if (d && dl_facts_body(facts, d, f->unit) == callee)
+			return true;
+	}
 	return false;
 }
 
@@ -66,14 +62,12 @@ static bool is_done_by_callers(const struct dl_facts *facts, const struct dl_fun
 
 static const struct dl_instr *give_back_in(const struct dl_func *f)
 {
-	for (size_t b = 0; b < f->nblocks; b++)
-		for (size_t i = 0; i < f->blocks[b]->ninstrs; i++) {
-			const struct dl_instr *in = f->blocks[b]->instrs[i];
-			const struct dl_decl *d = in->op == DL_OP_CALL ? dl_callee(in) : NULL;
+	dl_for_each_instr(in, f) {
+		const struct dl_decl *d = dl_callee(in);
 
-			if (d && !strcmp(d->name, "usb_gadget_giveback_request"))
-				return in;
-		}
+		if (d && !strcmp(d->name, "usb_gadget_giveback_request"))
+			return in;
+	}
 	return NULL;
 }
 

@@ -100,7 +100,7 @@ static bool decides(const struct dl_func *f)
 	for (size_t i = 0; dl_is_dma_address(f->ret) && i < f->nblocks; i++) {
 		for (size_t k = 0; k < f->blocks[i]->ninstrs; k++) {
 			const struct dl_instr *in = f->blocks[i]->instrs[k];
-			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+			const struct dl_api *api = dl_call_api(in);
 
 			physical |= in->op == DL_OP_CALL && dl_callee(in) &&
 				    makes_physical(dl_callee(in)->name);

@@ -178,18 +178,15 @@ static const struct dl_instr *first_acquire(const struct dl_func *func, struct m
 {
 	const struct dl_instr *found = NULL;
 
-	for (size_t i = 0; i < func->nblocks; i++) {
-		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[i]->instrs[k];
-			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
-			int dev = api ? dl_api_arg(api, DL_ROLE_DEV) : -1;
+	dl_for_each_instr(in, func) {
+		const struct dl_api *api = dl_call_api(in);
+		int dev = api ? dl_api_arg(api, DL_ROLE_DEV) : -1;
 
-			m->masked |= stores_mask(in) || (in->op == DL_OP_CALL && is_mask(in));
-			m->probes |= in->op == DL_OP_CALL && is_probing(in);
-			if (!found && api && api->action == DL_ACT_ACQUIRE && dev >= 0 &&
-			    (size_t)dev + 1 < in->nops && is_own_device(&in->ops[dev + 1]))
-				found = in;
-		}
+		m->masked |= stores_mask(in) || (in->op == DL_OP_CALL && is_mask(in));
+		m->probes |= in->op == DL_OP_CALL && is_probing(in);
+		if (!found && api && api->action == DL_ACT_ACQUIRE && dev >= 0 &&
+		    (size_t)dev + 1 < in->nops && is_own_device(&in->ops[dev + 1]))
+			found = in;
 	}
 	return found;
 }

@@ -15,8 +15,7 @@ static bool is_named(const struct dl_operand *op)
 {
 	const struct dl_instr *in;
 
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
+	op = dl_ir_uncast(op);
 	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD)
 		return false;
 	op = &op->value->ops[0];

@@ -16,8 +16,7 @@
 const struct dl_value *dl_sg_place(struct dl_run *run, struct dl_path_state *s,
 				   const struct dl_operand *op)
 {
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
+	op = dl_ir_uncast(op);
 	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD)
 		return NULL;
 	return dl_eval_operand(run, s, &op->value->ops[0]);

@@ -208,14 +208,10 @@ bool dl_fills_lists(const struct dl_unit *unit)
 	for (size_t f = 0; f < unit->nfuncs; f++) {
 		const struct dl_func *func = unit->funcs[f];
 
-		for (size_t i = 0; i < func->nblocks; i++) {
-			for (size_t k = 0; k < func->blocks[i]->ninstrs; k++) {
-				const struct dl_instr *in = func->blocks[i]->instrs[k];
-
-				if (in->op == DL_OP_STORE && made_by(&in->ops[0]) &&
-				    is_device_member(made_by(&in->ops[0])))
-					return true;
-			}
+		dl_for_each_instr(in, func) {
+			if (in->op == DL_OP_STORE && made_by(&in->ops[0]) &&
+			    is_device_member(made_by(&in->ops[0])))
+				return true;
 		}
 	}
 	return false;

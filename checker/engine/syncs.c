@@ -213,18 +213,15 @@ static const struct dl_instr *only_sync(const struct dl_func *func, enum dl_acti
 {
 	const struct dl_instr *found = NULL;
 
-	for (size_t b = 0; b < func->nblocks; b++) {
-		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[b]->instrs[k];
-			const struct dl_api *api = dl_call_api(in);
+	dl_for_each_instr(in, func) {
+		const struct dl_api *api = dl_call_api(in);
 
-			if (!api || (api->action != DL_ACT_SYNC_CPU &&
-				     api->action != DL_ACT_SYNC_DEVICE))
-				continue;
-			if (api->action != action || dl_sync_names_no_side(api))
-				return NULL;
-			found = found ? found : in;
-		}
+		if (!api || (api->action != DL_ACT_SYNC_CPU &&
+			     api->action != DL_ACT_SYNC_DEVICE))
+			continue;
+		if (api->action != action || dl_sync_names_no_side(api))
+			return NULL;
+		found = found ? found : in;
 	}
 	return found;
 }

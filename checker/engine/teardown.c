@@ -450,9 +450,8 @@ static void run_module(struct module *m)
 		for (size_t i = 0; i < m->units[u]->nfuncs; i++) {
 			const struct dl_func *f = m->units[u]->funcs[i];
 
-			for (size_t b = 0; b < f->nblocks; b++)
-				for (size_t k = 0; k < f->blocks[b]->ninstrs; k++)
-					note_instr(m, f, f->blocks[b]->instrs[k]);
+			dl_for_each_instr(in, f)
+				note_instr(m, f, in);
 		}
 	}
 	m->lossy = !m->blind && is_lossy(m);

@@ -10,15 +10,11 @@
 
 static bool reads_local(const struct dl_func *func, const struct dl_operand *local)
 {
-	for (size_t i = 0; i < func->nblocks; i++) {
-		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[i]->instrs[k];
-
-			for (size_t n = 0; n < in->nops; n++)
-				if (in->ops[n].kind == DL_OPERAND_LOCAL && in->op != DL_OP_STORE &&
-				    in->op != DL_OP_DEAD && in->ops[n].local == local->local)
-					return true;
-		}
+	dl_for_each_instr(in, func) {
+		for (size_t n = 0; n < in->nops; n++)
+			if (in->ops[n].kind == DL_OPERAND_LOCAL && in->op != DL_OP_STORE &&
+			    in->op != DL_OP_DEAD && in->ops[n].local == local->local)
+				return true;
 	}
 	return false;
 }
@@ -56,10 +52,9 @@ static bool uses(const struct dl_func *func, const struct dl_instr *in, const st
 
 bool dl_is_result_used(const struct dl_func *func, const struct dl_instr *call)
 {
-	for (size_t i = 0; i < func->nblocks; i++)
-		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
-			if (uses(func, func->blocks[i]->instrs[k], call))
-				return true;
+	dl_for_each_instr(in, func)
+		if (uses(func, in, call))
+			return true;
 	return false;
 }
 

@@ -38,9 +38,8 @@ typedef void (*each_instr)(struct dl_tracer *t, const struct dl_func *func,
 
 static void each_in(struct dl_tracer *t, const struct dl_func *func, each_instr f, const void *arg)
 {
-	for (size_t i = 0; i < func->nblocks; i++)
-		for (size_t k = 0; k < func->blocks[i]->ninstrs; k++)
-			f(t, func, func->blocks[i]->instrs[k], arg);
+	dl_for_each_instr(in, func)
+		f(t, func, in, arg);
 }
 
 struct wanted {			/* a question about a parameter, a local, or a result */

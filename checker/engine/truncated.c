@@ -93,8 +93,7 @@ static bool is_shift(const struct dl_instr *in)
 
 	if (in->op != DL_OP_BIN || in->sub != DL_BIN_LSHR || in->ops[1].kind != DL_OPERAND_INT)
 		return false;
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
+	op = dl_ir_uncast(op);
 	return is_wide_address(in->type) || is_wide_address(op->type);
 }
 
@@ -105,8 +104,7 @@ static bool is_masked_shift(const struct dl_instr *in)
 	if (in->op != DL_OP_BIN || in->sub != DL_BIN_AND || in->ops[1].kind != DL_OPERAND_INT ||
 	    in->ops[1].imm == 0)
 		return false;
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
+	op = dl_ir_uncast(op);
 	return op->kind == DL_OPERAND_VALUE && is_shift(op->value) &&
 	       op->value->ops[1].imm + __builtin_ctzll(in->ops[1].imm) >= WORD;
 }
@@ -122,7 +120,7 @@ static bool takes_upper_half(const struct dl_instr *in)
 static bool is_map_call(const struct dl_operand *op)
 {
 	const struct dl_instr *in = op->kind == DL_OPERAND_VALUE ? op->value : NULL;
-	const struct dl_api *api = in && in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+	const struct dl_api *api = in ? dl_call_api(in) : NULL;
 
 	return api && api->action == DL_ACT_ACQUIRE && api->returns == DL_RET_HANDLE &&
 	       is_wide_address(in->type);
@@ -138,17 +136,13 @@ static bool is_map_variable(const struct dl_func *func, const struct dl_operand 
 	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
 		return false;
 	local = op->value->ops[0].local;
-	for (size_t b = 0; b < func->nblocks; b++) {
-		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[b]->instrs[k];
-
-			if (in->op != DL_OP_STORE || in->ops[0].kind != DL_OPERAND_LOCAL ||
-			    in->ops[0].local != local)
-				continue;
-			if (!is_map_call(&in->ops[1]))
-				return false;
-			mapped = true;
-		}
+	dl_for_each_instr(in, func) {
+		if (in->op != DL_OP_STORE || in->ops[0].kind != DL_OPERAND_LOCAL ||
+		    in->ops[0].local != local)
+			continue;
+		if (!is_map_call(&in->ops[1]))
+			return false;
+		mapped = true;
 	}
 	return mapped && !local->is_param;
 }
@@ -168,20 +162,17 @@ static bool writes_register(const struct dl_instr *call)
 /* Kept for longer than the expression: stored, or written to the device. */
 static bool is_kept(const struct dl_func *func, const struct dl_instr *cast, bool locals_too)
 {
-	for (size_t b = 0; b < func->nblocks; b++) {
-		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[b]->instrs[k];
-			bool store = in->op == DL_OP_STORE && in->ops[1].value == cast &&
-				     in->ops[1].kind == DL_OPERAND_VALUE;
+	dl_for_each_instr(in, func) {
+		bool store = in->op == DL_OP_STORE && in->ops[1].value == cast &&
+			     in->ops[1].kind == DL_OPERAND_VALUE;
 
-			if (store && (locals_too || in->ops[0].kind != DL_OPERAND_LOCAL))
+		if (store && (locals_too || in->ops[0].kind != DL_OPERAND_LOCAL))
+			return true;
+		if (in->op != DL_OP_CALL || !writes_register(in))
+			continue;
+		for (size_t n = 1; n < in->nops; n++)
+			if (in->ops[n].kind == DL_OPERAND_VALUE && in->ops[n].value == cast)
 				return true;
-			if (in->op != DL_OP_CALL || !writes_register(in))
-				continue;
-			for (size_t n = 1; n < in->nops; n++)
-				if (in->ops[n].kind == DL_OPERAND_VALUE && in->ops[n].value == cast)
-					return true;
-		}
 	}
 	return false;
 }
@@ -190,17 +181,13 @@ static bool is_kept(const struct dl_func *func, const struct dl_instr *cast, boo
 static bool is_remembered(const struct dl_func *func, const struct dl_instr *cast,
 			  bool locals_too)
 {
-	for (size_t b = 0; b < func->nblocks; b++) {
-		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[b]->instrs[k];
-
-			if (in->op == DL_OP_STORE && in->ops[1].kind == DL_OPERAND_VALUE &&
-			    in->ops[1].value == cast &&
-			    (locals_too || in->ops[0].kind != DL_OPERAND_LOCAL) &&
-			    strncmp(in->type->name, "__le", 4) != 0 &&
-			    strncmp(in->type->name, "__be", 4) != 0)
-				return true;
-		}
+	dl_for_each_instr(in, func) {
+		if (in->op == DL_OP_STORE && in->ops[1].kind == DL_OPERAND_VALUE &&
+		    in->ops[1].value == cast &&
+		    (locals_too || in->ops[0].kind != DL_OPERAND_LOCAL) &&
+		    strncmp(in->type->name, "__le", 4) != 0 &&
+		    strncmp(in->type->name, "__be", 4) != 0)
+			return true;
 	}
 	return false;
 }
@@ -208,15 +195,11 @@ static bool is_remembered(const struct dl_func *func, const struct dl_instr *cas
 /* The whole address goes to 64 bits of a descriptor, elsewhere in the function: two kinds of device. */
 static bool keeps_whole(const struct dl_func *func)
 {
-	for (size_t b = 0; b < func->nblocks; b++) {
-		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[b]->instrs[k];
-
-			if (in->op == DL_OP_STORE && in->ops[0].kind != DL_OPERAND_LOCAL &&
-			    in->type->kind == DL_TYPE_INT && in->type->bits > WORD &&
-			    !is_wide_address(in->type) && is_load(&in->ops[1]))
-				return true;
-		}
+	dl_for_each_instr(in, func) {
+		if (in->op == DL_OP_STORE && in->ops[0].kind != DL_OPERAND_LOCAL &&
+		    in->type->kind == DL_TYPE_INT && in->type->bits > WORD &&
+		    !is_wide_address(in->type) && is_load(&in->ops[1]))
+			return true;
 	}
 	return false;
 }
@@ -295,9 +278,8 @@ static void check(struct dl_engine *e, struct module *m, const struct dl_func *f
 static void visit(struct dl_engine *e, struct module *m, const struct dl_unit *unit, visitor *f)
 {
 	for (size_t i = 0; i < unit->nfuncs; i++)
-		for (size_t b = 0; b < unit->funcs[i]->nblocks; b++)
-			for (size_t k = 0; k < unit->funcs[i]->blocks[b]->ninstrs; k++)
-				f(e, m, unit->funcs[i], unit->funcs[i]->blocks[b]->instrs[k]);
+		dl_for_each_instr(in, unit->funcs[i])
+			f(e, m, unit->funcs[i], in);
 }
 
 void dl_truncated_finish(struct dl_engine *e)

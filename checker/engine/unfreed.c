@@ -87,16 +87,15 @@ static void each(struct judgement *j, each_instr f)
 		for (size_t i = 0; i < j->units[u]->nfuncs; i++) {
 			const struct dl_func *func = j->units[u]->funcs[i];
 
-			for (size_t b = 0; b < func->nblocks; b++)
-				for (size_t k = 0; k < func->blocks[b]->ninstrs; k++)
-					f(j, func, func->blocks[b]->instrs[k]);
+			dl_for_each_instr(in, func)
+				f(j, func, in);
 		}
 }
 
 static bool is_call_of(const struct judgement *j, const struct dl_func *caller,
 		       const struct dl_instr *in, const struct dl_func *body)
 {
-	const struct dl_decl *callee = in->op == DL_OP_CALL ? dl_callee(in) : NULL;
+	const struct dl_decl *callee = dl_callee(in);
 
 	return callee && !strcmp(callee->name, body->name) &&
 	       dl_facts_body(j->engine->facts, callee, caller->unit) == body;
@@ -192,15 +191,13 @@ static void judge_undo(struct judgement *j, const struct dl_func *func, const st
 	struct dl_arena *arena = dl_arena_new();
 	bool succeeds = false;
 
-	for (size_t b = 0; b < func->nblocks; b++)
-		for (size_t k = 0; k < func->blocks[b]->ninstrs; k++) {
-			const struct dl_instr *in = func->blocks[b]->instrs[k];
-			bool makes = in == j->kept->alloc;
+	dl_for_each_instr(in, func) {
+		bool makes = in == j->kept->alloc;
 
-			for (size_t i = 0; i < j->nabove && !makes; i++)
-				makes = is_call_of(j, func, in, j->above[i]);
-			succeeds |= makes && may_succeed(arena, func, in);
-		}
+		for (size_t i = 0; i < j->nabove && !makes; i++)
+			makes = is_call_of(j, func, in, j->above[i]);
+		succeeds |= makes && may_succeed(arena, func, in);
+	}
 	if (func->ret->kind != DL_TYPE_INT || !succeeds || may_succeed(arena, func, undo))
 		j->torn_down = true;
 	dl_arena_free(arena);
@@ -232,7 +229,7 @@ static void go_to_callers(struct judgement *j, const struct dl_func *func,
 
 static void note_free(struct judgement *j, const struct dl_func *func, const struct dl_instr *in)
 {
-	const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+	const struct dl_api *api = dl_call_api(in);
 	struct asked a;
 
 	if (!api || api->action != DL_ACT_RELEASE || api->machine != DL_MACHINE_ALLOC)
@@ -261,7 +258,7 @@ static void note_free(struct judgement *j, const struct dl_func *func, const str
 /* The structure goes to code that is not here, or the pointer does. */
 static void note_outside(struct judgement *j, const struct dl_func *func, const struct dl_instr *in)
 {
-	const struct dl_decl *d = in->op == DL_OP_CALL ? dl_callee(in) : NULL;
+	const struct dl_decl *d = dl_callee(in);
 
 	if (in->op != DL_OP_CALL || dl_call_api(in) || (d && dl_kernel_find(d->name)) ||
 	    (d && (d->defined || dl_facts_body(j->engine->facts, d, func->unit))))
@@ -312,13 +309,6 @@ static void judge(struct judgement *j)
 		report(j);
 }
 
-static bool is_result(const struct dl_operand *op, const struct dl_instr *call)
-{
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
-	return op->kind == DL_OPERAND_VALUE && op->value == call;
-}
-
 /* "ring->cpu = dma_alloc_coherent(..)": the store, if it is the only thing done with the result. */
 static const struct dl_instr *store_of(const struct dl_instr *call)
 {
@@ -326,7 +316,7 @@ static const struct dl_instr *store_of(const struct dl_instr *call)
 
 	for (size_t i = 0; i < call->block->ninstrs; i++) {
 		b = call->block->instrs[i];
-		if (b->op == DL_OP_STORE && is_result(&b->ops[1], call) &&
+		if (b->op == DL_OP_STORE && dl_ir_is_result(&b->ops[1], call) &&
 		    b->ops[0].kind == DL_OPERAND_VALUE)
 			return b;
 	}
@@ -335,7 +325,7 @@ static const struct dl_instr *store_of(const struct dl_instr *call)
 
 static void note_alloc(struct judgement *j, const struct dl_func *func, const struct dl_instr *in)
 {
-	const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+	const struct dl_api *api = dl_call_api(in);
 	struct kept kept = { .alloc = in, .func = func };
 	struct asked a;
 

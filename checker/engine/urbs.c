@@ -19,47 +19,30 @@ struct drop {
 	const struct dl_local *urb, *buffer;	/* that hold the URB, and what was allocated */
 };
 
-static const struct dl_operand *bare(const struct dl_operand *op)
-{
-	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
-		op = &op->value->ops[0];
-	return op;
-}
-
-/* The variable that the operand is read from, or NULL. */
-static const struct dl_local *read_from(const struct dl_operand *op)
-{
-	op = bare(op);
-	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
-	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
-		return NULL;
-	return op->value->ops[0].local;
-}
-
 /* The variable by way of which op is the address of a member of an URB; NULL if it is none. */
 static const struct dl_local *urb_of(const struct dl_operand *op, const char *member)
 {
 	const struct dl_instr *in;
 
-	op = bare(op);
+	op = dl_ir_uncast(op);
 	in = op->kind == DL_OPERAND_VALUE ? op->value : NULL;
 	if (!in || in->op != DL_OP_FIELD || strcmp(in->record->name, "struct urb") != 0 ||
 	    (member && strcmp(in->record->fields[in->field].name, member) != 0))
 		return NULL;
-	return read_from(&in->ops[0]);
+	return dl_ir_loaded_from(&in->ops[0]);
 }
 
 static bool is_call_about(const struct dl_instr *in, const char *name, const struct dl_local *urb)
 {
-	const struct dl_decl *d = in->op == DL_OP_CALL ? dl_callee(in) : NULL;
+	const struct dl_decl *d = dl_callee(in);
 
 	return d && !strncmp(d->name, name, strlen(name)) && in->nops > 1 &&
-	       read_from(&in->ops[1]) == urb;
+	       dl_ir_loaded_from(&in->ops[1]) == urb;
 }
 
 static bool is_release(const struct dl_instr *in)
 {
-	const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+	const struct dl_api *api = dl_call_api(in);
 
 	return api && api->action == DL_ACT_RELEASE;
 }
@@ -91,7 +74,7 @@ static bool is_idle(const struct drop *d, const struct dl_operand *op)
 {
 	int reach;
 
-	op = bare(op);
+	op = dl_ir_uncast(op);
 	if (op->kind != DL_OPERAND_FUNCTION || !op->decl->defined)
 		return false;
 	reach = dl_facts_reach(d->engine->facts, op->decl, d->func->unit);
@@ -103,7 +86,7 @@ static bool has_idle_callback(const struct drop *d, const struct dl_instr *fill)
 	bool any = false;
 
 	for (size_t i = 2; i < fill->nops; i++) {
-		if (bare(&fill->ops[i])->kind != DL_OPERAND_FUNCTION)
+		if (dl_ir_uncast(&fill->ops[i])->kind != DL_OPERAND_FUNCTION)
 			continue;
 		if (!is_idle(d, &fill->ops[i]))
 			return false;
@@ -112,21 +95,25 @@ static bool has_idle_callback(const struct drop *d, const struct dl_instr *fill)
 	return any;
 }
 
+static bool reads_handle(const struct drop *d, const struct dl_operand *op)
+{
+	return op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD &&
+	       urb_of(&op->value->ops[0], "transfer_dma") == d->urb;
+}
+
 /* Is what was allocated told to anybody but the URB? */
 static bool is_told(const struct drop *d, const struct dl_instr *in)
 {
-	const struct dl_decl *callee = in->op == DL_OP_CALL ? dl_callee(in) : NULL;
+	const struct dl_decl *callee = dl_callee(in);
 
 	if (in->op == DL_OP_STORE)
-		return (read_from(&in->ops[1]) == d->buffer ||
-			(bare(&in->ops[1])->kind == DL_OPERAND_VALUE &&
-			 bare(&in->ops[1])->value->op == DL_OP_LOAD &&
-			 urb_of(&bare(&in->ops[1])->value->ops[0], "transfer_dma") == d->urb)) &&
+		return (dl_ir_loaded_from(&in->ops[1]) == d->buffer ||
+			reads_handle(d, dl_ir_uncast(&in->ops[1]))) &&
 		       in->ops[0].kind != DL_OPERAND_LOCAL && !urb_of(&in->ops[0], NULL);
 	if (in->op != DL_OP_CALL || dl_call_api(in) || (callee && dl_kernel_find(callee->name)))
 		return false;
 	for (size_t i = 1; i < in->nops; i++)
-		if (read_from(&in->ops[i]) == d->buffer)
+		if (dl_ir_loaded_from(&in->ops[i]) == d->buffer)
 			return true;
 	return false;
 }
@@ -163,7 +150,7 @@ static void judge(const struct drop *d)
 static void look_at(struct dl_engine *e, const struct dl_func *f, const struct dl_instr *in)
 {
 	struct drop d = { .engine = e, .func = f, .alloc = in };
-	const struct dl_decl *callee = in->op == DL_OP_CALL ? dl_callee(in) : NULL;
+	const struct dl_decl *callee = dl_callee(in);
 
 	if (!callee || strcmp(callee->name, "usb_alloc_coherent") != 0 || in->nops < 5)
 		return;
@@ -172,8 +159,7 @@ static void look_at(struct dl_engine *e, const struct dl_func *f, const struct d
 		const struct dl_instr *store = in->block->instrs[i];
 
 		if (store->op == DL_OP_STORE && store->ops[0].kind == DL_OPERAND_LOCAL &&
-		    bare(&store->ops[1])->kind == DL_OPERAND_VALUE &&
-		    bare(&store->ops[1])->value == in)
+		    dl_ir_is_result(&store->ops[1], in))
 			d.buffer = store->ops[0].local;
 	}
 	if (d.urb && d.buffer)
@@ -186,8 +172,7 @@ void dl_urbs_finish(struct dl_engine *e)
 		for (size_t i = 0; i < e->units[u]->nfuncs; i++) {
 			const struct dl_func *f = e->units[u]->funcs[i];
 
-			for (size_t b = 0; b < f->nblocks; b++)
-				for (size_t k = 0; k < f->blocks[b]->ninstrs; k++)
-					look_at(e, f, f->blocks[b]->instrs[k]);
+			dl_for_each_instr(in, f)
+				look_at(e, f, in);
 		}
 }

@@ -408,6 +408,36 @@ const struct dl_decl *dl_callee(const struct dl_instr *instr)
 		       : NULL;
 }
 
+const struct dl_operand *dl_ir_uncast(const struct dl_operand *op)
+{
+	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
+		op = &op->value->ops[0];
+	return op;
+}
+
+const struct dl_local *dl_ir_loaded_from(const struct dl_operand *op)
+{
+	op = dl_ir_uncast(op);
+	return op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD &&
+			       op->value->ops[0].kind == DL_OPERAND_LOCAL
+		       ? op->value->ops[0].local
+		       : NULL;
+}
+
+bool dl_ir_is_result(const struct dl_operand *op, const struct dl_instr *in)
+{
+	op = dl_ir_uncast(op);
+	return op->kind == DL_OPERAND_VALUE && op->value == in;
+}
+
+const struct dl_instr *dl_ir_next(struct dl_instrs *at)
+{
+	for (; at->block < at->func->nblocks; at->block++, at->index = 0)
+		if (at->index < at->func->blocks[at->block]->ninstrs)
+			return at->func->blocks[at->block]->instrs[at->index++];
+	return NULL;
+}
+
 struct dl_operand dl_ir_value(const struct dl_instr *instr)
 {
 	struct dl_operand op = {.kind = DL_OPERAND_VALUE, .type = instr->type};

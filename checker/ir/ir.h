@@ -274,6 +274,26 @@ struct dl_block *dl_ir_block(struct dl_func *func);
 /* The function that a call names; NULL behind a pointer, and if it is no call. */
 const struct dl_decl *dl_callee(const struct dl_instr *instr);
 
+/* The operand without the casts around it. */
+const struct dl_operand *dl_ir_uncast(const struct dl_operand *op);
+/* The local variable that it was loaded from, casts aside; NULL: none. */
+const struct dl_local *dl_ir_loaded_from(const struct dl_operand *op);
+
+/* It is what the instruction results in, casts aside. */
+bool dl_ir_is_result(const struct dl_operand *op, const struct dl_instr *in);
+
+/* All instructions of a function (NULL: none), block by block; break leaves them all. */
+#define dl_for_each_instr(in, f)                                                                   \
+	for (struct dl_instrs all_ = { .func = (f) }; all_.func; all_.func = NULL)                  \
+		for (const struct dl_instr *in; (in = dl_ir_next(&all_));)
+
+struct dl_instrs {
+	const struct dl_func *func;
+	size_t block, index;	/* of the next one */
+};
+/* NULL: that was the last one. */
+const struct dl_instr *dl_ir_next(struct dl_instrs *at);
+
 struct dl_operand dl_ir_value(const struct dl_instr *instr);
 struct dl_operand dl_ir_int(const struct dl_type *type, int64_t imm);
 struct dl_operand dl_ir_local_addr(const struct dl_local *local);
