@@ -7,8 +7,8 @@
 // header would have to be.
 //
 // A source may only be parsed like that if it would have read the same headers. What it defines before
-// it includes one of them must be a name that none of them has: Watch sees to that, and gives the
-// source back (DL_WORKER_APART).
+// it includes one of them must be a name that is not in that header, nor in one that it includes: Watch sees to
+// that, and gives the source back (DL_WORKER_APART).
 //
 // Not here: what is in a preamble, and who shares it (tools/dma-lint/preambles.c).
 #include "checker/clang/preamble.h"
@@ -27,15 +27,19 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Pragma.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Path.h"
 
 #include "checker/clang/compat.h"
 #include "checker/clang/protocol.h"
 
 using namespace clang;
+using llvm::sys::path::parent_path;
 
 namespace {
 
@@ -44,8 +48,13 @@ constexpr size_t LongestRequest = 1 << 16;
 // What was there when the headers were at their end.
 struct Snapshot {
   llvm::DenseSet<const IdentifierInfo *> Names;
-  // Which header includes which, whether it was read there or had been before.
-  llvm::DenseMap<const FileEntry *, llvm::SmallVector<const FileEntry *, 8>> Included;
+  struct Header {
+    FileID Text;
+    llvm::SmallVector<const FileEntry *, 8> Includes; // read there, or there already
+  };
+  llvm::DenseMap<const FileEntry *, Header> Headers;
+  llvm::StringSet<> Roots;                        // "include" of include/linux/slab.h
+  llvm::SmallVector<const FileEntry *, 8> Forced; // by -include
 
   bool Taken = false;
 
@@ -60,6 +69,10 @@ const FileEntry *fileOf(const SourceManager &SM, SourceLocation Place) {
   return SM.getFileEntryForID(SM.getFileID(SM.getExpansionLoc(Place)));
 }
 
+llvm::StringRef directoryOf(const SourceManager &SM, SourceLocation Place) {
+  return parent_path(SM.getFilename(SM.getExpansionLoc(Place)));
+}
+
 // Writes down, while the headers are parsed, which of them includes which.
 class Graph : public PPCallbacks {
 public:
@@ -67,77 +80,113 @@ public:
 
   void FileChanged(SourceLocation Place, FileChangeReason Reason, SrcMgr::CharacteristicKind,
                    FileID) override {
-    if (Reason == EnterFile)
-      add(SM.getIncludeLoc(SM.getFileID(Place)), fileOf(SM, Place));
+    FileID Text = SM.getFileID(Place);
+    if (Reason != EnterFile || Before.Taken)
+      return;
+    if (SM.getIncludeLoc(Text).isValid())
+      Before.Roots.insert(parent_path(directoryOf(SM, Place)));
+    add(SM.getIncludeLoc(Text), fileOf(SM, Place), Text);
   }
   void FileSkipped(const FileEntryRef &File, const Token &Name, SrcMgr::CharacteristicKind) override {
-    add(Name.getLocation(), &File.getFileEntry());
+    add(Name.getLocation(), &File.getFileEntry(), FileID());
   }
 
 private:
-  void add(SourceLocation Place, const FileEntry *File) {
+  void add(SourceLocation Place, const FileEntry *File, FileID Text) {
     if (Before.Taken || !File)
       return;
     const FileEntry *From = Place.isValid() ? fileOf(SM, Place) : nullptr;
-    Before.Included[File];
+    if (Text.isValid())
+      Before.Headers[File].Text = Text;
     if (From)
-      Before.Included[From].push_back(File);
+      Before.Headers[From].Includes.push_back(File);
+    else if (Place.isValid())
+      Before.Forced.push_back(File);
   }
 
   Snapshot &Before;
   const SourceManager &SM;
 };
 
-// Every file defines these; in headers they stand where only messages say them.
+// Every file defines these; in headers they stand where only messages and exported symbols say them.
 bool isOwnName(llvm::StringRef Name) {
-  return Name == "pr_fmt" || Name == "dev_fmt" || dl::compat::startsWith(Name, "KBUILD_") ||
-         dl::compat::startsWith(Name, "__KBUILD_");
+  return Name == "pr_fmt" || Name == "dev_fmt" || Name == "DEFAULT_SYMBOL_NAMESPACE" ||
+         dl::compat::startsWith(Name, "KBUILD_") || dl::compat::startsWith(Name, "__KBUILD_");
 }
 
 // Ends the child when headers that are there already would not be the same in this source: one that it includes
-// for the first time, by whatever way, after it has defined a name that they have.
+// for the first time, by whatever way, after it has defined a name that stands in it.
 class Watch : public PPCallbacks {
 public:
-  Watch(const Snapshot &Before, const SourceManager &SM) : Before(Before), SM(SM) {}
+  Watch(const Snapshot &Before, SourceManager &SM, const LangOptions &Language)
+      : Before(Before), SM(SM), Language(Language) {}
 
-  void MacroDefined(const Token &Name, const MacroDirective *) override { changed(Name); }
+  // The names that flags define, and then the headers that flags include.
+  void begin(llvm::ArrayRef<const IdentifierInfo *> Flags) {
+    for (const IdentifierInfo *Name : Flags)
+      change(Name);
+    for (const FileEntry *File : Before.Forced)
+      include(File);
+  }
+
+  void MacroDefined(const Token &Name, const MacroDirective *) override {
+    if (!isKernels(Name.getLocation()))
+      change(Name.getIdentifierInfo());
+  }
   void MacroUndefined(const Token &Name, const MacroDefinition &, const MacroDirective *) override {
-    changed(Name);
+    if (!isKernels(Name.getLocation()))
+      change(Name.getIdentifierInfo());
   }
   void FileSkipped(const FileEntryRef &File, const Token &, SrcMgr::CharacteristicKind) override {
-    const FileEntry *Entry = &File.getFileEntry();
-    if (!Before.Included.count(Entry) || Had.count(Entry))
-      return;
-    if (Changed)
-      _exit(DL_WORKER_APART);
-    include(Entry);
+    include(&File.getFileEntry());
   }
 
 private:
-  void changed(const Token &Name) {
-    const IdentifierInfo *II = Name.getIdentifierInfo();
-    Changed |= Before.Names.count(II) && !isOwnName(II->getName()) && isDrivers(Name.getLocation());
+  void change(const IdentifierInfo *Name) {
+    if (Before.Names.count(Name) && !isOwnName(Name->getName()))
+      Changed.insert(Name->getName());
   }
 
   void include(const FileEntry *File) {
     llvm::SmallVector<const FileEntry *, 32> Work = {File};
     while (!Work.empty()) {
-      auto Next = Before.Included.find(Work.pop_back_val());
-      if (Next != Before.Included.end() && Had.insert(Next->first).second)
-        Work.append(Next->second.begin(), Next->second.end());
+      auto Next = Before.Headers.find(Work.pop_back_val());
+      if (Next == Before.Headers.end() || !Had.insert(Next->first).second)
+        continue;
+      if (!Changed.empty() && isSaidIn(Next->second.Text))
+        _exit(DL_WORKER_APART);
+      Work.append(Next->second.Includes.begin(), Next->second.Includes.end());
     }
   }
 
-  // The kernel's headers define macros for each other in whatever source they are.
-  bool isDrivers(SourceLocation Place) const {
-    const FileEntry *File = fileOf(SM, Place), *Main = SM.getFileEntryForID(SM.getMainFileID());
-    return File && Main && File->getDir() == Main->getDir();
+  // One of the changed names is a word of the file, comments and strings aside.
+  bool isSaidIn(FileID File) {
+    llvm::StringRef Text = SM.getBufferData(File);
+    if (llvm::none_of(Changed, [&](llvm::StringRef Name) { return Text.find(Name) != Text.npos; }))
+      return false;
+    Lexer Words(SM.getLocForStartOfFile(File), Language, Text.begin(), Text.begin(), Text.end());
+    Token Word;
+    do {
+      Words.LexFromRawLexer(Word);
+      if (Word.is(tok::raw_identifier) && Changed.count(Word.getRawIdentifier()))
+        return true;
+    } while (Word.isNot(tok::eof));
+    return false;
+  }
+
+  // Beside the preamble's headers, which define macros for each other in whatever source they are.
+  bool isKernels(SourceLocation Place) const {
+    llvm::StringRef Directory = directoryOf(SM, Place);
+    while (!Directory.empty() && !Before.Roots.count(Directory))
+      Directory = parent_path(Directory);
+    return !Directory.empty();
   }
 
   const Snapshot &Before;
-  const SourceManager &SM;
+  SourceManager &SM;
+  const LangOptions &Language;
   llvm::DenseSet<const FileEntry *> Had; // of the preamble, those that the source has included so far
-  bool Changed = false;
+  llvm::DenseSet<llvm::StringRef> Changed;
 };
 
 class Serve : public PragmaHandler {
@@ -218,13 +267,11 @@ private:
   }
 
   // "-DNAME=VALUE" as a line of a source.
-  void define(Preprocessor &PP, llvm::StringRef Flag, std::string &Lines) {
+  static const IdentifierInfo *define(Preprocessor &PP, llvm::StringRef Flag, std::string &Lines) {
     std::pair<llvm::StringRef, llvm::StringRef> Macro = Flag.split('=');
-    if (Before.Names.count(PP.getIdentifierInfo(Macro.first.split('(').first)) &&
-        !isOwnName(Macro.first))
-      _exit(DL_WORKER_APART);
     llvm::StringRef Value = Flag.find('=') == llvm::StringRef::npos ? "1" : Macro.second;
     Lines += "#define " + Macro.first.str() + " " + Value.str() + "\n";
+    return PP.getIdentifierInfo(Macro.first.split('(').first);
   }
 
   static void search(Preprocessor &PP, llvm::StringRef Path) {
@@ -237,17 +284,20 @@ private:
   // The last one entered is read first.
   void enter(Preprocessor &PP, const dl::Member &Member, SourceLocation Place) {
     std::string Lines;
+    llvm::SmallVector<const IdentifierInfo *, 8> Names;
     for (llvm::StringRef Flag : Member.Flags) {
       if (dl::compat::startsWith(Flag, "-I"))
         search(PP, Flag.drop_front(2));
       else
-        define(PP, Flag.drop_front(2), Lines);
+        Names.push_back(define(PP, Flag.drop_front(2), Lines));
     }
     SourceManager &SM = PP.getSourceManager();
     auto File = CI.getFileManager().getOptionalFileRef(Member.File);
     if (!File)
       _exit(DL_WORKER_APART); // where it is said what is wrong
-    PP.addPPCallbacks(std::make_unique<Watch>(Before, SM));
+    auto Changes = std::make_unique<Watch>(Before, SM, PP.getLangOpts());
+    Changes->begin(Names);
+    PP.addPPCallbacks(std::move(Changes));
     dl::compat::markIncluded(PP, *File);
     FileID Main = SM.createFileID(*File, Place, SrcMgr::C_User);
     SM.setMainFileID(Main);
