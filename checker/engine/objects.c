@@ -380,6 +380,24 @@ static bool is_list(const struct dl_object *o, const struct dl_value *v)
 	return v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD && v->a->a == l;
 }
 
+/* sg_dma_address() of the first entry of a table that is a variable: its sgl is what is known to be there now. */
+static bool is_first_entry(const struct dl_path_state *s, const struct dl_object *o,
+			   const struct dl_value *h)
+{
+	const struct dl_value *sg = h && h->kind == DL_V_INIT && h->a->kind == DL_V_FIELD ? h->a->a
+											   : NULL;
+
+	if (!sg || !o->list || o->api->machine != DL_MACHINE_SGTABLE)
+		return false;
+	for (size_t i = 0; i < s->nbindings; i++) {
+		const struct dl_value *addr = s->bindings[i].addr;
+
+		if (s->bindings[i].value == sg && addr->kind == DL_V_FIELD && addr->a == o->list)
+			return true;
+	}
+	return sg->kind == DL_V_INIT && sg->a->kind == DL_V_FIELD && sg->a->a == o->list;
+}
+
 static bool is_about(const struct dl_object *o, const struct dl_call_args *a)
 {
 	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE];
@@ -401,7 +419,8 @@ const struct dl_value *dl_object_key(const struct dl_object *o)
 static struct dl_object *find(struct dl_path_state *s, const struct dl_call_args *a)
 {
 	for (size_t i = s->nobjects; i-- > 0;)
-		if (is_about(&s->objects[i], a))
+		if (is_about(&s->objects[i], a) ||
+		    is_first_entry(s, &s->objects[i], a->by_role[DL_ROLE_HANDLE]))
 			return &s->objects[i];
 	return NULL;
 }
@@ -687,7 +706,8 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 	}
 	if (!o)
 		return;
-	if (dl_object_is_live(o) && !kind && o->api->fails != DL_FAILS_NULL)	/* coherent memory needs none */
+	if (dl_object_is_live(o) && !kind &&	/* coherent memory needs none */
+	    (o->api->fails != DL_FAILS_NULL || dl_needs_syncs(o)))
 		dl_pair_sync(run, s, o, a, sync_offset(run, o, a));
 	if (syncs_for(a, DL_ACT_SYNC_DEVICE))
 		dl_object_event(run, s, o, DL_EVENT_SYNC_DEVICE, a->in);

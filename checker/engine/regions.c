@@ -116,6 +116,22 @@ static const char *wrong_kind(const struct dl_object *o, const struct dl_value *
 	return NULL;
 }
 
+/* Memory of the kernel's own allocators has nothing to do with it. */
+static void check_foreign_memory(struct dl_run *run, struct dl_path_state *s,
+				 const struct dl_call_args *a)
+{
+	const struct dl_instr *call = dl_value_call(dl_value_root(a->by_role[DL_ROLE_CPU]));
+	const struct dl_kernel_function *k = NULL;
+
+	if (call && dl_callee(call))
+		k = dl_kernel_find_as(dl_callee(call)->name, DL_KERNEL_ALLOC);
+	if (k)
+		dl_report_call(run, s, DL_RULE_CACHE_SYNC_KIND, a->in, NULL,
+			       dl_arena_printf(run->analysis->arena,
+					       "of memory from %s(), which is not of the DMA API",
+					       k->name));
+}
+
 void dl_check_cache_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
 	const struct dl_value *cpu = a->by_role[DL_ROLE_CPU];
@@ -130,6 +146,7 @@ void dl_check_cache_sync(struct dl_run *run, struct dl_path_state *s, const stru
 		dl_report_call(run, s, DL_RULE_CACHE_SYNC_KIND, a->in, &s->objects[i], words);
 		return;
 	}
+	check_foreign_memory(run, s, a);
 }
 
 /* ---- dma_mapping_error() without a device ---------------------------------------------------- */

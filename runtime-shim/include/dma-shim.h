@@ -119,14 +119,15 @@ struct dma_shim_settings {
 	unsigned int cache_line;	/* 16, 32, 64 (default), 128 or 256 bytes */
 	bool handles_above_4g;		/* finds truncation; devices with a narrow mask stay below */
 	bool merge_sg;			/* entries that follow each other become one for the device */
+	bool iommu;			/* dma_iova_try_alloc() gives ranges of addresses */
 	enum dma_shim_confidence min_confidence;	/* reports below are dropped; MEDIUM as dma-lint */
-	unsigned int stack_depth;	/* frames kept of each map: 1 to DMA_SHIM_FRAMES, default 6 */
+	unsigned int stack_depth;	/* frames kept of each map, default 6; 0: no places at all */
 	unsigned int remember;		/* released mappings that are still known: default 65536 */
 };
 
 /*
- * Environment: DMA_SHIM_CACHE_LINE, DMA_SHIM_ABOVE_4G=1, DMA_SHIM_MERGE_SG=1, DMA_SHIM_MIN_CONFIDENCE=low,
- * DMA_SHIM_STACK_DEPTH, DMA_SHIM_REMEMBER. What is mapped keeps the settings it was mapped under.
+ * Environment: DMA_SHIM_CACHE_LINE, DMA_SHIM_ABOVE_4G=1, DMA_SHIM_MERGE_SG=1, DMA_SHIM_IOMMU=1,
+ * DMA_SHIM_MIN_CONFIDENCE=low, DMA_SHIM_STACK_DEPTH, DMA_SHIM_REMEMBER. What is mapped keeps the settings it was mapped under.
  */
 void dma_shim_get_settings(struct dma_shim_settings *settings);
 /* 0, or -EINVAL if a value is out of range: then nothing is changed. */

@@ -70,6 +70,10 @@ static bool kind_refused(const struct shim_call *call, const struct shim_mem *me
 			    call->name, mem->call);
 		return true;
 	}
+	if (mem->windows && dl_api_arg(call->api, DL_ROLE_PAGE) < 0 && !call->sg)
+		shim_report(call, DL_RULE_MAP_KMAP, NULL,
+			    "%s() maps an address that is good for the CPU only, and for a while [from=kmap()]",
+			    call->name);
 	if (mem->kind == DL_MEMORY_NONE)
 		shim_report(call, DL_RULE_MAP_COHERENT, mem->object,
 			    DL_WORDS_MAP_COHERENT, call->name,

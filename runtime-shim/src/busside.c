@@ -107,11 +107,15 @@ static int look_at_access(const struct shim_call *call, struct shim_segment *s, 
 		return refuse(call, SHIM_DEVICE_UNMAPPED, o,
 			      "the device accesses what is mapped for another one [mapped for %s] [accessed by %s]",
 			      shim_device_name(o->dev), shim_device_name(call->dev));
+	if (o->pending)
+		return refuse(call, SHIM_DEVICE_UNMAPPED, o,
+			      "the device accesses what is linked, and no dma_iova_sync() has come since");
 	if (call->size > s->size - offset)
 		return refuse(call, SHIM_DEVICE_RANGE, o,
 			      "the device goes beyond the mapping [map size=%zu] [offset+size=%zu]",
 			      s->size, offset + call->size);
-	if (!shim_is_memory(o) && o->dir == (write ? DMA_TO_DEVICE : DMA_FROM_DEVICE))
+	if ((!shim_is_memory(o) || shim_is_synced_memory(o)) &&
+	    o->dir == (write ? DMA_TO_DEVICE : DMA_FROM_DEVICE))
 		return refuse(call, SHIM_DEVICE_DIRECTION, o,
 			      "the device %s what is mapped %s", write ? "writes to" : "reads",
 			      shim_direction(o->dir));

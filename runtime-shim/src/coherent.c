@@ -216,8 +216,22 @@ void shim_free_unknown(const struct shim_call *call)
 			    call->cpu);
 }
 
+/* What the device has written to memory with two copies came to nobody, and nobody seems to know. */
+static void look_at_unsynced(const struct shim_call *call, const struct shim_object *o)
+{
+	bool written = false;
+
+	for (unsigned int i = 0; i < o->nsegments; i++)
+		written |= o->segments[i].copy.written;
+	if (written && shim_is_synced_memory(o) && !o->synced_cpu && !o->synced_device)
+		shim_report(call, DL_RULE_NONCOHERENT_NO_SYNC, o,
+			    "the device has written to memory from %s(), which was never synced",
+			    o->name);
+}
+
 static void free_live(struct shim_call *call, struct shim_object *o)
 {
+	look_at_unsynced(call, o);
 	if (!dl_family_matches(o->family, shim_family_of(call))) {
 		report_kind(call, o);
 		o->quiet = true;

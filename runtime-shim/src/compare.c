@@ -7,8 +7,6 @@
  */
 #include "shim.h"
 
-#define ATTR_MMIO (1ul << 10)
-
 enum what { UNMAP, SYNC, FREE, POOL_FREE, WHATS };
 
 struct both {
@@ -88,12 +86,12 @@ static void cookie_texts(const struct both *b, struct texts *t)
 
 static bool mmio_differs(const struct both *b)
 {
-	return (b->call->attrs ^ b->o->attrs) & ATTR_MMIO;
+	return (b->call->attrs ^ b->o->attrs) & DMA_ATTR_MMIO;
 }
 
 static void mmio_texts(const struct both *b, struct texts *t)
 {
-	bool undone_with = b->call->attrs & ATTR_MMIO;
+	bool undone_with = b->call->attrs & DMA_ATTR_MMIO;
 
 	strcpy(t->first, undone_with ? "with" : "without");
 	strcpy(t->second, undone_with ? "without" : "with");

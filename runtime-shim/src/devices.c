@@ -17,6 +17,7 @@ struct made {
 	char name[48];
 	struct device_dma_parameters parms;
 	u64 mask;
+	bool usb;		/* the host controller does its DMA */
 };
 
 void dma_shim_device_init(struct device *dev, const char *name, u64 *dma_mask)
@@ -65,6 +66,14 @@ void dma_shim_device_free(struct device *dev)
 	free(dev);
 }
 
+bool shim_device_is_usb(const struct device *dev)
+{
+	const struct device *up = dev->parent;
+
+	return (dev->shim && ((struct made *)dev->shim)->usb) ||	/* its interfaces, too */
+	       (up && up->shim && ((struct made *)up->shim)->usb);
+}
+
 /* For structures that hold a struct device called dev. */
 #define DEVICE_FUNCTIONS(type, infix)							\
 struct type *dma_shim_##infix##_new(const char *name)					\
@@ -99,6 +108,7 @@ struct usb_device *dma_shim_usb_device_new(const char *name)
 		return NULL;
 	}
 	bus->controller = bus->sysdev = host;
+	((struct made *)udev->dev.shim)->usb = true;
 	udev->bus = bus;
 	udev->dev.parent = host;
 	return udev;

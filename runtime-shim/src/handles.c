@@ -57,8 +57,11 @@ static u64 span_of(size_t offset, size_t size)
 /* Frees the place of what is only remembered; where something lives, the address behind it. */
 static u64 make_room(u64 start, u64 span)
 {
+	const struct shim_object *range = shim_object_range_in(start, span);
 	struct shim_segment *segment;
 
+	if (range)
+		return PAGE_ALIGN(range->handle + range->size) + PAGE_SIZE;
 	while ((segment = shim_segment_in(start, span))) {
 		if (shim_object_is_live(segment->object))
 			return PAGE_ALIGN(segment->handle + segment->size) + PAGE_SIZE;

@@ -19,6 +19,10 @@ static int set_mask(struct shim_call *call, u64 mask, bool streaming, bool coher
 			    call->name);
 		return -EIO;
 	}
+	if (shim_device_is_usb(dev))
+		shim_report(call, DL_RULE_MASK_ON_USB, NULL,
+			    "%s() of a USB device: its host controller does the DMA [device=%s]",
+			    call->name, shim_device_name(dev));
 	shim_device(dev)->mask_set = true;
 	if (mask < SMALLEST_MASK || (streaming && !dev->dma_mask))
 		return -EIO;

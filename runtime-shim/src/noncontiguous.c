@@ -6,6 +6,7 @@
 #include "shim.h"
 
 #include <errno.h>
+#include <linux/highmem.h>
 
 /* ---- pages with a table ------------------------------------------------------------------------ */
 
@@ -174,6 +175,19 @@ void dma_vunmap_noncontiguous(struct device *dev, void *vaddr)
 			    "%s() of what dma_vmap_noncontiguous() did not return [pointer=%p]",
 			    call.name, vaddr);
 	shim_leave();
+}
+
+/* The second address of these pages is the first one's here: there is nothing to flush. */
+void flush_kernel_vmap_range(void *vaddr, int size)
+{
+	(void)vaddr;
+	(void)size;
+}
+
+void invalidate_kernel_vmap_range(void *vaddr, int size)
+{
+	(void)vaddr;
+	(void)size;
 }
 
 /* ---- user space, tables of coherent memory ----------------------------------------------------- */

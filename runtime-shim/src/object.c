@@ -27,6 +27,35 @@ struct shim_segment *shim_segment_in(dma_addr_t start, size_t len)
 	return range ? range->owner : NULL;
 }
 
+static bool is_live_segment(void *owner, void *data)
+{
+	(void)data;
+	return shim_object_is_live(((struct shim_segment *)owner)->object);
+}
+
+struct shim_segment *shim_segment_live_in(dma_addr_t start, size_t len)
+{
+	struct shim_range *range =
+		shim_index_overlap(&by_handle, start, len, is_live_segment, NULL);
+
+	return range ? range->owner : NULL;
+}
+
+static bool is_live_range(void *owner, void *data)
+{
+	const struct shim_object *o = owner;
+
+	(void)data;
+	return o->machine == DL_MACHINE_IOVA && shim_object_is_live(o);
+}
+
+struct shim_object *shim_object_range_in(dma_addr_t start, size_t len)
+{
+	struct shim_range *range = shim_index_overlap(&by_key, start, len, is_live_range, NULL);
+
+	return range ? range->owner : NULL;
+}
+
 struct shim_segment *shim_segment_truncated(dma_addr_t handle)
 {
 	u32 first, last;
@@ -362,7 +391,11 @@ static void remember(struct shim_object *o)
 
 static void give_handles(struct shim_object *o)
 {
-	for (unsigned int i = 0; i < o->nsegments && !o->region_pages; i++)
+	if (o->machine == DL_MACHINE_IOVA && o->handle)
+		shim_handle_give(o->handle, o->size);
+	if (o->region_pages || o->family == DL_FAMILY_IOVA)	/* the region's, the range's */
+		return;
+	for (unsigned int i = 0; i < o->nsegments; i++)
 		if (o->segments[i].size)
 			shim_handle_give(o->segments[i].handle, o->segments[i].size);
 }

@@ -129,9 +129,9 @@ static void report(const struct shim_call *call, int rule, enum dl_confidence co
 	if (vasprintf(&p->message, fmt, args) < 0)
 		p->message = NULL;
 	p->device = dev ? strdup(shim_device_name(dev)) : NULL;
-	if (call->at && call->at->n)
+	if (call->at && call->at->n && shim_settings.stack_depth)
 		p->event = *call->at;
-	else
+	else if (shim_settings.stack_depth)
 		shim_trace_take(&p->event, call->caller, DMA_SHIM_FRAMES);
 	if (origin) {
 		p->origin = origin->origin;

@@ -17,7 +17,7 @@ struct dma_shim_settings shim_settings = {
 static bool settings_are_valid(const struct dma_shim_settings *s)
 {
 	return s->cache_line >= 16 && s->cache_line <= 256 &&
-	       (s->cache_line & (s->cache_line - 1)) == 0 && s->stack_depth >= 1 &&
+	       (s->cache_line & (s->cache_line - 1)) == 0 &&
 	       s->stack_depth <= DMA_SHIM_FRAMES &&
 	       (unsigned int)s->min_confidence <= DMA_SHIM_HIGH;
 }
@@ -107,8 +107,9 @@ __attribute__((constructor)) static void read_environment(void)
 	if (i >= 0)
 		shim_settings.min_confidence = (enum dma_shim_confidence)i;
 	read_number("DMA_SHIM_CACHE_LINE", &shim_settings.cache_line, "16, 32, 64, 128 or 256");
-	read_number("DMA_SHIM_STACK_DEPTH", &shim_settings.stack_depth, "a number from 1 to 12");
+	read_number("DMA_SHIM_STACK_DEPTH", &shim_settings.stack_depth, "a number from 0 to 12");
 	read_number("DMA_SHIM_REMEMBER", &shim_settings.remember, "a number");
 	read_flag("DMA_SHIM_ABOVE_4G", &shim_settings.handles_above_4g);
 	read_flag("DMA_SHIM_MERGE_SG", &shim_settings.merge_sg);
+	read_flag("DMA_SHIM_IOMMU", &shim_settings.iommu);
 }

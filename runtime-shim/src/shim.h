@@ -182,6 +182,8 @@ struct shim_device *shim_device(struct device *dev);
 const char *shim_device_name(const struct device *dev);
 /* The device cannot do DMA (NULL, no mask), which is reported. */
 bool shim_device_refused(const struct shim_call *call);
+/* A USB device or its interface: one that dma_shim_usb_device_new() has made, or below it. */
+bool shim_device_is_usb(const struct device *dev);
 bool shim_dma_mask(const struct device *dev, bool coherent, u64 *mask);
 void shim_devices_reset(void);
 void shim_for_each_device(void (*fn)(struct shim_device *device, void *data), void *data);
@@ -254,7 +256,7 @@ struct shim_object {
 	int nents, nmapped;
 	struct sg_table *sgt;
 	struct shim_mem *mem;		/* memory that belongs to the object */
-	struct shim_object *pool;	/* of a pool's memory */
+	struct shim_object *pool;	/* of a pool's memory; the range that something is linked into */
 	struct shim_object *list;	/* a vmap's */
 	void *extra;			/* a pool's or a region's own */
 	size_t region_pages;		/* from memory declared for the device: so many, */
@@ -267,6 +269,7 @@ struct shim_object {
 	unsigned int useful_syncs, useless_syncs;
 	bool synced_cpu, synced_device;	/* ever */
 	bool wrote, mem_gone, quiet;
+	bool pending;			/* linked into a range, and dma_iova_sync() is still to come */
 	bool read;			/* by the CPU while the device had it: said */
 	struct shim_trace written;	/* where the CPU did first since it gave it away, if that is known */
 };
@@ -284,6 +287,10 @@ struct shim_segment *shim_segment_overlap(const void *cpu, size_t size, bool rea
 					  const struct device *dev);
 /* Live segments or remembered ones whose handles lie there. */
 struct shim_segment *shim_segment_in(dma_addr_t start, size_t len);
+/* The same, of what is alive only. */
+struct shim_segment *shim_segment_live_in(dma_addr_t start, size_t len);
+/* A range of dma_iova_try_alloc() that lies there, alive. */
+struct shim_object *shim_object_range_in(dma_addr_t start, size_t len);
 /*
  * By what it is known by: a list (also of a table), memory (also of a pool), a pool. The newest that
  * has this key; or, if inside, a live one that has it further on.
@@ -336,6 +343,7 @@ struct shim_mem {
 	const char *call;		/* "kmalloc" */
 	struct shim_object *object;
 	int refs;			/* pages */
+	unsigned int windows;		/* pages: so many kmap() and not yet kunmap() */
 	unsigned int entries;		/* the list of a table: how many, and how many the last map */
 	unsigned int mapped_entries;	/* gave back, if that was less */
 	bool freed;

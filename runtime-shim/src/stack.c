@@ -21,7 +21,7 @@ void shim_trace_take(struct shim_trace *trace, void *caller, unsigned int depth)
 	void *pcs[DMA_SHIM_FRAMES + OWN_FRAMES];
 	int n, first = 0;
 
-	trace->n = 1;
+	trace->n = depth != 0;
 	trace->pcs[0] = caller;
 	if (depth <= 1)
 		return;

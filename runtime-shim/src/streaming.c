@@ -47,7 +47,7 @@ static bool is_refused(const struct shim_call *call)
 {
 	if (shim_device_refused(call) || shim_direction_refused(call))
 		return true;
-	if (!call->size || call->api->family == DL_FAMILY_RESOURCE)
+	if (!call->size || call->api->family == DL_FAMILY_RESOURCE || call->attrs & DMA_ATTR_MMIO)
 		return shim_size_refused(call);
 	return shim_buffer_refused(call);
 }
@@ -55,7 +55,7 @@ static bool is_refused(const struct shim_call *call)
 /* Gives the segment an address and its copies. */
 bool shim_segment_map(const struct shim_call *call, struct shim_segment *s, void *cpu, size_t size)
 {
-	bool memory = call->api->family != DL_FAMILY_RESOURCE;
+	bool memory = call->api->family != DL_FAMILY_RESOURCE && !(call->attrs & DMA_ATTR_MMIO);
 	u64 mask;
 
 	s->cpu = memory ? cpu : NULL;
@@ -194,6 +194,9 @@ static void unmap_unknown(const struct shim_call *call)
 	s = call->handle ? shim_segment_of_cpu((void *)(uintptr_t)call->handle) : NULL;
 	if (s && s->object->machine == DL_MACHINE_STREAMING)
 		unmap_misnamed(call, s->object, "the address of the buffer");
+	else if (call->handle && (s = shim_segment_live_in(call->handle & PAGE_MASK, PAGE_SIZE)) &&
+		 s->object->machine == DL_MACHINE_STREAMING)	/* no two share a page */
+		unmap_misnamed(call, s->object, "an address in the same page");
 	else if (call->handle)
 		shim_report(call, DL_RULE_UNMAP_NEVER_MAPPED, NULL,
 			    "%s() of a handle that no map has returned [handle=%#llx]", call->name,

@@ -6,10 +6,11 @@ directory it lies in, what is called good must not be reported under it.
 The functions are called with arguments made from their types (frame/lit.h has one thing of each kind:
 a device, registers, a buffer, a list ...), each with the registers reading as zeros and as ones, and
 with every map and allocation failing in turn. lit-cases.tsv says which rules have no meaning at run
-time, which are reported under a wider one, and which functions such a call does not reach.
+time, which are reported under a wider one, and which functions such a call does not reach, and why.
+Each rule with a meaning at run time has to show in one function at least.
 
     litcases.py BUILD CLANG [RULE...]       status 1 if that is not so, or no longer so
-    litcases.py BUILD CLANG --write         rewrites the list of functions that are not reached
+    litcases.py BUILD CLANG --write         rewrites the list of functions that are not reached (of all rules)
 """
 import collections
 import concurrent.futures
@@ -27,7 +28,10 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 INCLUDE = "-I" + os.path.join(ROOT, "runtime-shim", "include")
 FRAME = "-I" + os.path.join(HERE, "frame")
 TABLE = os.path.join(HERE, "lit-cases.tsv")
-WAITS = ["-Wl,--wrap=wait_for_completion", "-Wl,--wrap=wait_for_completion_timeout"]
+# A file may define what the runtime has, too: its own comes first.
+WRAPPED = ["-Wl,--allow-multiple-definition"] + ["-Wl,--wrap=" + name for name in (
+    "wait_for_completion", "wait_for_completion_timeout",
+    "writel", "writeq", "writel_relaxed", "iowrite32")]
 DEPTH = 4
 
 # What a pointer to a structure of the kernel is filled with; "" for others: filled by their fields.
@@ -41,7 +45,25 @@ BYTES = re.compile(r"^(const )?(volatile )?(void|char|unsigned char|u8|__u8|u16|
                    r"unsigned int|int|uint8_t|uint32_t) \*$")
 REGISTERS = re.compile(r"regs?|base|mmio|io|window|bar")
 COUNTS = re.compile(r"^(n|nents|count|num\w*|nr\w*|pages|entries|mapped|n_\w+)$")
+OPENS = re.compile(r"(^|_)(open|init|probe|make|map|alloc|setup|create|fill|start|get|load)(_|$)")
+CLOSES = re.compile(r"(^|_)(close|exit|free|remove|stop|done|unmap|release|destroy|unload|drop)(_|$)")
 LENGTHS = re.compile(r"(len|size|bytes|length)")
+
+
+def acquires():
+    with open(os.path.join(ROOT, "rules", "api.def"), encoding="utf-8") as file:
+        return frozenset(re.findall(r'^DL_API\("(\w+)",\s+ACQUIRE', file.read(), re.M))
+
+
+ACQUIRES = acquires()
+
+
+def names_in(node):
+    """The functions that a tree refers to."""
+    if node.get("referencedDecl", {}).get("kind") == "FunctionDecl":
+        yield node["referencedDecl"]["name"]
+    for inner in node.get("inner", ()):
+        yield from names_in(inner)
 
 
 class Types:
@@ -52,6 +74,8 @@ class Types:
                                INCLUDE, path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                               check=False)
         self.records, self.functions, self.missing, self.defined = {}, [], {}, set()
+        self.around = {"before": [], "after": []}
+        self.uses = {}          # function -> the names of those that it calls
         for node in json.loads(done.stdout or b'{"inner": []}')["inner"]:
             self.add(node)
 
@@ -71,10 +95,22 @@ class Types:
                       if each["kind"] == "ParmVarDecl"]
         if any(each["kind"] == "CompoundStmt" for each in inner):
             self.defined.add(name)
+            self.uses[name] = set(names_in(node))
+            if "includedFrom" not in node.get("loc", {}):
+                for which, pattern in (("before", OPENS), ("after", CLOSES)):
+                    if pattern.search(name) and not re.search(r"_(bad|good)$", name):
+                        self.around[which].append((name, parameters))
             if re.search(r"_(bad|good)$", name):
                 self.functions.append((name, node["type"]["qualType"], parameters))
         elif "includedFrom" not in node.get("loc", {}) and node.get("storageClass") != "static":
             self.missing[name] = (node["type"]["qualType"], parameters)
+
+
+    def makes(self, name, seen):
+        """Does the function, or one that it calls, map or allocate?"""
+        seen.add(name)
+        return any(used in ACQUIRES or (used not in seen and self.makes(used, seen))
+                   for used in self.uses.get(name, ()))
 
 
 class Harness:
@@ -84,6 +120,7 @@ class Harness:
         self.types = types
         self.lines = [f'#include "{path}"', '#include "lit.h"', ""]
         self.serial = 0
+        self.made = {}          # a structure is the same one wherever it is asked for
 
     def value(self, name, kind, depth):
         """An expression for a parameter or a field; None leaves it as it is, zero."""
@@ -95,6 +132,10 @@ class Harness:
         if BYTES.match(written) or BYTES.match(real):
             registers = REGISTERS.search(name) and "const" not in written
             return "lit_registers()" if registers else "kzalloc(LIT_BUFFER, GFP_KERNEL)"
+        if re.match(r"^(void|u8|char) \*\*$", written):
+            return "lit_pointers()"
+        if written == "dma_addr_t *":
+            return "kzalloc(LIT_BUFFER, GFP_KERNEL)"
         if "dma_addr_t" in written or "*" in written or "[" in written:
             return None
         if "dma_data_direction" in written:
@@ -114,11 +155,14 @@ class Harness:
             return MAKERS[record]
         if record not in self.types.records or depth >= DEPTH:
             return None
-        return self.maker(record, depth) + "()"
+        if record not in self.made:
+            self.made[record] = self.maker(record, depth)
+        return self.made[record] + "()"
 
     def maker(self, record, depth):
         """Writes a function that makes such a structure; its name."""
-        body = [f"\tstruct {record} *made = kzalloc(sizeof(*made), GFP_KERNEL);", ""]
+        body = [f"\tstatic struct {record} *made;", "", "\tif (made)", "\t\treturn made;",
+                "\tmade = kzalloc(sizeof(*made), GFP_KERNEL);"]
         body += self.fill("made->", record, depth)
         self.serial += 1
         name = f"lit_make_{self.serial}"
@@ -149,28 +193,42 @@ class Harness:
     def stand_in(self, name, kind, parameters):
         """Something of the driver that the file only declares."""
         result = kind.split("(")[0].strip()
-        if "(*" in kind or "..." in kind or "[" in kind:
+        if "(*" in result or "..." in kind or "[" in kind:
             return []
         value = {"void": ""}.get(result, "lit_variant ? -5 : 0" if result == "int" else "lit_variant")
         if result.endswith("*"):
             value = "kzalloc(LIT_BUFFER, GFP_KERNEL)"
-        arguments = ", ".join(f"{of['qualType']} a{i}" for i, (_, of) in enumerate(parameters))
+        arguments = ", ".join(of["qualType"].replace("(*)", f"(*a{i})", 1) if "(*)" in of["qualType"]
+                              else f"{of['qualType']} a{i}" for i, (_, of) in enumerate(parameters))
         return [f"__attribute__((weak)) {result} {name}({arguments or 'void'})", "{",
                 f"\treturn {value};", "}", ""]
+
+    def around(self, which):
+        """Calls of what the file's driver runs before, or after."""
+        lines = [f"static void lit_{which}(void)", "{", "\tif (!lit_prepares)", "\t\treturn;"]
+        for name, parameters in self.types.around[which]:
+            values = ", ".join(self.value(each, of, 0) or "0" for each, of in parameters)
+            lines.append(f"\t(void){name}({values});")
+        self.lines += [*lines, "}", ""]
 
     def text(self):
         rows = []
         for name, (kind, parameters) in self.types.missing.items():
             if name not in self.types.defined:
                 self.lines += self.stand_in(name, kind, parameters)
+        self.around("before")
+        self.around("after")
         for name, kind, parameters in self.types.functions:
             values = [self.value(each, of, 0) or "0" for each, of in parameters]
             made = [f"\t__auto_type a{i} = {value};" for i, value in enumerate(values)]
             call = f"{name}({', '.join(f'a{i}' for i in range(len(values)))})"
             result = kind.split("(")[0].strip()
             signed = result in ("int", "long", "ssize_t")
-            self.lines += [f"static long lit_call_{name}(void)", "{", *made, "", "\tlit_arm();",
-                           f"\treturn {call};" if signed else f"\t{call};\n\treturn 0;", "}", ""]
+            self.lines += [f"static long lit_call_{name}(void)", "{", "\tlong status = 0;",
+                           *made, "", "\tlit_before();", "\tlit_arm();",
+                           "\tif (!lit_mode.skips)",
+                           f"\t\tstatus = {call};" if signed else f"\t\t{call};", "\tlit_after();",
+                           "\treturn status;", "}", ""]
             rows.append(f'\t{{ "{name}", lit_call_{name} }},')
         return "\n".join([*self.lines, "static const struct lit_call lit_calls[] = {", *rows,
                           "\t{ 0 }", "};", "", "int main(void)", "{",
@@ -179,56 +237,82 @@ class Harness:
 
 # Rules about what a function leaves behind when it succeeds: whether it may is not for the runtime to say.
 LEFT = ("dma-mapping-leak", "dma-mapping-leak-overwritten", "dma-coherent-leak", "dma-pool-leak")
-LIMIT = 4               # elements of an array that are filled
-Told = collections.namedtuple("Told", "rules signals left error")
+NEVER_UNDONE = "dma-mapping-leak-no-teardown"      # not even by what the file has for that
+LIMIT = 16              # elements of an array that are filled
+# What one function was reported for; whether it ended by a signal, left something behind, and did so
+# also when all that undoes had run; whether it maps or allocates; why it could not be run.
+Told = collections.namedtuple("Told", "rules ends left stays makes error")
 
 
-def run_file(path, build, clang):
+def sort_out(said, name, makes):
+    """What the program printed of one function."""
+    lines = {mode: set(re.findall(rf"^{mode} {name} (\S+)$", said, re.M))
+             for mode in ("report", "prepared", "control")}
+    of_its_own = lines["prepared"] - lines["control"]
+    rules = lines["report"] | of_its_own
+    return Told(rules - {"left"}, any(word.startswith("signal") for word in lines["report"]),
+                "left" in lines["report"], "left" in of_its_own, makes, "")
+
+
+def build_program(place, text, setup, build):
+    """Compiled with each access made known, and linked without the compiler's own library for that:
+    what the linker or the compiler says against it, or nothing."""
+    source, thing = os.path.join(place, "calls.c"), os.path.join(place, "calls.o")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(text)
+    libraries = [os.path.join(build, "runtime-shim", name)
+                 for name in ("libdma-shim-access.a", "libdma-shim.a")]
+    for step in (["cc", "-std=gnu11", "-O0", "-w", *judges.ACCESSES, INCLUDE, FRAME,
+                  f"-DLIT_SETUP={setup}", "-c", source, "-o", thing],
+                 ["cc", *WRAPPED, thing, *libraries, *judges.LIBRARIES,
+                  "-o", os.path.join(place, "calls")]):
+        done = subprocess.run(step, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              check=False)
+        if done.returncode:
+            return (re.findall(r"error: .*|undefined reference to .*", done.stdout) or ["?"])[0]
+    return ""
+
+
+def run_file(path, build, clang, setup):
     """What each function of a file was reported for, or the reason why it could not be run."""
     types = Types(clang, path)
     if not types.functions:
         return {}
     with tempfile.TemporaryDirectory(prefix="litcases-") as place:
-        source, program = os.path.join(place, "calls.c"), os.path.join(place, "calls")
-        with open(source, "w", encoding="utf-8") as file:
-            file.write(Harness(types, path).text())
-        libraries = [os.path.join(build, "runtime-shim", name)
-                     for name in ("libdma-shim-access.a", "libdma-shim.a")]
-        built = subprocess.run(["cc", "-std=gnu11", "-g", "-O0", "-w", *judges.ACCESSES, INCLUDE, FRAME,
-                                *WAITS, source, *libraries, *judges.LIBRARIES, "-o", program],
-                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        if built.returncode:
-            error = (re.findall(r"error: .*|undefined reference to .*", built.stdout) or ["?"])[0]
-            return {name: Told((), (), False, error) for name, *_ in types.functions}
+        error, said = build_program(place, Harness(types, path).text(), setup, build), ""
         try:
-            said = subprocess.run([program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                  text=True, errors="replace", timeout=300, check=False).stdout
+            if not error:
+                said = subprocess.run([os.path.join(place, "calls")], stdout=subprocess.PIPE,
+                                      stderr=subprocess.DEVNULL, text=True, errors="replace",
+                                      timeout=300, check=False).stdout
         except subprocess.TimeoutExpired:
-            return {name: Told((), (), False, "no end") for name, *_ in types.functions}
-    return {name: Told(set(re.findall(rf"^report {name} (\S+)$", said, re.M)),
-                       set(re.findall(rf"^signal {name} (\S+)$", said, re.M)),
-                       f"left {name}\n" in said, "") for name, *_ in types.functions}
+            error = "no end"
+    return {name: Told((), False, False, False, True, error) if error
+            else sort_out(said, name, types.makes(name, set())) for name, *_ in types.functions}
 
 
 # ---- what is expected ------------------------------------------------------------------------
 
-Rules = collections.namedtuple("Rules", "unseen others unreached")
+Rules = collections.namedtuple("Rules", "unseen others setups unreached")
 
 
 def read_table():
-    """Rules without meaning at run time, rules that show as another, and functions not reached."""
-    rules = Rules({}, {}, set())
+    """Rules without meaning at run time, rules that show as another, what has to be there before, and
+    functions not reached, with the reason."""
+    rules = Rules({}, {}, {}, {})
     with open(TABLE, encoding="utf-8") as file:
         for line in file:
             if line.startswith("#") or not line.strip():
                 continue
-            what, rule, rest = (line.rstrip("\n").split("\t") + [""])[:3]
+            what, rule, rest, reason = (line.rstrip("\n").split("\t") + ["", ""])[:4]
             if what == "unseen":
                 rules.unseen[rule] = rest
             elif what == "as":
                 rules.others.setdefault(rule, set()).update(rest.split())
+            elif what == "setup":
+                rules.setups[rule] = rest
             else:
-                rules.unreached.add((rule, rest))
+                rules.unreached[rule, rest] = reason
     return rules
 
 
@@ -236,9 +320,23 @@ def is_right(function, told, rule, others):
     """A bad one is reported under its rule; a good one is not, whatever else a strange call shows."""
     if told.error:
         return False
-    if function.endswith("_bad"):
-        return bool(told.rules & ({rule} | others)) or (rule in LEFT and told.left)
-    return rule not in told.rules
+    if not function.endswith("_bad"):
+        return rule not in told.rules
+    return bool(told.rules & ({rule} | others)) or (rule in LEFT and told.left) or \
+        (rule == NEVER_UNDONE and told.stays)
+
+
+def reason_of(function, told):
+    """Why a function is not reached, as far as running it tells (lit-cases.tsv explains the words)."""
+    if told.error:
+        return "unbuilt"
+    if not told.makes:
+        return "half"
+    if function.endswith("_good"):
+        return "invented"
+    if any(rule.startswith("dma-") for rule in told.rules):
+        return "other"
+    return "ends" if told.ends else "path"
 
 
 def cases(rules):
@@ -249,11 +347,12 @@ def cases(rules):
                 yield rule, os.path.join(folder, name)
 
 
-def run_all(rules, build, clang):
+def run_all(rules, setups, build, clang):
     """(rule, file:function) -> Told, in the order of the files."""
     todo = list(cases(rules))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = pool.map(lambda case: run_file(case[1], build, clang), todo)
+        results = pool.map(lambda case: run_file(case[1], build, clang,
+                                                 setups.get(case[0], "LIT_PLAIN")), todo)
         return {(rule, f"{os.path.basename(path)}:{function}"): told
                 for (rule, path), found in zip(todo, results) for function, told in found.items()}
 
@@ -263,7 +362,27 @@ def write(wrong):
         kept = [line for line in file if not line.startswith("unreached")]
     with open(TABLE, "w", encoding="utf-8") as file:
         file.write("".join(kept))
-        file.writelines(f"unreached\t{rule}\t{where}\n" for rule, where in sorted(wrong))
+        file.writelines(f"unreached\t{rule}\t{where}\t{reason}\n"
+                        for (rule, where), reason in sorted(wrong.items()))
+
+
+def complaints(told, wrong, table):
+    """What the table does not say, or says and is no longer so."""
+    for (rule, where), reason in sorted(wrong.items()):
+        each, known = told[rule, where], table.unreached.get((rule, where))
+        if known is None:
+            yield (f"{rule}/{where}: reported as {', '.join(sorted(each.rules)) or 'nothing'} "
+                   f"{each.error}")
+        elif known != reason:
+            yield f"{rule}/{where}: not reached because '{reason}'; lit-cases.tsv says '{known}'"
+    for rule, where in sorted(set(table.unreached) & set(told) - set(wrong)):
+        yield f"{rule}/{where}: is right, and lit-cases.tsv says that it is not reached"
+
+
+def unseen_rules(told, wrong):
+    """Rules that none of their bad functions shows."""
+    bad = [case for case in told if case[1].endswith("_bad")]
+    return sorted({case[0] for case in bad} - {case[0] for case in bad if case not in wrong})
 
 
 def all_rules():
@@ -271,28 +390,33 @@ def all_rules():
     return sorted(name for name in os.listdir(folder) if name.startswith("dma-"))
 
 
+def sums(told, wrong):
+    of = {ending: [case for case in told if case[1].endswith(ending)] for ending in ("_bad", "_good")}
+    right = {ending: sum(case not in wrong for case in cases) for ending, cases in of.items()}
+    rules = len({case[0] for case in of["_bad"]})
+    reasons = collections.Counter(wrong.values())
+    return (f"{rules - len(unseen_rules(told, wrong))} of {rules} rules with a meaning at run time seen; "
+            f"{right['_bad']} of {len(of['_bad'])} bad functions reported, "
+            f"{right['_good']} of {len(of['_good'])} good ones not; not reached: "
+            + (", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items())) or "none"))
+
+
 def main(build, clang, arguments):
     table = read_table()
     names = [name for name in arguments if not name.startswith("-")] or all_rules()
-    told = run_all([name for name in names if name not in table.unseen], build, clang)
-    wrong = {case for case, each in told.items()
+    told = run_all([name for name in names if name not in table.unseen], table.setups, build, clang)
+    wrong = {case: reason_of(case[1], each) for case, each in told.items()
              if not is_right(case[1], each, case[0], table.others.get(case[0], set()))}
     if "--write" in arguments:
         write(wrong)
         table = read_table()
-    for rule, where in sorted(wrong - table.unreached):
-        each = told[rule, where]
-        print(f"test/lit/{rule}/{where}: reported as {', '.join(sorted(each.rules)) or 'nothing'} "
-              f"{each.error}")
-    bad = [case for case in told if case[1].endswith("_bad")]
-    good = [case for case in told if case[1].endswith("_good")]
-    rules = {case[0] for case in bad}
-    seen = {case[0] for case in bad if case not in wrong}
-    print(f"{len(seen)} of {len(rules)} rules with a meaning at run time seen; "
-          f"{len(bad) - len(wrong & set(bad))} of {len(bad)} bad functions reported, "
-          f"{len(good) - len(wrong & set(good))} of {len(good)} good ones not; "
-          f"{len(table.unreached)} are known not to be reached")
-    return 1 if wrong - table.unreached else 0
+    said = [*complaints(told, wrong, table),
+            *(f"{rule}: none of its bad functions shows it, and no row says why running can't"
+              for rule in unseen_rules(told, wrong))]
+    for line in said:
+        print("test/lit/" + line)
+    print(sums(told, wrong))
+    return 1 if said else 0
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ MESSAGES = (
     message("pool, already free", r"already free", "dma-pool-double-free"),
     message("crash", r"Kernel panic - not syncing: Kernel (mode fault|tried to access user memory)",
             "dma-null-device", "dma-free-args-swapped", "dma-pool-use-after-destroy",
-            "dma-sg-unmap-wrong-list"),
+            "dma-sg-unmap-wrong-list", "dma-coherent-double-free", "dma-managed-freed-twice"),
     message("pool, corrupted", r"\(corrupted\)", "dma-coherent-use-after-free"),
 )
 
@@ -103,7 +103,7 @@ def read(lines):
 
 
 COMPLAINT = re.compile(r"DMA-API: |WARNING: |BUG: |Oops|Kernel panic")
-ASKED_FOR = re.compile(r"at kernel/dma/direct\.h:\d+ ")    # scenario_fail(): beyond the mask
+ASKED_FOR = re.compile(r"at kernel/dma/direct\.[ch]:\d+ ")    # scenario_fail(): beyond the mask
 
 
 def complaints(lines):

@@ -7,7 +7,8 @@
 
 "expect" names the rule, or "nothing". A line for one judge ("lint", "shim", "kernel") says where it
 differs, and why: what comes after "--" is the explanation that docs/agreement.md shows. Several
-rules are set apart by commas. The kernel says which message it has, not which rule: it agrees when
+rules are set apart by commas. "not asked" instead of a rule leaves the judge out: what the scenario
+needs does not exist there. The kernel says which message it has, not which rule: it agrees when
 its messages can mean the rule (messages.py), and by itself nothing is expected of it for a rule that
 has no message.
 """
@@ -19,9 +20,10 @@ import messages
 
 JUDGES = ("lint", "shim", "kernel")
 NOTHING = "nothing"
+NOT_ASKED = "not asked"
 FIELD = re.compile(r"//\s*(expect|lint|shim|kernel):\s*(.*)")
 
-Expectation = collections.namedtuple("Expectation", "rules reason")
+Expectation = collections.namedtuple("Expectation", "rules reason asked", defaults=[True])
 Scenario = collections.namedtuple("Scenario", "name path summary rule expected")
 
 
@@ -65,6 +67,8 @@ def parse_expectation(text, known):
     rules, dashes, reason = text.partition("--")
     if not dashes or not reason.strip():
         raise BadScenario(f"'{text}' gives no reason after '--'")
+    if rules.strip() == NOT_ASKED:
+        return Expectation(frozenset(), reason.strip(), asked=False)
     return Expectation(parse_rules(rules, known), reason.strip())
 
 

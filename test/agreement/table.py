@@ -2,7 +2,7 @@
 """What the judges said, for reading: the table on the terminal, and docs/agreement.md."""
 import collections
 
-from scenario import JUDGES, NOTHING
+from scenario import JUDGES, NOTHING, NOT_ASKED
 
 Result = collections.namedtuple("Result", "scenario verdicts")     # verdicts: judge -> Verdict
 
@@ -80,7 +80,8 @@ def wrongs(results):
 
 
 def row(result):
-    said = [result.verdicts[judge].said for judge in JUDGES]
+    said = [result.verdicts[judge].said if judge in result.verdicts else NOT_ASKED
+            for judge in JUDGES]
     return f"| {result.scenario.name} | {rule_text(result.scenario)} | " + " | ".join(said) + " |"
 
 

@@ -9,6 +9,7 @@ import tempfile
 import unittest
 
 import judges
+import litcases
 import messages
 import scenario
 import table
@@ -59,10 +60,17 @@ class Parsing(unittest.TestCase):
         self.assertEqual(got.expected["kernel"].rules, frozenset())
         self.assertEqual(got.expected["kernel"].reason, "it is blind")
 
+    def test_a_judge_that_is_not_asked(self):
+        got = parse_text("// Old.", "// expect: dma-double-unmap", "// kernel: not asked -- it is gone")
+        self.assertEqual([got.expected[judge].asked for judge in scenario.JUDGES],
+                         [True, True, False])
+        self.assertEqual(got.expected["kernel"], (frozenset(), "it is gone", False))
+
     def test_what_is_refused(self):
         for lines in (["// No expectation."], ["// expect: dma-double-unmap"],
                       ["// A.", "// expect: dma-no-such-rule"],
                       ["// A.", "// expect: nothing", "// shim: dma-double-unmap"],
+                      ["// A.", "// expect: nothing", "// kernel: not asked"],
                       ["// A.", "// expect: nothing", "// shim: dma-double-unmap --"]):
             with self.assertRaises(scenario.BadScenario):
                 parse_text(*lines)
@@ -126,6 +134,37 @@ class Kernel(unittest.TestCase):
             self.assertEqual(len(messages.read(["DMA-API: card: " + text])), 1, text)
 
 
+class LitCases(unittest.TestCase):
+    """What litcases.py makes of what the program says, and of its table."""
+
+    def test_what_happens_without_the_function_is_not_its_doing(self):
+        said = ("report a_bad dma-x\nprepared a_bad dma-y\nprepared a_bad dma-z\n"
+                "control a_bad dma-z\nreport b_bad dma-w\nreport a_bad signal-6\n")
+        told = litcases.sort_out(said, "a_bad", True)
+        self.assertEqual(told.rules, {"dma-x", "dma-y", "signal-6"})
+        self.assertEqual((told.ends, told.left, told.stays), (True, False, False))
+
+    def complaints(self, reason, right):
+        case = ("dma-x", "bad.c:a_bad")
+        told = {case: litcases.Told(set(), False, False, False, True, "")}
+        known = {case: reason} if reason else {}
+        wrong = {} if right else {case: litcases.reason_of(case[1], told[case])}
+        return list(litcases.complaints(told, wrong, litcases.Rules({}, {}, {}, known)))
+
+    def test_a_stale_reason_is_a_complaint(self):
+        self.assertEqual(self.complaints("path", right=False), [])
+        self.assertEqual(self.complaints("", right=True), [])
+        self.assertEqual(len(self.complaints("half", right=False)), 1)
+        self.assertEqual(len(self.complaints("", right=False)), 1)
+        self.assertEqual(len(self.complaints("path", right=True)), 1)
+
+    def test_a_rule_that_nothing_shows(self):
+        told = {("dma-x", "bad.c:a_bad"): None, ("dma-x", "bad.c:b_bad"): None,
+                ("dma-y", "bad.c:a_bad"): None, ("dma-y", "good.c:a_good"): None}
+        self.assertEqual(litcases.unseen_rules(told, {("dma-x", "bad.c:a_bad"): "path"}), [])
+        self.assertEqual(litcases.unseen_rules(told, {("dma-y", "bad.c:a_bad"): "path"}), ["dma-y"])
+
+
 class Table(unittest.TestCase):
     def results(self, kernel):
         each = parse_text("// A.", "// expect: dma-double-unmap")
@@ -139,6 +178,14 @@ class Table(unittest.TestCase):
                       for said in ("not allocated", "?"))
         self.assertEqual(one, other)
         self.assertIn("| a-b | dma-double-unmap | dma-double-unmap | dma-double-unmap ", one)
+
+    def test_who_is_not_asked(self):
+        each = parse_text("// A.", "// expect: dma-double-unmap", "// kernel: not asked -- it is gone")
+        said = judges.Verdict(True, "dma-double-unmap")
+        results = [table.Result(each, {"lint": said, "shim": said})]
+        self.assertEqual(table.count(results, "kernel"), (0, 0, 0, 0))
+        self.assertIn("| dma-double-unmap | not asked |", table.document(results))
+        self.assertIn("- a-b: it is gone", table.document(results))
 
     def test_wrong_is_not_agreed(self):
         result = self.results("nothing")[0]

@@ -2,7 +2,6 @@
 //
 // The address of a temporary mapping is mapped for DMA.
 // expect: dma-map-kmap
-// shim: nothing -- there is no high memory: the address is the page's usual one
 // kernel: nothing -- without high memory kmap_local_page() gives the page's usual address
 
 #include <linux/dma-mapping.h>

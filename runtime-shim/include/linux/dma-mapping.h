@@ -24,6 +24,7 @@
 #define DMA_ATTR_ALLOC_SINGLE_PAGES	(1UL << 7)
 #define DMA_ATTR_NO_WARN		(1UL << 8)
 #define DMA_ATTR_PRIVILEGED		(1UL << 9)
+#define DMA_ATTR_MMIO			(1UL << 10)	/* as of 6.18 */
 
 #define DMA_MAPPING_ERROR	(~(dma_addr_t)0)
 #define DMA_BIT_MASK(n)		(((n) == 64) ? ~0ULL : ((1ULL << (n)) - 1))

@@ -11,5 +11,7 @@ void *kmap_local_page(struct page *page);
 void kunmap_local(const void *addr);
 void *kmap_atomic(struct page *page);
 void kunmap_atomic(void *addr);
+void flush_kernel_vmap_range(void *vaddr, int size);
+void invalidate_kernel_vmap_range(void *vaddr, int size);
 
 #endif

@@ -11,7 +11,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define complete lit_complete	/* some files have one of their own */
 #include <linux/completion.h>
+#undef complete
+#include <linux/dma-compat.h>
 #include <linux/dmapool.h>
 #include <linux/netdevice.h>
 #include <linux/pci.h>
@@ -25,8 +28,28 @@
 #define LIT_BUFFER	8192
 #define LIT_ENTRIES	4
 #define LIT_FAILURES	8
+#define LIT_PLAIN	0
+#define LIT_BARE	1
+#define LIT_DECLARED	2
+#ifndef LIT_SETUP
+#define LIT_SETUP	LIT_PLAIN
+#endif
 
-static int lit_variant;		/* 0, 1: what registers and flags read as */
+/* How a function is run. */
+struct lit_mode {
+	const char *says;	/* what a report is printed as */
+	int variant;		/* 0, 1: what registers and flags read as */
+	bool completes;		/* what is waited for has happened; a device is there that uses what it is told */
+	bool prepares;		/* the functions of the file that open and close run before and after */
+	bool skips;		/* all but the function itself */
+};
+
+#define lit_variant	lit_mode.variant
+#define lit_completes	lit_mode.completes
+#define lit_prepares	lit_mode.prepares
+
+static struct lit_mode lit_mode;
+static bool lit_leaving;	/* the function has succeeded: what it leaves behind may be meant */
 static unsigned long lit_failure;
 static struct device *lit_devices[8];
 static unsigned int lit_ndevices;
@@ -37,10 +60,25 @@ static void lit_arm(void)
 	dma_shim_fail_nth(lit_failure);
 }
 
+/* LIT_BARE: no driver has set a mask. LIT_DECLARED: the device has memory of its own. */
+static void lit_set_up(struct device *dev)
+{
+	bool bare = LIT_SETUP == LIT_BARE;
+
+	if (!bare && dma_set_mask_and_coherent(dev, DMA_BIT_MASK(64)))
+		abort();
+	if (LIT_SETUP == LIT_DECLARED &&
+	    !dma_declare_coherent_memory(dev, 0xf0000000, 0xf0000000, 65536, DMA_MEMORY_MAP))
+		abort();
+}
+
 static struct device *lit_keep(struct device *dev)
 {
-	if (dma_set_mask_and_coherent(dev, DMA_BIT_MASK(64)))
-		abort();
+	lit_set_up(dev);
+	if (!dev->parent && lit_ndevices < 4) {
+		dev->parent = dma_shim_device_new("parent");
+		lit_set_up(dev->parent);
+	}
 	lit_devices[lit_ndevices++] = dev;
 	return dev;
 }
@@ -103,6 +141,15 @@ static void *lit_registers(void)
 	return regs;
 }
 
+static void **lit_pointers(void)
+{
+	void **p = kcalloc(16, sizeof(*p), GFP_KERNEL);
+
+	for (int i = 0; i < 16; i++)
+		p[i] = kzalloc(LIT_BUFFER, GFP_KERNEL);
+	return p;
+}
+
 static struct scatterlist *lit_list(void)
 {
 	struct scatterlist *sg = kcalloc(LIT_ENTRIES, sizeof(*sg), GFP_KERNEL);
@@ -135,23 +182,54 @@ static struct sg_table *lit_table(void)
 }
 
 /*
- * Nobody else is there who would complete anything: a wait is over at once, without success, or never (the linker
- * puts these in the place of the runtime's: litcases.py).
+ * Nobody else is there who would complete anything: a wait is over at once, without success, or never; or all has
+ * happened already (the linker puts these in the place of the runtime's: litcases.py).
  */
 unsigned long __wrap_wait_for_completion_timeout(struct completion *x, unsigned long timeout);
 void __wrap_wait_for_completion(struct completion *x);
 
 unsigned long __wrap_wait_for_completion_timeout(struct completion *x, unsigned long timeout)
 {
-	return x->done ? x->done--, timeout : 0;
+	return lit_completes ? timeout : x->done ? x->done--, timeout : 0;
 }
 
 void __wrap_wait_for_completion(struct completion *x)
 {
+	if (lit_completes)
+		return;
 	if (!x->done)
 		raise(SIGPROF);
 	x->done--;
 }
+
+/*
+ * The device: what is written to a register and may be an address is used as one, in both directions. Most numbers
+ * are none, and what the runtime says of them is no rule that is asked for.
+ */
+static void lit_device_uses(u64 value)
+{
+	u8 byte;
+
+	if (!lit_completes || value < 0x10000)
+		return;
+	for (unsigned int i = 0; i < lit_ndevices; i++) {
+		dma_shim_device_read(lit_devices[i], value, &byte, 1);
+		dma_shim_device_write(lit_devices[i], value, &byte, 1);
+	}
+}
+
+#define LIT_WRITE(type, name)								\
+void __wrap_##name(type value, volatile void *addr);					\
+void __wrap_##name(type value, volatile void *addr)					\
+{											\
+	*(volatile type *)addr = value;							\
+	lit_device_uses(value);								\
+}
+
+LIT_WRITE(u32, writel)
+LIT_WRITE(u64, writeq)
+LIT_WRITE(u32, writel_relaxed)
+LIT_WRITE(u32, iowrite32)
 
 struct lit_call {
 	const char *name;
@@ -160,8 +238,9 @@ struct lit_call {
 
 static void lit_report(const struct dma_shim_report *report, void *data)
 {
-	(void)data;
-	printf("report %s %s\n", (const char *)data, report->rule);
+	if (lit_leaving && strstr(report->rule, "-leak"))
+		return;
+	printf("%s %s %s\n", lit_mode.says, (const char *)data, report->rule);
 	fflush(stdout);
 }
 
@@ -170,10 +249,10 @@ static void lit_start(const char *name)
 	struct dma_shim_settings settings;
 
 	dma_shim_get_settings(&settings);
-	settings.handles_above_4g = true;
+	settings.handles_above_4g = !lit_completes;
 	settings.merge_sg = true;
 	settings.min_confidence = DMA_SHIM_LOW;
-	settings.stack_depth = 1;
+	settings.stack_depth = 0;
 	dma_shim_set_settings(&settings);
 	dma_shim_set_hook(lit_report, (void *)name);
 }
@@ -195,36 +274,54 @@ static void lit_run(const struct lit_call *call)
 		if (status < 0)
 			dma_shim_release_device_status(lit_devices[i], (int)status);
 		else if (dma_shim_live(lit_devices[i]))
-			printf("left %s\n", call->name);
+			printf("%s %s left\n", lit_mode.says, call->name);
 	}
+	lit_leaving = true;
+	for (unsigned int i = 0; i < lit_ndevices; i++)
+		dma_shim_release_device(lit_devices[i]);
 	fflush(stdout);
 	_exit(lit_failure && !dma_shim_failure_used() ? 3 : 0);
 }
 
 /* False: the function waits, or has fewer maps and allocations than were to fail. */
-static bool lit_try(const struct lit_call *call)
+static bool lit_try(const struct lit_call *call, struct lit_mode mode, unsigned long failure)
 {
 	int status;
 
+	lit_mode = mode;
+	lit_failure = failure;
 	fflush(stdout);
 	if (!fork())
 		lit_run(call);
 	wait(&status);
 	if (WIFSIGNALED(status))
-		printf("signal %s %d\n", call->name, WTERMSIG(status));
+		printf("%s %s signal-%d\n", mode.says, call->name, WTERMSIG(status));
 	return WIFSIGNALED(status) ? WTERMSIG(status) != SIGPROF : WEXITSTATUS(status) != 3;
+}
+
+/*
+ * The order that a file's other functions run in is invented. So they run for bad ones only, and what is reported
+ * without the bad one, too, is not its doing.
+ */
+static void lit_try_prepared(const struct lit_call *call, int variant)
+{
+	lit_try(call, (struct lit_mode){ "prepared", variant, true, true }, 0);
+	lit_try(call, (struct lit_mode){ "control", variant, true, true, true }, 0);
 }
 
 static int lit_main(const struct lit_call *call)
 {
 	for (; call->name; call++) {
-		lit_variant = 0;
-		for (lit_failure = 0; lit_failure <= LIT_FAILURES; lit_failure++)
-			if (!lit_try(call))
+		const char *ending = strrchr(call->name, '_');
+
+		for (unsigned long i = 0; i <= LIT_FAILURES; i++)
+			if (!lit_try(call, (struct lit_mode){ "report" }, i))
 				break;
-		lit_variant = 1;
-		lit_failure = 0;
-		lit_try(call);
+		lit_try(call, (struct lit_mode){ "report", 1 }, 0);
+		lit_try(call, (struct lit_mode){ "report", 1, true }, 0);
+		if (ending && !strcmp(ending, "_bad"))
+			for (int variant = 0; variant < 2; variant++)
+				lit_try_prepared(call, variant);
 	}
 	return 0;
 }

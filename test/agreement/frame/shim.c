@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <linux/dma-mapping.h>
+#include <linux/pci.h>
 
 #include "scenario.h"
 #include "table.h"
@@ -83,9 +84,11 @@ static int start(void)
 		return -1;
 	dma_shim_set_hook(print_report, NULL);
 	for (i = 0; i < DEVICES; i++) {
-		devices[i] = dma_shim_device_new(i ? "other" : "card");
-		if (!devices[i] || dma_set_mask_and_coherent(devices[i], DMA_BIT_MASK(64)))
+		struct pci_dev *pdev = dma_shim_pci_device_new(i ? "other" : "card");
+
+		if (!pdev || dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(64)))
 			return -1;
+		devices[i] = &pdev->dev;
 	}
 	devices[0]->parent = devices[1];
 	return 0;

@@ -5,6 +5,7 @@
 
 #include <linux/dma-compat.h>
 #include <linux/io.h>
+#include <linux/slab.h>
 
 struct ring {
 	struct device *dev;
@@ -34,5 +35,17 @@ int mapped_bad(struct ring *r, u32 *buf)
 	dma_cache_sync(r->dev, buf, 64, DMA_FROM_DEVICE);
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-cache-sync-kind]
 	dma_unmap_single(r->dev, dma, 64, DMA_FROM_DEVICE);
+	return 0;
+}
+
+int kmalloc_bad(struct ring *r)
+{
+	u32 *buf = kzalloc(64, GFP_KERNEL);
+
+	if (!buf)
+		return -ENOMEM;
+	dma_cache_sync(r->dev, buf, 64, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-cache-sync-kind]
+	kfree(buf);
 	return 0;
 }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The second header of two is synced by its address, and read.
+// expect: nothing
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	u8 *buf = kzalloc(1024, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!buf)
+		return -ENOMEM;
+	dma = dma_map_single(dev, buf, 1024, DMA_FROM_DEVICE);
+	if (dma_mapping_error(dev, dma))
+		goto free;
+	writeq(dma, scenario_registers(dev));
+	scenario_device_write(dev, dma + 512, "head", 5);
+	dma_sync_single_for_cpu(dev, dma + 512, 128, DMA_FROM_DEVICE);
+	writel(buf[512], scenario_registers(dev));
+	dma_unmap_single(dev, dma, 1024, DMA_FROM_DEVICE);
+free:
+	kfree(buf);
+	return 0;
+}

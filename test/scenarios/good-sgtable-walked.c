@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A mapped table: the device's entries are walked by one loop, the CPU's by another.
+// expect: nothing
+
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/scatterlist.h>
+#include <linux/slab.h>
+
+#include "scenario.h"
+
+static int make_table(struct sg_table *sgt, u8 *buf)
+{
+	struct scatterlist *sg;
+	unsigned int i;
+	int ret = sg_alloc_table(sgt, 2, GFP_KERNEL);
+
+	if (ret)
+		return ret;
+	for_each_sgtable_sg(sgt, sg, i)
+		sg_set_buf(sg, buf + i * 1024, 1024);
+	return 0;
+}
+
+int scenario(struct device *dev)
+{
+	struct sg_table sgt;
+	struct scatterlist *sg;
+	unsigned int i, bytes = 0;
+	u8 *buf = kzalloc(2048, GFP_KERNEL);
+	int ret = -ENOMEM;
+
+	if (!buf)
+		return ret;
+	ret = make_table(&sgt, buf);
+	if (ret)
+		goto free;
+	ret = dma_map_sgtable(dev, &sgt, DMA_FROM_DEVICE, 0);
+	if (ret)
+		goto table;
+	writeq(sg_dma_address(sgt.sgl), scenario_registers(dev));
+	for_each_sgtable_dma_sg(&sgt, sg, i)
+		writeq(sg_dma_address(sg) + sg_dma_len(sg), scenario_registers(dev));
+	dma_sync_sgtable_for_cpu(dev, &sgt, DMA_FROM_DEVICE);
+	for_each_sgtable_sg(&sgt, sg, i)
+		bytes += sg->length;
+	dma_sync_sgtable_for_device(dev, &sgt, DMA_FROM_DEVICE);
+	writel(bytes, scenario_registers(dev));
+	dma_unmap_sgtable(dev, &sgt, DMA_FROM_DEVICE, 0);
+table:
+	sg_free_table(&sgt);
+free:
+	kfree(buf);
+	return ret;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A buffer is mapped by the name of 2.6, and the result not tested.
+// expect: dma-unchecked-map
+// lint: dma-unchecked-map, dma-deprecated-pci-dma -- it says, too, that the names are old
+// kernel: not asked -- the old names are gone from 6.12
+
+#include <linux/dma-compat.h>
+#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+#include "scenario.h"
+
+int scenario(struct device *dev)
+{
+	struct pci_dev *pdev = to_pci_dev(dev);
+	void *buf = kzalloc(512, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!buf)
+		return -ENOMEM;
+	dma = pci_map_single(pdev, buf, 512, PCI_DMA_TODEVICE);
+	writeq(dma, scenario_registers(dev));
+	pci_unmap_single(pdev, dma, 512, PCI_DMA_TODEVICE);
+	kfree(buf);
+	return 0;
+}
