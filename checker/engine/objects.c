@@ -380,22 +380,28 @@ static bool is_list(const struct dl_object *o, const struct dl_value *v)
 	return v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD && v->a->a == l;
 }
 
+static bool is_field(const struct dl_value *addr, const char *name)
+{
+	return addr->kind == DL_V_FIELD && !strcmp(dl_value_field_name(addr), name);
+}
+
 /* sg_dma_address() of the first entry of a table that is a variable: its sgl is what is known to be there now. */
 static bool is_first_entry(const struct dl_path_state *s, const struct dl_object *o,
 			   const struct dl_value *h)
 {
-	const struct dl_value *sg = h && h->kind == DL_V_INIT && h->a->kind == DL_V_FIELD ? h->a->a
-											   : NULL;
+	const struct dl_value *sg;
 
-	if (!sg || !o->list || o->api->machine != DL_MACHINE_SGTABLE)
+	if (!h || h->kind != DL_V_INIT || !is_field(h->a, "dma_address") || !o->list ||
+	    o->api->machine != DL_MACHINE_SGTABLE)
 		return false;
+	sg = h->a->a;
 	for (size_t i = 0; i < s->nbindings; i++) {
 		const struct dl_value *addr = s->bindings[i].addr;
 
-		if (s->bindings[i].value == sg && addr->kind == DL_V_FIELD && addr->a == o->list)
+		if (s->bindings[i].value == sg && is_field(addr, "sgl") && addr->a == o->list)
 			return true;
 	}
-	return sg->kind == DL_V_INIT && sg->a->kind == DL_V_FIELD && sg->a->a == o->list;
+	return sg->kind == DL_V_INIT && is_field(sg->a, "sgl") && sg->a->a == o->list;
 }
 
 static bool is_about(const struct dl_object *o, const struct dl_call_args *a)
@@ -685,6 +691,15 @@ static bool syncs_for(const struct dl_call_args *a, enum dl_action side)
 	return dir == (side == DL_ACT_SYNC_CPU ? DL_FROM_DEVICE : DL_TO_DEVICE);
 }
 
+/* Coherent memory needs no sync, and dma_cache_sync() says by its pointer what it is about. */
+static bool has_facts(const struct dl_object *o, const struct dl_call_args *a)
+{
+	if (o->api->fails != DL_FAILS_NULL)
+		return true;
+	return dl_needs_syncs(o) && o->dir &&
+	       (a->by_role[DL_ROLE_HANDLE] || a->by_role[DL_ROLE_SGT]);
+}
+
 void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
 	struct dl_object *o = find(s, a);
@@ -706,8 +721,7 @@ void dl_object_sync(struct dl_run *run, struct dl_path_state *s, const struct dl
 	}
 	if (!o)
 		return;
-	if (dl_object_is_live(o) && !kind &&	/* coherent memory needs none */
-	    (o->api->fails != DL_FAILS_NULL || dl_needs_syncs(o)))
+	if (dl_object_is_live(o) && !kind && has_facts(o, a))
 		dl_pair_sync(run, s, o, a, sync_offset(run, o, a));
 	if (syncs_for(a, DL_ACT_SYNC_DEVICE))
 		dl_object_event(run, s, o, DL_EVENT_SYNC_DEVICE, a->in);

@@ -63,7 +63,8 @@ def summary(results, judge):
 
 def seen_by_kernel(results):
     """How many misuses dma-debug can see, and in how many of those all three agree."""
-    visible = [result for result in results if result.scenario.expected["kernel"].rules]
+    visible = [result for result in results
+               if result.scenario.rule and result.scenario.expected["kernel"].rules]
     agreed = sum(all(result.verdicts.get(judge) and result.verdicts[judge].agrees
                      and result.scenario.expected[judge].rules for judge in JUDGES)
                  for result in visible)

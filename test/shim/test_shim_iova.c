@@ -152,7 +152,8 @@ static void links_that_cannot_be(void **state)
 	assert_int_equal(dma_iova_link(dev, &range, phys, PAGE_SIZE, SIZE_MAX, DMA_TO_DEVICE, 0),
 			 -EIO);
 	EXPECT("shim-bad-argument");
-	assert_int_equal(dma_iova_link(dev, &range, phys + 8, PAGE_SIZE, 64, DMA_TO_DEVICE, 0), -EIO);
+	assert_int_equal(dma_iova_link(dev, &range, phys + 8, PAGE_SIZE, 64, DMA_TO_DEVICE, 0),
+			 -EIO);
 	EXPECT("shim-bad-argument");
 	assert_int_equal(dma_iova_link(dev, &range, phys, PAGE_SIZE, 64, DMA_NONE, 0), -EIO);
 	EXPECT("dma-map-direction-none");

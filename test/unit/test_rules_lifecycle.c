@@ -82,6 +82,19 @@ static enum dl_state memory_next(enum dl_state state, enum dl_event event)
 	}
 }
 
+/* A range belongs to the device as long as it is there; a range that there is none of has nothing to free. */
+static enum dl_state range_next(enum dl_state state, enum dl_event event)
+{
+	if (state == DL_STATE_CPU || state == DL_STATE_FAILED)
+		return state;
+	switch (event) {
+	case DL_EVENT_SYNC_CPU:
+		return state;
+	default:
+		return mapping_next(state, event);
+	}
+}
+
 static enum dl_state expected_next(enum dl_machine machine, enum dl_state state,
 				   enum dl_event event)
 {
@@ -92,7 +105,7 @@ static enum dl_state expected_next(enum dl_machine machine, enum dl_state state,
 		return mapping_next(state, event);
 	if (is_memory(machine))
 		return memory_next(state, event);
-	return state;
+	return machine == DL_MACHINE_IOVA ? range_next(state, event) : state;
 }
 
 static const struct violation {
@@ -136,6 +149,12 @@ static const struct violation {
 	MAPPING(SGTABLE), UNTESTED(SGTABLE, UNCHECKED_MAP_SGTABLE),
 	MEMORY(ALLOC, COHERENT_DOUBLE_FREE), MEMORY(POOL_OBJECT, POOL_DOUBLE_FREE),
 	V(POOL_OBJECT, CPU, POOL_GONE, POOL_DESTROY_BUSY),
+	V(IOVA, DEVICE, END_ERROR, MAPPING_LEAK_ON_ERROR),
+	V(IOVA, DEVICE, END_OK, MAPPING_LEAK),
+	V(IOVA, RELEASED, HAND_OVER, USE_AFTER_UNMAP),
+	V(IOVA, RELEASED, SYNC_CPU, SYNC_AFTER_UNMAP),
+	V(IOVA, RELEASED, SYNC_DEVICE, SYNC_AFTER_UNMAP),
+	V(IOVA, RELEASED, RELEASE, DOUBLE_UNMAP),
 	V(POOL, UNCHECKED, ACCESS, UNCHECKED_ALLOC),
 	V(POOL, CPU, END_OK, POOL_LEAK),
 	V(POOL, CPU, END_ERROR, POOL_LEAK),
