@@ -239,6 +239,8 @@ void dl_ends(struct dl_run *run)
 
 	for (size_t i = 0; i < run->exits.n; i++)
 		ends[i] = classify(run, &run->exits.items[i]);
+	for (size_t i = 0; i < run->exits.n; i++)
+		dl_abandoned_at_end(run, &run->exits.items[i]);
 	for (size_t i = 0; i < run->exits.n; i++) {
 		struct dl_path_state *s = run->exits.items[i].state;
 

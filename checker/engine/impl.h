@@ -36,6 +36,7 @@
  *   inverted.c  tests of a result that take success for failure
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   undoing.c what only failing paths undo
+ *   abandoned.c what a helper that fails leaves to its callers
  *   unwinds.c loops that undo all but the first one
  *   cleanups.c functions that clean up behind themselves
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
@@ -100,6 +101,8 @@ struct dl_engine {
 	struct dl_callbacks *callbacks;
 	struct dl_consensus *consensus;
 	struct dl_set for_failure;	/* releases, see undoing.c */
+	struct dl_set left_to_callers;	/* calls that map, see abandoned.c */
+	struct dl_set left_and_lost;
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
 	struct dl_engine_stats stats;
@@ -315,9 +318,22 @@ bool dl_undoing_is_for_failure(const struct dl_engine *e, const struct dl_instr 
 /* A failing end that has passed this call, if no other end has; NULL: none, or that is not known. */
 const struct dl_exit *dl_undoing_failure_by(const struct dl_run *run,
 					    const struct dl_instr *release);
+/* The path may have come to this call; true also where nobody knows. */
+bool dl_undoing_has_passed(const struct dl_run *run, const struct dl_path_state *s,
+			   const struct dl_instr *release);
 /* On its way to failure the path has undone something, in the function that made o. */
 bool dl_undoing_seen(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o);
+
+/* abandoned.c */
+/* It is released. */
+void dl_abandoned_undone(struct dl_run *run, const struct dl_object *o);
+/* The outermost function ends; once all its exits are known. */
+void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit);
+/* Where its function has failed, some caller undoes it, or goes on without. */
+bool dl_abandoned_to_callers(const struct dl_run *run, const struct dl_object *o);
+/* Where its function has failed, all callers fail, too, and leave it. */
+bool dl_abandoned_by_all(const struct dl_run *run, const struct dl_object *o);
 
 /* unwinds.c */
 /* What makes o known has been put to addr. */

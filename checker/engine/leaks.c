@@ -66,6 +66,7 @@ struct dl_fate {
 	enum dl_fate_kind kind;
 	uint32_t made;			/* context of site */
 	uint32_t context;		/* where it happened */
+	const struct dl_instr *at;	/* the release; NULL: not one, or not one alone */
 	bool unwinds;			/* in a loop that is not the one that maps */
 	const struct dl_value *cond;	/* asked of memory right before; NULL: nothing was */
 	struct dl_fate *next;
@@ -122,9 +123,11 @@ void dl_leak_note(struct dl_run *run, const struct dl_path_state *s, const struc
 
 	new.cond = s->trail != o->acquire_trail ? dl_last_question(s) : NULL;
 	new.unwinds = o->age && kind != DL_FATE_KEPT && dl_leak_in_other_loop(run, o, at);
+	new.at = kind == DL_FATE_UNDONE ? at : NULL;
 	for (f = an->fates; f; f = f->next)
 		if (f->site == o->site && f->kind == kind && f->context == run->context &&
-		    f->made == o->context && f->cond == new.cond && f->unwinds == new.unwinds)
+		    f->made == o->context && f->cond == new.cond && f->unwinds == new.unwinds &&
+		    f->at == new.at)
 			return;
 	f = DL_NEW(an->arena, struct dl_fate);
 	*f = new;
@@ -509,6 +512,39 @@ static bool is_entrys(const struct dl_run *run, const struct dl_path_state *s,
 	return !dl_is_memory(o->api) && !o->shared && !dl_ends_is_transmit(run->func);
 }
 
+/* "host->uses_dma = 1": a flag was set that later functions may go by when they undo things. */
+static bool has_set_flag(const struct dl_path_state *s)
+{
+	int64_t n;
+
+	for (size_t i = 0; i < s->nbindings; i++)
+		if (s->bindings[i].addr->kind == DL_V_FIELD &&
+		    dl_value_root(s->bindings[i].addr)->kind != DL_V_LOCAL &&
+		    dl_value_is_const(s->bindings[i].value, &n) && n == 1)
+			return true;
+	return false;
+}
+
+/*
+ * Another failing path of the function that made it undoes it, and no successful one does; or all
+ * callers fail with it as it is. Memory is freed by callers more often than not.
+ */
+static bool is_undone_by_failure(const struct dl_run *run, const struct dl_path_state *s,
+				 const struct dl_object *o)
+{
+	if (dl_is_memory(o->api) || o->context != run->context || result_says_nothing(run->func) ||
+	    dl_ends_is_transmit(run->func) || dl_abandoned_to_callers(run, o) ||
+	    has_set_flag(s))
+		return false;
+	if (dl_abandoned_by_all(run, o))
+		return true;
+	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
+		if (is_of(f, o) && f->at && f->context == run->context &&
+		    dl_undoing_failure_by(run, f->at))
+			return !dl_undoing_has_passed(run, s, f->at);
+	return undone_out_of_reach(run, o);
+}
+
 bool dl_leak_is_half_undone(const struct dl_run *run, const struct dl_path_state *s,
 			    const struct dl_object *o)
 {
@@ -518,7 +554,7 @@ bool dl_leak_is_half_undone(const struct dl_run *run, const struct dl_path_state
 	       dl_is_whole_module(run->analysis->engine, o->unit) &&
 	       !dl_cleanup_is_loose(s, o) && !is_answered_blindly(s, o) &&
 	       !is_undone_by_another(run, o) && !decided_by_memory(run, s, o) &&
-	       dl_undoing_seen(run, s, o);
+	       (dl_undoing_seen(run, s, o) || is_undone_by_failure(run, s, o));
 }
 
 static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_state *s,

@@ -209,6 +209,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		o->released_at = at;
 		o->release_trail = s->trail;
 		dl_leak_note(run, s, o, DL_FATE_UNDONE, at);
+		dl_abandoned_undone(run, o);
 	}
 	o->state = r.next;
 	dl_access_event(run, s, o, event, at);
@@ -602,10 +603,13 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_check_direction(run, s, a);
 	if (list_of(a))
 		dl_sg_forget_read(run, s, list_of(a));
-	if (has_no_entries(run, s, a))
-		return;
 	if (a->api->family != DL_FAMILY_DMAENGINE)	/* that undoes all it has: which, is not known */
 		dl_undoing_passed(run, s, a->in);
+	if (has_no_entries(run, s, a)) {
+		if (o)
+			dl_object_share(o);	/* what is mapped has entries: is it this one? */
+		return;
+	}
 	dl_unwind_released(run, s, o, a);
 	if (a->api->machine == DL_MACHINE_POOL_OBJECT)
 		dl_pool_used(run, s, a);

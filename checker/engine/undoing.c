@@ -81,6 +81,17 @@ const struct dl_exit *dl_undoing_failure_by(const struct dl_run *run,
 	return found;
 }
 
+bool dl_undoing_has_passed(const struct dl_run *run, const struct dl_path_state *s,
+			   const struct dl_instr *release)
+{
+	const struct dl_set *undoing = &run->analysis->undoing;
+
+	for (size_t i = 0; i < undoing->n && i < MAX_RELEASES; i++)
+		if (undoing->items[i] == release)
+			return s->undone >> i & 1;
+	return true;
+}
+
 /* Both are in one function: of this one, or of one that it has called. */
 static bool is_beside(const struct dl_unit *unit, const struct dl_instr *a,
 		      const struct dl_instr *b)

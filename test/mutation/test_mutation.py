@@ -109,6 +109,47 @@ class Operators(unittest.TestCase):
                 self.assertNotEqual(m.text(), source.text, op.name)
                 self.assertEqual(m.text().count("\n"), source.text.count("\n"), op.name)
 
+    def places(self, name, body):
+        text = f"int f(struct device *d, struct scatterlist *sg, struct sg_table *t, int n)\n{{\n{body}}}\n"
+        return [m.line for m in operators.OPERATORS[name].function(source_of(text)) if m]
+
+    def test_one_entry_has_one_length(self):
+        body = "\tint k = dma_map_sg(d, sg, %s, DMA_TO_DEVICE);\n\tg(sg_dma_address(sg), sg_dma_len(sg));\n"
+        self.assertEqual(self.places("sg-length", body % "n"), [4])
+        self.assertEqual(self.places("sg-length", body % "1"), [])
+
+    def test_whether_there_is_an_entry_either_length_says(self):
+        body = "\tint k = dma_map_sg(d, sg, n, DMA_TO_DEVICE);\n\tif (sg_dma_len(sg) == 0)\n" \
+               "\t\treturn sg_dma_address(sg);\n"
+        self.assertEqual(self.places("sg-length", body), [])
+
+    def test_counts_of_a_table_differ_once_one_is_stored(self):
+        body = "\tint k = dma_map_sg(d, t->sgl, t->orig_nents, DMA_TO_DEVICE);\n%s"
+        self.assertEqual(self.places("sgt-nents", body % ""), [])
+        self.assertEqual(self.places("sgt-nents", body % "\tt->nents = k;\n"), [3])
+        made = "\tsg_alloc_table(t, n, GFP_KERNEL);\n"
+        self.assertEqual(self.places("sgt-nents", made + body % "\tt->nents = k;\n"), [])
+
+    def test_a_map_is_for_the_device_already(self):
+        body = "\tdma_addr_t h = dma_map_single(d, sg, n, DMA_TO_DEVICE);\n%s" \
+               "\tdma_sync_single_for_device(d, h, n, DMA_TO_DEVICE);\n"
+        cpu = "\tdma_sync_single_for_cpu(d, h, n, DMA_TO_DEVICE);\n"
+        self.assertEqual(self.places("sync-device-dropped", body % ""), [])
+        self.assertEqual(self.places("sync-device-dropped", body % cpu), [5])
+
+    def test_what_was_not_mapped_is_not_forgotten(self):
+        body = "\tdma_addr_t h = dma_map_single(d, sg, n, DMA_TO_DEVICE);\n" \
+               "\tif (dma_mapping_error(d, h))\n\t\tgoto unmap;\n%s\treturn 0;\nunmap:\n" \
+               "\tdma_unmap_single(d, h, n, DMA_TO_DEVICE);\nout:\n\treturn -EIO;\n"
+        self.assertEqual(self.places("goto-too-low", body % ""), [])
+        self.assertEqual(self.places("goto-too-low", body % "\tif (n)\n\t\tgoto unmap;\n"), [7])
+
+    def test_a_loop_that_undoes_one_thing_is_no_unwinding(self):
+        body = "\tdma_addr_t h = dma_map_single(d, sg, n, DMA_TO_DEVICE);\n\tint i;\n\n" \
+               "\tfor (i = 0; i < n; i++) {\n\t\t%sdma_unmap_single(d, h, n, DMA_TO_DEVICE);\n\t}\n"
+        self.assertEqual(self.places("unwind-off-by-one", body % ""), [])
+        self.assertEqual(self.places("unwind-off-by-one", body % "h += n;\n\t\t"), [6])
+
     def test_rules_are_rule_ids(self):
         with open(os.path.join(ROOT, "rules", "catalog.def"), encoding="utf-8") as file:
             known = set(re.findall(r'"(dma-[a-z-]+)"', file.read())) | LATER

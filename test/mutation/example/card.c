@@ -86,6 +86,22 @@ unmap_to:
 	return ret;
 }
 
+/* What the card has written is counted up, and given back to it. */
+int card_count(struct card *c, u32 *counter)
+{
+	dma_addr_t dma = dma_map_single(c->dev, counter, sizeof(*counter), DMA_BIDIRECTIONAL);
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	writeq(dma, c->regs);
+	dma_sync_single_for_cpu(c->dev, dma, sizeof(*counter), DMA_BIDIRECTIONAL);
+	++*counter;
+	dma_sync_single_for_device(c->dev, dma, sizeof(*counter), DMA_BIDIRECTIONAL);
+	writeq(dma, c->regs);
+	dma_unmap_single(c->dev, dma, sizeof(*counter), DMA_BIDIRECTIONAL);
+	return 0;
+}
+
 /* Two labels: what is undone on failure is what was made, backwards. */
 int card_start(struct card *c, void *first, void *second, size_t len)
 {
@@ -196,6 +212,7 @@ int card_table(struct card *c, struct sg_table *sgt, struct sg_table *other)
 	mapped = dma_map_sg(c->dev, sgt->sgl, sgt->orig_nents, DMA_TO_DEVICE);
 	if (!mapped)
 		return -ENOMEM;
+	sgt->nents = mapped;
 	ret = dma_map_sgtable(c->dev, other, DMA_TO_DEVICE, 0);
 	if (ret)
 		goto unmap;

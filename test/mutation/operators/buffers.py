@@ -207,7 +207,7 @@ def sync_device_dropped(source):
         to_cpu = [c for c in call.function.calls if c.api.action == "SYNC_CPU" and
                   c.token < call.token and tail(c.arg("HANDLE", "SG", "SGT")) ==
                   tail(call.arg("HANDLE", "SG", "SGT"))]
-        if call.is_statement() and (to_cpu or same_function(call, partners(call))):
+        if call.is_statement() and to_cpu:
             yield dropped(source, call.statement)
 
 

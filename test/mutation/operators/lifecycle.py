@@ -6,7 +6,9 @@ from .tools import (ALLOCATED, MAPPED, STREAMING, Mutant, assigned_tails, droppe
                     error_labels, inserted, leaves, moved_before, on_error_path,
                     operator, paired_releases, partners, plain, same_function, tail)
 
-LEAKS = ("dma-mapping-leak-on-error", "dma-mapping-leak-in-loop", "dma-mapping-leak")
+# What stays mapped is often freed next: then that is said.
+LEAKS = ("dma-mapping-leak-on-error", "dma-mapping-leak-in-loop", "dma-mapping-leak",
+         "dma-free-while-mapped")
 COHERENT_LEAKS = ("dma-coherent-leak-on-error", "dma-coherent-leak")
 
 
@@ -22,7 +24,7 @@ def unmap_dropped_on_error(source):
             yield dropped(source, call.statement)
 
 
-@operator("unmap-dropped-local", "dma-mapping-leak", *LEAKS[:2], "dma-mapping-leak-overwritten")
+@operator("unmap-dropped-local", *LEAKS, "dma-mapping-leak-overwritten")
 def unmap_dropped_local(source):
     """The unmap of a handle that only this function has is gone, not on an error path."""
     for call in statements(paired_releases(source, STREAMING)):
@@ -34,7 +36,8 @@ def unmap_dropped_local(source):
             yield dropped(source, call.statement)
 
 
-@operator("unmap-dropped-teardown", "dma-mapping-leak-no-teardown", "dma-mapping-leak")
+@operator("unmap-dropped-teardown", "dma-mapping-leak-no-teardown", "dma-mapping-leak",
+          "dma-free-while-mapped")
 def unmap_dropped_teardown(source):
     """The only unmap of a member is gone, in another function than its map."""
     releases = list(source.calls(("RELEASE",), MAPPED))
@@ -128,8 +131,19 @@ def gotos_too_low(source, machines):
 
 
 def same_function_before(s, release):
-    """A map that goes with the release stands before statement s."""
-    return any(m.token < s.first for m in same_function(release, partners(release)))
+    """A map that goes with the release stands before statement s, which is not about its failure."""
+    return any(m.token < s.first and not is_for_failure(s, m)
+               for m in same_function(release, partners(release)))
+
+
+def is_for_failure(s, call):
+    """Statement s is below an `if` right behind the call that asks for its result."""
+    name = tail(call.target())
+    tests = [call.statement] + call.statement.after()[:3] if name else []
+    while s.parent and s not in tests:
+        s = s.parent
+    return s in tests and s.kind == "if" and \
+        (s is call.statement or name in call.source.code(*s.cond).split())
 
 
 @operator("goto-too-low", *LEAKS)
@@ -171,6 +185,16 @@ UNWINDS = (
 )
 
 
+def varies(source, loop, release):
+    """What is released in the loop is another thing in each turn."""
+    code = source.code(loop.first, loop.last)
+    changed = {a or b for a, b in re.findall(
+        r"\b(\w+) (?:=(?! (?:NULL|0)\b)|\+=|-=|\+\+|--)|(?:\+\+|--) (\w+)", code)}
+    given = " ".join(filter(None, (release.arg("HANDLE"), release.arg("CPU"),
+                                   release.arg("SG", "SGT"))))
+    return bool(changed & set(re.findall(r"\w+", given)))
+
+
 @operator("unwind-off-by-one", *LEAKS, "dma-unmap-failed-map", "dma-unmap-never-mapped",
           *COHERENT_LEAKS)
 def unwind_off_by_one(source):
@@ -185,6 +209,8 @@ def unwind_off_by_one(source):
                     any(s.first <= m.token < s.last for m in made):
                 continue    # it is the loop that maps
             head = source.code(s.first, s.cond[1] + 1)
+            if not any(varies(source, s, r) for r in inner):
+                continue    # it undoes one thing, and is about another
             for pattern, new in UNWINDS:
                 if pattern.match(head):
                     start = source.tokens[s.first].start

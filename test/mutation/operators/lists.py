@@ -52,12 +52,23 @@ def sg_count_overwritten(source):
             yield Mutant(source, begin, [(begin, begin + len(target), f"{target} = {nents}")])
 
 
+def makes_table(function, before):
+    """The function has got its table from sg_alloc_table() and kin: its two counts are one."""
+    return any(t.text.startswith("sg_alloc_table")
+               for t in function.source.tokens[function.first:before])
+
+
 @operator("sgt-nents", "dma-sgt-nents-confusion")
 def sgt_nents(source):
-    """sgt->nents instead of sgt->orig_nents for a map, an unmap or a sync."""
+    """sgt->nents instead of sgt->orig_nents for a map, an unmap or a sync.
+
+    The two are the same until somebody keeps the mapped count in the table."""
+    if not re.search(r"(->|\.)nents\s*=(?!=)", source.text):
+        return
     for call in source.calls(("ACQUIRE", "RELEASE") + SYNC, ("SG",)):
         count = call.arg("NENTS")
-        if count and count.endswith("orig_nents"):
+        new_table = call.api.action == "ACQUIRE" and makes_table(call.function, call.token)
+        if count and count.endswith("orig_nents") and not new_table:
             yield replaced(call, call.span("NENTS"), count[:-len("orig_nents")] + "nents")
 
 
@@ -93,15 +104,32 @@ def sg_prep_given_count(source):
                 yield replaced(call, call.args[2], m.arg("NENTS"))
 
 
+def is_single(source, sg):
+    """All maps of a list of that name are of one entry."""
+    counts = {m.arg("NENTS") for m in source.calls(("ACQUIRE",), ("SG",))
+              if tail(m.arg("SG")) == tail(sg)}
+    return counts == {"1"}
+
+
+def is_compared_with_zero(call):
+    tokens = call.source.tokens
+    return tokens[call.token - 1].text == "!" or \
+        [t.text for t in tokens[call.end_token + 1:call.end_token + 3]] in (["==", "0"], ["!=", "0"])
+
+
 @operator("sg-length", "dma-sg-length-as-dma-length")
 def sg_length(source):
-    """sg->length instead of sg_dma_len() beside sg_dma_address()."""
+    """sg->length instead of sg_dma_len() beside sg_dma_address().
+
+    Of a list of one entry both are the same: there is nothing to join it with. And whether there is
+    an entry at all, either says."""
     for function in source.functions:
         addresses = {c.arg("SG") for c in function.calls if c.name == "sg_dma_address"}
         mapped = any(c.api.action == "ACQUIRE" and c.api.machine == "SG" for c in function.calls)
         for call in function.calls:
             sg = call.arg("SG")
-            if call.name == "sg_dma_len" and mapped and sg in addresses and plain(sg):
+            if call.name == "sg_dma_len" and mapped and sg in addresses and plain(sg) and \
+                    not is_single(source, sg) and not is_compared_with_zero(call):
                 yield replaced(call, (call.start, call.end), f"({sg})->length")
 
 

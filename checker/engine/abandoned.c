@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What a helper leaves mapped when it fails. Whether that is a loss, its callers decide: some undo
+ * it, some go on without the helper and leave it to those who undo what a success would have made.
+ * Callers are walked before what they call, and follow it; so when the helper's own turn comes, it
+ * is known what became of its failures.
+ *
+ * Lost is what no caller has touched: all that were seen to fail because of the helper did so with
+ * the mapping as it was, and none of them went on.
+ */
+#include "checker/engine/impl.h"
+
+#include <string.h>
+
+void dl_abandoned_undone(struct dl_run *run, const struct dl_object *o)
+{
+	struct dl_engine *e = run->analysis->engine;
+
+	if (o->left_at)
+		dl_set_add(e->arena, &e->left_to_callers, o->site);
+}
+
+/* It returns no word of whether it has failed: what it leaves proves nothing. */
+static bool says_nothing(const struct dl_func *func)
+{
+	return func->ret->kind == DL_TYPE_VOID || dl_ends_is_transmit(func) ||
+	       !strcmp(func->ret->name, "irqreturn_t") ||
+	       !strcmp(func->ret->name, "enum irqreturn");
+}
+
+static bool is_there_for_certain(const struct dl_object *o)
+{
+	return !o->foreign && !o->age && !o->maybe && !o->vague && dl_object_is_live(o);
+}
+
+void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)
+{
+	struct dl_engine *e = run->analysis->engine;
+
+	if (says_nothing(run->func))
+		return;
+	for (size_t i = 0; i < exit->state->nobjects; i++) {
+		const struct dl_object *o = &exit->state->objects[i];
+
+		if (!o->left_at || !is_there_for_certain(o))
+			continue;
+		if (!dl_ends_in_failure(run, exit) || dl_cleanup_is_loose(exit->state, o))
+			dl_set_add(e->arena, &e->left_to_callers, o->site);
+		else if (!o->taken)
+			dl_set_add(e->arena, &e->left_and_lost, o->site);
+	}
+}
+
+bool dl_abandoned_to_callers(const struct dl_run *run, const struct dl_object *o)
+{
+	return dl_set_has(&run->analysis->engine->left_to_callers, o->site);
+}
+
+bool dl_abandoned_by_all(const struct dl_run *run, const struct dl_object *o)
+{
+	const struct dl_engine *e = run->analysis->engine;
+
+	return run->callers_known && dl_facts_always_followed(e->facts, run->func) &&
+	       dl_set_has(&e->left_and_lost, o->site) && !dl_abandoned_to_callers(run, o);
+}
