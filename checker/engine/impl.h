@@ -37,6 +37,7 @@
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   undoing.c what only failing paths undo
  *   abandoned.c what a helper that fails leaves to its callers
+ *   alone.c   functions that nobody calls, in a file that is all there is
  *   unwinds.c loops that undo all but the first one
  *   cleanups.c functions that clean up behind themselves
  *   teardown.c what is mapped, kept, and never unmapped in a whole module  <- trace.c
@@ -790,6 +791,17 @@ void dl_check_overwritten(struct dl_run *run, struct dl_path_state *s,
 
 /* facts.c */
 enum dl_reach { DL_REACH_ACQUIRE = 1, DL_REACH_TEST = 2, DL_REACH_RELEASE = 4 };
+
+/* ---- alone.c --------------------------------------------------------------------------------- */
+
+/* The whole module is known; a file that kbuild does not count to any is one, if it is alone. */
+bool dl_alone_is_all_there(const struct dl_engine *e, const struct dl_unit *unit);
+/* Nobody can undo what the function leaves, but those who use what it leaves when it has succeeded. */
+bool dl_alone_is_uncalled(const struct dl_run *run);
+/* Its exit at s is one of its successes, too: "return a && b ? 0 : -ENOMEM". */
+bool dl_alone_is_verdict(const struct dl_run *run, const struct dl_path_state *s);
+/* Some function of the object's file may release what is kept where it is kept. */
+bool dl_alone_is_undone_in_file(const struct dl_object *o);
 
 struct dl_facts *dl_facts_new(struct dl_arena *arena, const struct dl_unit *const *units, size_t n);
 /* What a function that is called may do to mappings, itself or through others; -1: no body known. */

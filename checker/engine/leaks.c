@@ -337,7 +337,7 @@ static bool is_managed(const struct dl_api *api)
 /* The structure around it was shown to others, who can't know how to undo what is in it. */
 static bool is_shown_only(const struct dl_run *run, const struct dl_object *o)
 {
-	return !o->taken && !o->age && dl_is_whole_module(run->analysis->engine, o->unit);
+	return !o->taken && !o->age && dl_alone_is_all_there(run->analysis->engine, o->unit);
 }
 
 static bool is_out_of_sight(const struct dl_run *run, const struct dl_object *o, enum dl_loss loss)
@@ -348,14 +348,18 @@ static bool is_out_of_sight(const struct dl_run *run, const struct dl_object *o,
 	       is_managed(o->api);
 }
 
-/* Kept in memory of devm_kzalloc(): that goes when the probe fails, and nobody looks into it. */
+/*
+ * Kept in memory of devm_kzalloc(): that goes when the probe fails, and nobody looks into it. Mappings
+ * are made by what is called later, too, which may use devm_kzalloc() where it should not.
+ */
 static bool dies_with_probe(const struct dl_run *run, const struct dl_object *o)
 {
 	const struct dl_value *root = o->holder ? dl_value_root(o->holder) : NULL;
 	const struct dl_instr *made = root ? dl_value_call(root) : NULL;
 	const struct dl_kernel_function *k;
 
-	if (run->caller || run->callers_known || !made || !dl_callee(made))
+	if (run->caller || run->callers_known || !made || !dl_callee(made) ||
+	    !(dl_is_memory(o->api) || dl_cleanup_is_entry(run)))
 		return false;
 	k = dl_kernel_find(dl_callee(made)->name);
 	return k && k->action == DL_KERNEL_ALLOC && k->memory == DL_MEMORY_MANAGED;
@@ -475,6 +479,19 @@ static bool is_answered_blindly(const struct dl_path_state *s, const struct dl_o
 	return false;
 }
 
+/* It has all that it kept in a structure still, and nobody else has heard of that. */
+static bool is_left_alone(const struct dl_run *run, const struct dl_path_state *s,
+			  const struct dl_object *o)
+{
+	return dl_alone_is_uncalled(run) && !o->shared && !o->taken && !o->maybe && !o->list &&
+	       !was_asked_for(s, o) && (o->context == run->context || o->left_at) &&
+	       !dl_cleanup_is_loose(s, o) && !is_answered_blindly(s, o) &&
+	       !dl_ends_is_transmit(run->func) && !is_undone_by_another(run, o) &&
+	       !dl_alone_is_verdict(run, s) &&
+	       (dl_alone_is_undone_in_file(o) ||
+		!dl_is_whole_module(run->analysis->engine, o->unit));
+}
+
 /*
  * It is there for certain, in its structure, made here or by a helper that has failed itself, and no
  * code that may have undone it was on the path.
@@ -484,8 +501,9 @@ static bool is_certain(const struct dl_run *run, const struct dl_path_state *s,
 {
 	return o->stored && !o->age && !o->maybe && !o->taken && !was_asked_for(s, o) &&
 	       (o->context == run->context || o->left_at) &&
-	       dl_is_whole_module(run->analysis->engine, o->unit) && !dl_cleanup_is_loose(s, o) &&
-	       !is_answered_blindly(s, o) && !is_undone_by_another(run, o);
+	       dl_alone_is_all_there(run->analysis->engine, o->unit) &&
+	       !dl_cleanup_is_loose(s, o) && !is_answered_blindly(s, o) &&
+	       !is_undone_by_another(run, o);
 }
 
 /* Others saw the structure around it; but the function is seen to clean up. */
@@ -562,18 +580,20 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 {
 	if (o->shared && !is_lost_though_shown(run, s, o))
 		return false;
-	if (o->age && !o->holder_freed && (kept_here(run, o) || o->stored) && !undone_here(run, o))
+	if (o->age && !o->holder_freed && (kept_here(run, o) || o->stored) &&
+	    !undone_here(run, o) && !is_left_alone(run, s, o) && !dies_with_probe(run, o))
 		return false;
 	if (decided_by_memory(run, s, o) || is_perhaps_among(run, o) ||
 	    ((o->age || o->stored || o->in_record) && has_run_blindly(s, o)))
 		return false;
 	if (o->holder_freed || (!o->stored && !o->list))
 		return true;
-	if (dl_is_memory(o->api) && dies_with_probe(run, o))
+	if (dies_with_probe(run, o))
 		return true;
 	return !run->callers_known && !result_says_nothing(run->func) &&
 	       (undone_here(run, o) || undone_out_of_reach(run, o) ||
-		has_undone_sibling(run, s, o) || is_entrys(run, s, o));
+		has_undone_sibling(run, s, o) || is_entrys(run, s, o) ||
+		is_left_alone(run, s, o));
 }
 
 /* By the function that ends, or by one that it called from a loop. */
@@ -599,7 +619,7 @@ static bool is_out_of_hand(const struct dl_run *run, const struct dl_path_state 
 {
 	if (o->age)
 		return o->stored || kept_here(run, o);
-	if (has_undone_sibling(run, s, o) || is_entrys(run, s, o))
+	if (has_undone_sibling(run, s, o) || is_entrys(run, s, o) || is_left_alone(run, s, o))
 		return false;
 	if (o->holder_freed && o->left_freed)
 		return false;

@@ -25,12 +25,19 @@ static bool is_old_mask(const struct dl_value *mask)
 	       strstr(dl_value_field_name(mask->a), "dma_mask");
 }
 
-/* Not every machine has memory so low. From 32 bits on, all have, or an IOMMU that makes it so. */
+/* All addresses can be used, whatever the machine; and a mask that is computed may say that, too. */
 static bool may_be_refused(const struct dl_value *mask)
 {
 	int64_t m;
 
-	return dl_value_is_const(mask, &m) && (uint64_t)m < UINT32_MAX;
+	return dl_value_is_const(mask, &m) && m != EVERYTHING;
+}
+
+/* After the streaming mask, the coherent one may be the same or less without asking (dma-api-howto.rst). */
+static bool is_second_half(const struct dl_call_args *a, const struct dl_value *answer)
+{
+	return answer && strstr(dl_call_name(a->in), "coherent_mask") &&
+	       dl_value_call(answer) != a->in;
 }
 
 static void check_result(struct dl_run *run, const struct dl_path_state *s,
@@ -38,7 +45,7 @@ static void check_result(struct dl_run *run, const struct dl_path_state *s,
 {
 	enum dl_confidence confidence = dl_rule_info(DL_RULE_MASK_UNCHECKED)->confidence;
 
-	if (!may_be_refused(a->by_role[DL_ROLE_MASK]) ||
+	if (!may_be_refused(a->by_role[DL_ROLE_MASK]) || is_second_half(a, answer) ||
 	    (answer && dl_state_nonzero(s, answer)))	/* asked once, and told no */
 		confidence = DL_CONFIDENCE_LOW;
 	if (run->func->in_header || is_old_mask(a->by_role[DL_ROLE_MASK]) ||

@@ -835,6 +835,16 @@ static bool carries(const struct dl_value *v, const struct dl_value *pointer)
 				(carries(v->a, pointer) || carries(v->b, pointer)));
 }
 
+/* "ok = p != NULL": who reads that later has tested it. A handle has a function for it. */
+static bool is_answer(const struct dl_object *o, const struct dl_value *value)
+{
+	value = dl_uncast(value);
+	while (value->kind == DL_V_NOT)
+		value = dl_uncast(value->a);
+	return o->api->fails != DL_FAILS_MAPPING_ERROR && o->result && value->kind == DL_V_CMP &&
+	       dl_uncast(value->a) == o->result;
+}
+
 void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct dl_value *addr,
 		      const struct dl_value *value, const struct dl_instr *at)
 {
@@ -844,6 +854,7 @@ void dl_object_stored(struct dl_run *run, struct dl_path_state *s, const struct 
 		struct dl_object *o = &s->objects[i];
 
 		dl_holders_kept(run, s, o, addr, value);
+		o->handed_to_tester |= is_answer(o, value);
 		if ((o->handle && dl_value_contains(value, o->handle)) ||
 		    (o->result && carries(value, o->result)))
 			stored_in(run, s, o, addr, value, at);

@@ -121,6 +121,25 @@ static bool is_member_of(const struct dl_value *v, const struct dl_value *device
 	return v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD && v->a->a == device;
 }
 
+static bool is_loaded_member(const struct dl_value *v)
+{
+	return v->kind == DL_V_INIT && v->a->kind == DL_V_FIELD;
+}
+
+/* The class device of a network interface does no DMA: no driver keeps a pointer to that for its maps. */
+static bool is_interface(const struct dl_value *v)
+{
+	return v->kind == DL_V_FIELD && !strcmp(((const struct dl_type *)v->p)->name,
+						"struct net_device");
+}
+
+/* s->dev and s->parent: who keeps both has two. */
+static bool are_two_members(const struct dl_value *a, const struct dl_value *b)
+{
+	return is_loaded_member(a) && is_loaded_member(b) && a->a->a == b->a->a &&
+	       strcmp(dl_value_field_name(a->a), dl_value_field_name(b->a)) != 0;
+}
+
 enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b)
 {
 	const struct dl_type *x, *y;
@@ -137,6 +156,9 @@ enum dl_same dl_same_device(const struct dl_value *a, const struct dl_value *b)
 	if (x && y && strcmp(x->name, y->name))
 		return DL_DIFFERENT;
 	if (is_member_of(a, b) || is_member_of(b, a))	/* dev and dev->parent */
+		return DL_DIFFERENT;
+	if ((is_interface(a) && is_loaded_member(b)) || (is_interface(b) && is_loaded_member(a)) ||
+	    are_two_members(a, b))
 		return DL_DIFFERENT;
 	if (a->kind == DL_V_PARAM && b->kind == DL_V_PARAM)
 		return DL_DIFFERENT;

@@ -1,5 +1,5 @@
 // RUN: not %dma-lint --whole-modules %s -- %shim | FileCheck %s --implicit-check-not=warning:
-// RUN: %dma-lint %s -- %shim
+// RUN: %dma-lint %s -- %shim '-DKBUILD_MODNAME="part"'
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The kernel has seen the structure in which the memory is kept. It doesn't know what is in it, and

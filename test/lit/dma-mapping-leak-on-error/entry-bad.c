@@ -1,5 +1,5 @@
 // RUN: not %dma-lint --whole-modules %s -- %shim | FileCheck %s --implicit-check-not=warning:
-// RUN: %dma-lint %s -- %shim
+// RUN: %dma-lint %s -- %shim '-DKBUILD_MODNAME="part"'
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Functions that only the kernel calls: who fails there has to unmap, also what a structure keeps.

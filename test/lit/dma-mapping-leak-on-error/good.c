@@ -1,4 +1,4 @@
-// RUN: %dma-lint %s -- %shim | FileCheck %s --allow-empty
+// RUN: %dma-lint %s -- %shim '-DKBUILD_MODNAME="part"' | FileCheck %s --allow-empty
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Failure returns that owe nothing.

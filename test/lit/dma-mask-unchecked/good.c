@@ -47,19 +47,24 @@ int everything_good(struct pci_dev *pdev)
 	return 0;
 }
 
-/* Every machine has memory below 4 GiB, or an IOMMU that makes it so. */
-int wide_good(struct platform_device *pdev)
+int quirk_good(struct pci_dev *pdev, bool quirk)
 {
-	dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(32));
-	return 0;
-}
+	int ret = 0;
 
-int wider_good(struct pci_dev *pdev, bool quirk)
-{
 	if (quirk)
-		dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(48));
+		ret = dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(48));
 	else
 		dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(64));
+	return ret;
+}
+
+int halves_good(struct pci_dev *pdev)
+{
+	int ret = dma_set_mask(&pdev->dev, DMA_BIT_MASK(32));
+
+	if (ret)
+		return ret;
+	dma_set_coherent_mask(&pdev->dev, DMA_BIT_MASK(32));
 	return 0;
 }
 
