@@ -367,8 +367,10 @@ static void call_unknown(struct call *c)
 	const struct dl_value *epoch = dl_eval_fresh(c->run, c->in, NULL, -2);
 	bool shown = dl_cleanup_is_outsider(c->run, c->decl);
 
-	if (c->decl)
+	if (c->decl) {
 		dl_cleanup_note(c->s, c->in);
+		dl_access_called(c->s, c->decl->name);
+	}
 	if (relinks(c))
 		dl_state_relink(c->s, epoch);
 	if (is_predicate(c)) {

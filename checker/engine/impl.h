@@ -394,6 +394,8 @@ void dl_access_synced_unknown(struct dl_path_state *s, const struct dl_call_args
 /* The event has just stepped the object. */
 void dl_access_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		     enum dl_event event, const struct dl_instr *at);
+/* A function without a body was called: it may have waited for others. */
+void dl_access_called(struct dl_path_state *s, const char *function);
 /* The outermost function returns, or the one that is responsible does. */
 void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object *o);
 

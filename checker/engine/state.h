@@ -97,6 +97,7 @@ struct dl_object {
 	bool left_freed;	/* and had freed what kept it */
 	bool left_by_maker;	/* and had made it itself */
 
+	bool awaited;		/* others had time to unmap what is stored */
 	bool synced;		/* the CPU has it until it is synced for the device */
 	const struct dl_touch *read, *written, *freed;	/* while the device had it: the first each */
 	const struct dl_touch *written_synced;		/* while the CPU had it */

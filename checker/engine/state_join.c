@@ -95,6 +95,7 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 	o->holder = same_or_null(o->holder, p->holder);
 	o->in_record |= p->in_record;
 	o->taken |= p->taken;
+	o->awaited |= p->awaited;
 	o->known |= p->known;
 	o->synced |= p->synced;
 	o->read = o->read ? o->read : p->read;

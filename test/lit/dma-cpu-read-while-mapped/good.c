@@ -5,6 +5,7 @@
 
 #include <linux/completion.h>
 #include <linux/dma-mapping.h>
+#include <linux/interrupt.h>
 #include <linux/io.h>
 #include <linux/skbuff.h>
 #include <linux/string.h>
@@ -121,5 +122,34 @@ int dump_good(struct chan *c, u8 *key, size_t len)
 	writeq(dma, c->regs);
 	wait_for_completion(&c->done);
 	dma_unmap_single(c->dev, dma, len, DMA_BIDIRECTIONAL);
+	return 0;
+}
+
+struct reader {
+	struct device *dev;
+	void *buf;
+	dma_addr_t dma;
+	struct completion done;
+	void __iomem *regs;
+};
+
+irqreturn_t reader_irq(int irq, void *arg)
+{
+	struct reader *r = arg;
+
+	dma_unmap_single(r->dev, r->dma, 64, DMA_FROM_DEVICE);
+	complete(&r->done);
+	return IRQ_HANDLED;
+}
+
+/* The interrupt handler has unmapped it when the wait is over. */
+int waits_good(struct reader *r, u8 *to)
+{
+	r->dma = dma_map_single(r->dev, r->buf, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(r->dev, r->dma))
+		return -ENOMEM;
+	writeq(r->dma, r->regs);
+	wait_for_completion(&r->done);
+	memcpy(to, r->buf, 64);
 	return 0;
 }
