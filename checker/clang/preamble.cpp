@@ -124,27 +124,29 @@ public:
   // The names that flags define, and then the headers that flags include.
   void begin(llvm::ArrayRef<const IdentifierInfo *> Flags) {
     for (const IdentifierInfo *Name : Flags)
-      change(Name);
+      if (isAskedFor(Name))
+        Changed.insert(Name->getName());
     for (const FileEntry *File : Before.Forced)
       include(File);
   }
 
-  void MacroDefined(const Token &Name, const MacroDirective *) override {
-    if (!isKernels(Name.getLocation()))
-      change(Name.getIdentifierInfo());
-  }
+  void MacroDefined(const Token &Name, const MacroDirective *) override { change(Name); }
   void MacroUndefined(const Token &Name, const MacroDefinition &, const MacroDirective *) override {
-    if (!isKernels(Name.getLocation()))
-      change(Name.getIdentifierInfo());
+    change(Name);
   }
   void FileSkipped(const FileEntryRef &File, const Token &, SrcMgr::CharacteristicKind) override {
     include(&File.getFileEntry());
   }
 
 private:
-  void change(const IdentifierInfo *Name) {
-    if (Before.Names.count(Name) && !isOwnName(Name->getName()))
-      Changed.insert(Name->getName());
+  bool isAskedFor(const IdentifierInfo *Name) const {
+    return Before.Names.count(Name) && !isOwnName(Name->getName());
+  }
+
+  void change(const Token &Name) {
+    const IdentifierInfo *II = Name.getIdentifierInfo();
+    if (isAskedFor(II) && !isKernels(Name.getLocation()))
+      Changed.insert(II->getName());
   }
 
   void include(const FileEntry *File) {
@@ -204,10 +206,10 @@ public:
     if (CI.getDiagnostics().hasErrorOccurred())
       _exit(DL_WORKER_PARSE);
     Before.take(PP);
-    dl::Member Member = waitForMember();
     const Decl *Last = nullptr;
     for (const Decl *D : CI.getASTContext().getTranslationUnitDecl()->noload_decls())
       Last = D;
+    dl::Member Member = waitForMember();
     Begin(Member, Last);
     enter(PP, Member, Introducer.Loc);
   }
