@@ -78,12 +78,12 @@ static bool is_direction(const struct dl_run *run, const struct dl_value *addr)
 static bool same_choices(const struct dl_run *run, const struct dl_path_state *a,
 			 const struct dl_path_state *b)
 {
-	for (size_t i = 0; i < a->nbindings; i++) {
+	for (size_t i = 0, at = 0; i < a->nbindings; i++) {
 		const struct dl_value *addr = a->bindings[i].addr, *v = a->bindings[i].value, *w;
 
 		if (addr->kind != DL_V_LOCAL)
 			continue;
-		w = dl_state_bound(b, addr);
+		w = dl_state_next_bound(b, &at, addr);
 		if (!w || w == v)
 			continue;
 		if (v->kind == DL_V_CONST && w->kind == DL_V_CONST && is_direction(run, addr))

@@ -12,27 +12,17 @@ struct dl_path_state *dl_state_new(struct dl_arena *arena)
 	return s;
 }
 
-static void *duplicate(struct dl_arena *arena, const void *from, size_t size)
-{
-	void *to = dl_arena_alloc(arena, size);
-
-	if (size)
-		memcpy(to, from, size);
-	return to;
-}
-
 #define COPY_VECTOR(to, from, name)                                                                \
 	do {                                                                                       \
-		(to)->name = duplicate((to)->arena, (from)->name,                                  \
-				       (from)->n##name * sizeof(*(from)->name));                   \
+		(to)->name = dl_arena_copy((to)->arena, (from)->name,                              \
+					   (from)->n##name * sizeof(*(from)->name));               \
 		(to)->cap_##name = (from)->n##name;                                                \
 	} while (0)
 
 struct dl_path_state *dl_state_copy(const struct dl_path_state *from)
 {
-	struct dl_path_state *s = DL_NEW(from->arena, struct dl_path_state);
+	struct dl_path_state *s = dl_arena_copy(from->arena, from, sizeof(*from));
 
-	*s = *from;
 	COPY_VECTOR(s, from, bindings);
 	COPY_VECTOR(s, from, facts);
 	COPY_VECTOR(s, from, regions);
@@ -61,6 +51,16 @@ const struct dl_value *dl_state_bound(const struct dl_path_state *s, const struc
 	size_t i = binding_slot(s, addr);
 
 	return i < s->nbindings && s->bindings[i].addr == addr ? s->bindings[i].value : NULL;
+}
+
+const struct dl_value *dl_state_next_bound(const struct dl_path_state *s, size_t *at,
+					   const struct dl_value *addr)
+{
+	while (*at < s->nbindings && s->bindings[*at].addr != addr &&
+	       s->bindings[*at].addr->id < addr->id)
+		++*at;
+	return *at < s->nbindings && s->bindings[*at].addr == addr ? s->bindings[(*at)++].value
+								   : NULL;
 }
 
 void dl_state_write(struct dl_path_state *s, const struct dl_value *addr,
@@ -300,7 +300,7 @@ void dl_state_copy_object(struct dl_path_state *s, struct dl_values *vs, const s
 			  const struct dl_value *from)
 {
 	size_t n = s->nbindings;
-	struct dl_binding *old = duplicate(s->arena, s->bindings, n * sizeof(*old));
+	struct dl_binding *old = dl_arena_copy(s->arena, s->bindings, n * sizeof(*old));
 
 	if (to == from || dl_value_inside(from, to))
 		return;

@@ -130,6 +130,9 @@ const struct dl_value *dl_state_read(struct dl_path_state *s, struct dl_values *
 				     const struct dl_value *addr, const struct dl_type *type);
 /* NULL if nothing was written to exactly this address. */
 const struct dl_value *dl_state_bound(const struct dl_path_state *s, const struct dl_value *addr);
+/* The same for one address after the other, in the order of bindings; at: 0 at first. */
+const struct dl_value *dl_state_next_bound(const struct dl_path_state *s, size_t *at,
+					   const struct dl_value *addr);
 void dl_state_write(struct dl_path_state *s, const struct dl_value *addr,
 		    const struct dl_value *value);
 /* All bindings inside base go; reads of it give 0, or new unknowns told apart by epoch. */

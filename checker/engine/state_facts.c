@@ -45,10 +45,11 @@ static int64_t saturate_add(int64_t a, int64_t b)
 	return r;
 }
 
-struct dl_range dl_state_range(const struct dl_path_state *s, const struct dl_value *v)
+/* Where v lies, with what f knows of it, which may be NULL. */
+static struct dl_range range_with(const struct dl_path_state *s, const struct dl_value *v,
+				  const struct dl_fact *f)
 {
 	struct dl_range r = dl_value_type_range(v);
-	const struct dl_fact *f;
 
 	if (v->kind == DL_V_CONST)
 		return r;
@@ -63,7 +64,6 @@ struct dl_range dl_state_range(const struct dl_path_state *s, const struct dl_va
 	if (v->kind == DL_V_BIN && v->op == DL_BIN_SHL && v->a->kind == DL_V_CONST &&
 	    v->a->imm > r.lo && v->a->imm > 0)
 		r.lo = v->a->imm;	/* 1 << order */
-	f = dl_state_fact(s, v);
 	if (f) {
 		r.lo = f->range.lo > r.lo ? f->range.lo : r.lo;
 		r.hi = f->range.hi < r.hi ? f->range.hi : r.hi;
@@ -71,10 +71,15 @@ struct dl_range dl_state_range(const struct dl_path_state *s, const struct dl_va
 	return r;
 }
 
+struct dl_range dl_state_range(const struct dl_path_state *s, const struct dl_value *v)
+{
+	return range_with(s, v, v->kind == DL_V_CONST ? NULL : dl_state_fact(s, v));
+}
+
 bool dl_state_nonzero(const struct dl_path_state *s, const struct dl_value *v)
 {
 	const struct dl_fact *f = dl_state_fact(s, v);
-	struct dl_range r = dl_state_range(s, v);
+	struct dl_range r = range_with(s, v, f);
 
 	return (f && f->nonzero) || r.lo > 0 || r.hi < 0 ||
 	       (f && f->among && !dl_among_has(f->among, 0)) || dl_value_is_address(v);

@@ -65,10 +65,10 @@ static bool holds_handle(const struct dl_path_state *a, const struct dl_path_sta
 /* True if every binding that has to be kept is the same in both. */
 static bool same_handles(const struct dl_path_state *a, const struct dl_path_state *b)
 {
-	for (size_t i = 0; i < a->nbindings; i++) {
+	for (size_t i = 0, at = 0; i < a->nbindings; i++) {
 		const struct dl_binding *x = &a->bindings[i];
 
-		if (dl_state_bound(b, x->addr) != x->value && holds_handle(a, b, x->value))
+		if (dl_state_next_bound(b, &at, x->addr) != x->value && holds_handle(a, b, x->value))
 			return false;
 	}
 	return true;
@@ -228,18 +228,20 @@ static void join_binding(const struct joiner *j, struct dl_path_state *s,
 static void join_bindings(const struct joiner *j, struct dl_path_state *s,
 			  struct dl_path_state *a, struct dl_path_state *b)
 {
-	for (size_t i = 0; i < a->nbindings; i++) {
+	for (size_t i = 0, at = 0; i < a->nbindings; i++) {
 		const struct dl_binding *x = &a->bindings[i];
-		const struct dl_value *other = dl_state_read(b, j->vs, x->addr, x->value->type);
+		const struct dl_value *other = dl_state_next_bound(b, &at, x->addr);
 
+		if (!other)
+			other = dl_state_read(b, j->vs, x->addr, x->value->type);
 		if (other != x->value)
 			join_binding(j, s, x->addr, a, x->value, b, other);
 	}
-	for (size_t i = 0; i < b->nbindings; i++) {
+	for (size_t i = 0, at = 0; i < b->nbindings; i++) {
 		const struct dl_binding *x = &b->bindings[i];
 		const struct dl_value *other;
 
-		if (dl_state_bound(a, x->addr))
+		if (dl_state_next_bound(a, &at, x->addr))
 			continue;
 		other = dl_state_read(a, j->vs, x->addr, x->value->type);
 		if (other != x->value)
@@ -247,18 +249,35 @@ static void join_bindings(const struct joiner *j, struct dl_path_state *s,
 	}
 }
 
+static bool same_fact(const struct dl_fact *x, const struct dl_fact *y)
+{
+	return x->v == y->v && x->range.lo == y->range.lo && x->range.hi == y->range.hi &&
+	       x->nonzero == y->nonzero && dl_among_same(x->among, y->among);
+}
+
+/* What b knows just like this; at: 0 at first, then of the fact before. */
+static bool is_shared(const struct dl_fact *f, const struct dl_path_state *b, size_t *at)
+{
+	while (*at < b->nfacts && b->facts[*at].v != f->v && b->facts[*at].v->id < f->v->id)
+		++*at;
+	return *at < b->nfacts && same_fact(f, &b->facts[*at]);
+}
+
 static void join_facts(const struct joiner *j, struct dl_path_state *s,
 		       const struct dl_path_state *a, const struct dl_path_state *b)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < a->nfacts; i++) {
+	for (size_t i = 0, at = 0; i < a->nfacts; i++) {
 		struct dl_fact f = a->facts[i];
-		struct dl_range r = dl_state_range(b, f.v);
 
-		f.among = join_among(j, b, f.among, f.range, f.v, r);
-		f.range = wider(j->ranges, f.range, r);
-		f.nonzero = f.nonzero && dl_state_nonzero(b, f.v);
+		if (!is_shared(&f, b, &at)) {
+			struct dl_range r = dl_state_range(b, f.v);
+
+			f.among = join_among(j, b, f.among, f.range, f.v, r);
+			f.range = wider(j->ranges, f.range, r);
+			f.nonzero = f.nonzero && dl_state_nonzero(b, f.v);
+		}
 		if (f.nonzero || f.range.lo != INT64_MIN || f.range.hi != INT64_MAX)
 			s->facts[n++] = f;
 	}
@@ -353,13 +372,9 @@ static bool same_facts(const struct dl_path_state *a, const struct dl_path_state
 {
 	if (a->nfacts != b->nfacts)
 		return false;
-	for (size_t i = 0; i < a->nfacts; i++) {
-		const struct dl_fact *x = &a->facts[i], *y = &b->facts[i];
-
-		if (x->v != y->v || x->range.lo != y->range.lo || x->range.hi != y->range.hi ||
-		    x->nonzero != y->nonzero || !dl_among_same(x->among, y->among))
+	for (size_t i = 0; i < a->nfacts; i++)
+		if (!same_fact(&a->facts[i], &b->facts[i]))
 			return false;
-	}
 	return true;
 }
 

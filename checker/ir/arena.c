@@ -88,7 +88,8 @@ static struct chunk *add_chunk(struct dl_arena *arena, size_t size)
 	return chunk;
 }
 
-void *dl_arena_alloc(struct dl_arena *arena, size_t size)
+/* Not zeroed. */
+static void *take(struct dl_arena *arena, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
 	struct chunk *chunk = arena->chunks;
@@ -104,7 +105,21 @@ void *dl_arena_alloc(struct dl_arena *arena, size_t size)
 	p = (char *)chunk->data + chunk->used;
 	chunk->used += size;
 	arena->used += size;
-	return memset(p, 0, size);	/* not the whole chunk: most of it may never be used */
+	return p;
+}
+
+void *dl_arena_alloc(struct dl_arena *arena, size_t size)
+{
+	return memset(take(arena, size), 0, size);	/* not the whole chunk: most of it may never be used */
+}
+
+void *dl_arena_copy(struct dl_arena *arena, const void *from, size_t size)
+{
+	void *copy = take(arena, size);
+
+	if (size)
+		memcpy(copy, from, size);
+	return copy;
 }
 
 char *dl_arena_strndup(struct dl_arena *arena, const char *s, size_t len)
@@ -147,8 +162,9 @@ void *dl_arena_reserve(struct dl_arena *arena, void *array, size_t n, size_t *ca
 	if (n < *cap)
 		return array;
 	*cap = *cap ? *cap * 2 : 8;
-	bigger = dl_arena_alloc(arena, *cap * size);
+	bigger = take(arena, *cap * size);
 	if (n)
 		memcpy(bigger, array, n * size);
+	memset((char *)bigger + n * size, 0, (*cap - n) * size);
 	return bigger;
 }

@@ -19,6 +19,8 @@ struct dl_arena *dl_arena_new(void);
 void dl_arena_free(struct dl_arena *arena);
 /* Zeroed memory, aligned for any object; never NULL. A size of 0 gives a valid, unusable pointer. */
 void *dl_arena_alloc(struct dl_arena *arena, size_t size);
+/* Of size bytes, which may be 0. */
+void *dl_arena_copy(struct dl_arena *arena, const void *from, size_t size);
 char *dl_arena_strndup(struct dl_arena *arena, const char *s, size_t len);
 char *dl_arena_printf(struct dl_arena *arena, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -401,13 +401,6 @@ struct dl_block *dl_ir_block(struct dl_func *func)
 
 /* ---- operands -------------------------------------------------------------------------------- */
 
-const struct dl_decl *dl_callee(const struct dl_instr *instr)
-{
-	return instr->op == DL_OP_CALL && instr->ops[0].kind == DL_OPERAND_FUNCTION
-		       ? instr->ops[0].decl
-		       : NULL;
-}
-
 const struct dl_operand *dl_ir_uncast(const struct dl_operand *op)
 {
 	while (op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_CAST)
@@ -428,14 +421,6 @@ bool dl_ir_is_result(const struct dl_operand *op, const struct dl_instr *in)
 {
 	op = dl_ir_uncast(op);
 	return op->kind == DL_OPERAND_VALUE && op->value == in;
-}
-
-const struct dl_instr *dl_ir_next(struct dl_instrs *at)
-{
-	for (; at->block < at->func->nblocks; at->block++, at->index = 0)
-		if (at->index < at->func->blocks[at->block]->ninstrs)
-			return at->func->blocks[at->block]->instrs[at->index++];
-	return NULL;
 }
 
 struct dl_operand dl_ir_value(const struct dl_instr *instr)

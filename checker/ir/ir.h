@@ -272,7 +272,12 @@ struct dl_local *dl_ir_local(struct dl_func *func, const char *name, const struc
 struct dl_block *dl_ir_block(struct dl_func *func);
 
 /* The function that a call names; NULL behind a pointer, and if it is no call. */
-const struct dl_decl *dl_callee(const struct dl_instr *instr);
+static inline const struct dl_decl *dl_callee(const struct dl_instr *instr)
+{
+	return instr->op == DL_OP_CALL && instr->ops[0].kind == DL_OPERAND_FUNCTION
+		       ? instr->ops[0].decl
+		       : NULL;
+}
 
 /* The operand without the casts around it. */
 const struct dl_operand *dl_ir_uncast(const struct dl_operand *op);
@@ -292,7 +297,13 @@ struct dl_instrs {
 	size_t block, index;	/* of the next one */
 };
 /* NULL: that was the last one. */
-const struct dl_instr *dl_ir_next(struct dl_instrs *at);
+static inline const struct dl_instr *dl_ir_next(struct dl_instrs *at)
+{
+	for (; at->block < at->func->nblocks; at->block++, at->index = 0)
+		if (at->index < at->func->blocks[at->block]->ninstrs)
+			return at->func->blocks[at->block]->instrs[at->index++];
+	return NULL;
+}
 
 struct dl_operand dl_ir_value(const struct dl_instr *instr);
 struct dl_operand dl_ir_int(const struct dl_type *type, int64_t imm);
