@@ -68,7 +68,8 @@ static bool same_handles(const struct dl_path_state *a, const struct dl_path_sta
 	for (size_t i = 0, at = 0; i < a->nbindings; i++) {
 		const struct dl_binding *x = &a->bindings[i];
 
-		if (dl_state_next_bound(b, &at, x->addr) != x->value && holds_handle(a, b, x->value))
+		if (dl_state_next_bound(b, &at, x->addr) != x->value &&
+		    holds_handle(a, b, x->value))
 			return false;
 	}
 	return true;
