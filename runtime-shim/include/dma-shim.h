@@ -218,6 +218,12 @@ unsigned long dma_shim_platform_remove(struct platform_driver *driver,
 /* Calls the handlers of request_irq() with interrupts off; how many of them said it was theirs. */
 int dma_shim_raise_irq(unsigned int irq);
 
+/*
+ * Runs what was put off until now, in order: work, timers (whatever they wait for), tasklets, polls of
+ * interfaces; not what these put off in turn. How many there were. Timers, tasklets and polls may not sleep.
+ */
+unsigned int dma_shim_run_deferred(void);
+
 /* ---- what is there ----------------------------------------------------------------------------- */
 
 /* Mappings (a list counts once) and DMA allocations that are alive; of all devices if dev is NULL. */

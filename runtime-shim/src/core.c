@@ -81,6 +81,7 @@ uint64_t shim_serial(void)
 
 void dma_shim_reset(void)
 {
+	shim_deferred_reset();
 	pthread_mutex_lock(&lock);
 	shim_objects_reset();
 	shim_mem_reset();

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What drivers call besides: the log, registers, delays, interrupts. Registers are plain memory that
- * ioremap() gives; a test reads there what the driver wrote. Nothing waits for real time to pass.
+ * What drivers call besides: the log, registers, interrupts. Registers are plain memory that ioremap()
+ * gives; a test reads there what the driver wrote.
  */
 #include "shim.h"
 
 #include <errno.h>
 #include <linux/bug.h>
-#include <linux/delay.h>
 #include <linux/dev_printk.h>
 #include <linux/interrupt.h>
 #include <linux/io.h>
@@ -53,6 +52,13 @@ DEV_LOG(_dev_warn, struct device, shim_device_name(dev), "warning: ")
 DEV_LOG(_dev_info, struct device, shim_device_name(dev), "")
 DEV_LOG(netdev_err, struct net_device, dev->name, "error: ")
 DEV_LOG(netdev_warn, struct net_device, dev->name, "warning: ")
+DEV_LOG(netdev_info, struct net_device, dev->name, "")
+
+void netdev_dbg(const struct net_device *dev, const char *fmt, ...)
+{
+	(void)dev;
+	(void)fmt;
+}
 
 void _dev_dbg(const struct device *dev, const char *fmt, ...)
 {
@@ -148,55 +154,47 @@ void *bus_to_virt(unsigned long address)
 	return phys_to_virt(address);
 }
 
-/* ---- time -------------------------------------------------------------------------------------- */
-
-void udelay(unsigned long usecs)
-{
-	(void)usecs;
-}
-
-void mdelay(unsigned long msecs)
-{
-	(void)msecs;
-}
-
-void msleep(unsigned int msecs)
-{
-	(void)msecs;
-}
-
-void usleep_range(unsigned long min, unsigned long max)
-{
-	(void)min;
-	(void)max;
-}
-
 /* ---- interrupts -------------------------------------------------------------------------------- */
 
 #define MAX_HANDLERS 64
 
 static struct handler {
 	unsigned int irq;
-	irq_handler_t fn;
+	irq_handler_t fn, thread;
 	void *data;
 } handlers[MAX_HANDLERS];
 
-int request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, const char *name,
-		void *data)
+/* What a handler of NULL stands for. */
+static irqreturn_t wake_thread(int irq, void *data)
 {
-	SHIM_CALL(request_irq, 5, .dev = NULL);
-	int error = -EBUSY;
+	(void)irq;
+	(void)data;
+	return IRQ_WAKE_THREAD;
+}
+
+int request_threaded_irq(unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn,
+			 unsigned long flags, const char *name, void *dev)
+{
+	SHIM_CALL(request_threaded_irq, 6, .dev = NULL);
+	int error = handler || thread_fn ? -EBUSY : -EINVAL;
 
 	(void)flags;
 	(void)name;
-	for (int i = 0; i < MAX_HANDLERS && error; i++) {
+	for (int i = 0; i < MAX_HANDLERS && error == -EBUSY; i++) {
 		if (!handlers[i].fn) {
-			handlers[i] = (struct handler){ irq, handler, data };
+			handlers[i] = (struct handler){ irq, handler ? handler : wake_thread,
+							thread_fn, dev };
 			error = 0;
 		}
 	}
 	shim_leave();
 	return error;
+}
+
+int request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, const char *name,
+		void *data)
+{
+	return request_threaded_irq(irq, handler, NULL, flags, name, data);
 }
 
 const void *free_irq(unsigned int irq, void *data)
@@ -223,10 +221,11 @@ static void free_managed_irq(void *data)
 	free(m);
 }
 
-int devm_request_irq(struct device *dev, unsigned int irq, irq_handler_t handler,
-		     unsigned long flags, const char *name, void *data)
+int devm_request_threaded_irq(struct device *dev, unsigned int irq, irq_handler_t handler,
+			      irq_handler_t thread_fn, unsigned long flags, const char *name,
+			      void *data)
 {
-	int error = request_irq(irq, handler, flags, name, data);
+	int error = request_threaded_irq(irq, handler, thread_fn, flags, name, data);
 	struct managed_irq *m;
 
 	if (error)
@@ -236,6 +235,33 @@ int devm_request_irq(struct device *dev, unsigned int irq, irq_handler_t handler
 		return -ENOMEM;
 	*m = (struct managed_irq){ irq, data };
 	return devm_add_action_or_reset(dev, free_managed_irq, m);
+}
+
+int devm_request_irq(struct device *dev, unsigned int irq, irq_handler_t handler,
+		     unsigned long flags, const char *name, void *data)
+{
+	return devm_request_threaded_irq(dev, irq, handler, NULL, flags, name, data);
+}
+
+/* Whether a test raises them is its own affair; a handler is never on its way meanwhile. */
+void disable_irq(unsigned int irq)
+{
+	(void)irq;
+}
+
+void disable_irq_nosync(unsigned int irq)
+{
+	(void)irq;
+}
+
+void enable_irq(unsigned int irq)
+{
+	(void)irq;
+}
+
+void synchronize_irq(unsigned int irq)
+{
+	(void)irq;
 }
 
 int dma_shim_raise_irq(unsigned int irq)
@@ -249,9 +275,14 @@ int dma_shim_raise_irq(unsigned int irq)
 		h = handlers[i];
 		shim_leave();
 		if (h.fn && h.irq == irq) {
+			irqreturn_t said;
+
 			local_irq_disable();
-			n += h.fn((int)irq, h.data) != IRQ_NONE;
+			said = h.fn((int)irq, h.data);
 			local_irq_enable();
+			if (said == IRQ_WAKE_THREAD && h.thread)
+				h.thread((int)irq, h.data);
+			n += said != IRQ_NONE;
 		}
 	}
 	return n;

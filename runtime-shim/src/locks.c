@@ -173,9 +173,33 @@ void wait_for_completion(struct completion *x)
 	pthread_mutex_unlock(&completion_lock);
 }
 
-unsigned long msecs_to_jiffies(unsigned int msecs)
+void complete_all(struct completion *x)
 {
-	return (msecs * (unsigned long)HZ + 999) / 1000;
+	pthread_mutex_lock(&completion_lock);
+	x->done = UINT32_MAX / 2;	/* waiting takes one away */
+	pthread_cond_broadcast(&completed);
+	pthread_mutex_unlock(&completion_lock);
+}
+
+bool try_wait_for_completion(struct completion *x)
+{
+	bool done;
+
+	pthread_mutex_lock(&completion_lock);
+	done = x->done != 0;
+	x->done -= done;
+	pthread_mutex_unlock(&completion_lock);
+	return done;
+}
+
+bool completion_done(struct completion *x)
+{
+	bool done;
+
+	pthread_mutex_lock(&completion_lock);
+	done = x->done != 0;
+	pthread_mutex_unlock(&completion_lock);
+	return done;
 }
 
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)

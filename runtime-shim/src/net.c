@@ -90,6 +90,7 @@ FREE_SKB(consume_skb)
 FREE_SKB(dev_kfree_skb_any)
 FREE_SKB(dev_kfree_skb_irq)
 FREE_SKB(dev_consume_skb_any)
+FREE_SKB(dev_consume_skb_irq)
 
 void *skb_put(struct sk_buff *skb, unsigned int len)
 {
@@ -121,6 +122,30 @@ void skb_reserve(struct sk_buff *skb, int len)
 {
 	skb->data += len;
 	skb->tail += (unsigned int)len;
+}
+
+int skb_tailroom(const struct sk_buff *skb)
+{
+	return skb_is_nonlinear(skb) ? 0 : (int)(skb->end - skb->tail);
+}
+
+/* Only the linear part is cut. */
+void skb_trim(struct sk_buff *skb, unsigned int len)
+{
+	if (skb->len > len && !skb_is_nonlinear(skb)) {
+		skb->tail -= skb->len - len;
+		skb->len = len;
+	}
+}
+
+void skb_copy_to_linear_data(struct sk_buff *skb, const void *from, unsigned int len)
+{
+	memcpy(skb->data, from, len);
+}
+
+struct page *dev_alloc_page(void)
+{
+	return alloc_pages(GFP_ATOMIC | __GFP_NOWARN, 0);
 }
 
 /* Zeroes behind the data up to len, without counting them. A packet that has no room is freed. */
@@ -186,14 +211,50 @@ int netif_receive_skb(struct sk_buff *skb)
 	return receive(skb);
 }
 
-void netif_stop_queue(struct net_device *dev)
+/* There is nobody who would send by itself: a test calls netdev_ops->ndo_start_xmit(). */
+int register_netdev(struct net_device *dev)
+{
+	return SHIM_MISSING(dev, "an interface") ? -EINVAL : 0;
+}
+
+void unregister_netdev(struct net_device *dev)
 {
 	(void)dev;
 }
 
+void netif_stop_queue(struct net_device *dev)
+{
+	dev->shim_stopped = true;
+}
+
+void netif_start_queue(struct net_device *dev)
+{
+	dev->shim_stopped = false;
+}
+
 void netif_wake_queue(struct net_device *dev)
 {
-	(void)dev;
+	dev->shim_stopped = false;
+}
+
+bool netif_queue_stopped(const struct net_device *dev)
+{
+	return dev->shim_stopped;
+}
+
+void netif_carrier_on(struct net_device *dev)
+{
+	dev->shim_carrier = true;
+}
+
+void netif_carrier_off(struct net_device *dev)
+{
+	dev->shim_carrier = false;
+}
+
+bool netif_carrier_ok(const struct net_device *dev)
+{
+	return dev->shim_carrier;
 }
 
 __be16 eth_type_trans(struct sk_buff *skb, struct net_device *dev)

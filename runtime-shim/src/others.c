@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <linux/dmaengine.h>
+#include <linux/err.h>
 #include <linux/usb.h>
 #include <linux/virtio.h>
 #include <scsi/scsi_cmnd.h>
@@ -37,6 +38,28 @@ int usb_control_msg(struct usb_device *dev, unsigned int pipe, __u8 request, __u
 	(void)pipe, (void)request, (void)requesttype, (void)value, (void)index, (void)timeout;
 	shim_leave();
 	return refused ? -EAGAIN : size;
+}
+
+/* These two move the data through memory of their own: any will do. */
+int usb_control_msg_send(struct usb_device *dev, __u8 endpoint, __u8 request, __u8 requesttype,
+			 __u16 value, __u16 index, const void *data, __u16 size, int timeout,
+			 gfp_t memflags)
+{
+	(void)endpoint, (void)request, (void)requesttype, (void)value, (void)index, (void)timeout;
+	(void)memflags;
+	return !host_of(dev) || (size && !data) ? -EINVAL : 0;
+}
+
+int usb_control_msg_recv(struct usb_device *dev, __u8 endpoint, __u8 request, __u8 requesttype,
+			 __u16 value, __u16 index, void *data, __u16 size, int timeout,
+			 gfp_t memflags)
+{
+	(void)endpoint, (void)request, (void)requesttype, (void)value, (void)index, (void)timeout;
+	(void)memflags;
+	if (!host_of(dev) || !data || !size)
+		return -EINVAL;
+	memset(data, 0, size);
+	return 0;
 }
 
 int usb_bulk_msg(struct usb_device *dev, unsigned int pipe, void *data, int len,
@@ -97,6 +120,26 @@ void usb_fill_bulk_urb(struct urb *urb, struct usb_device *dev, unsigned int pip
 	urb->context = context;
 }
 
+void usb_fill_control_urb(struct urb *urb, struct usb_device *dev, unsigned int pipe,
+			  unsigned char *setup_packet, void *transfer_buffer, int buffer_length,
+			  usb_complete_t complete_fn, void *context)
+{
+	if (SHIM_MISSING(urb, "an urb"))
+		return;
+	usb_fill_bulk_urb(urb, dev, pipe, transfer_buffer, buffer_length, complete_fn, context);
+	urb->setup_packet = setup_packet;
+}
+
+void usb_fill_int_urb(struct urb *urb, struct usb_device *dev, unsigned int pipe,
+		      void *transfer_buffer, int buffer_length, usb_complete_t complete_fn,
+		      void *context, int interval)
+{
+	if (SHIM_MISSING(urb, "an urb"))
+		return;
+	usb_fill_bulk_urb(urb, dev, pipe, transfer_buffer, buffer_length, complete_fn, context);
+	urb->interval = interval;
+}
+
 /* It stays with the controller until usb_kill_urb(). */
 int usb_submit_urb(struct urb *urb, gfp_t mem_flags)
 {
@@ -129,6 +172,14 @@ void usb_kill_urb(struct urb *urb)
 	urb->status = -ENOENT;
 	if (urb->complete)
 		urb->complete(urb);
+}
+
+int usb_unlink_urb(struct urb *urb)
+{
+	if (!urb || urb->status != -EINPROGRESS)
+		return -EBUSY;
+	usb_kill_urb(urb);
+	return -EINPROGRESS;
 }
 
 void *usb_alloc_coherent(struct usb_device *dev, size_t size, gfp_t mem_flags, dma_addr_t *dma)
@@ -194,6 +245,12 @@ void scsi_dma_unmap(struct scsi_cmnd *cmd)
 	if (call.nents)
 		shim_unmap_list(&call);
 	shim_leave();
+}
+
+/* Nobody waits for a command here. */
+void scsi_done(struct scsi_cmnd *cmd)
+{
+	SHIM_MISSING(cmd, "a command");
 }
 
 /* ---- virtio ------------------------------------------------------------------------------------ */
@@ -381,6 +438,47 @@ int dmaengine_terminate_sync(struct dma_chan *chan)
 	drop_descriptors(chan);
 	shim_leave();
 	return 0;
+}
+
+int dmaengine_terminate_async(struct dma_chan *chan)
+{
+	return dmaengine_terminate_sync(chan);
+}
+
+void dmaengine_synchronize(struct dma_chan *chan)
+{
+	(void)chan;
+}
+
+/* A channel of a controller of its own: it does the DMA, and is not the device that asks for it. */
+struct requested {
+	struct dma_chan chan;
+	struct dma_device device;
+};
+
+struct dma_chan *dma_request_chan(struct device *dev, const char *name)
+{
+	struct requested *r = calloc(1, sizeof(*r));
+
+	(void)dev;
+	if (!r)
+		return ERR_PTR(-ENOMEM);
+	r->device.dev = dma_shim_device_new(name);
+	if (!r->device.dev || dma_set_mask_and_coherent(r->device.dev, DMA_BIT_MASK(64))) {
+		free(r);
+		return ERR_PTR(-ENOMEM);
+	}
+	r->chan.device = &r->device;
+	return &r->chan;
+}
+
+void dma_release_channel(struct dma_chan *chan)
+{
+	if (SHIM_MISSING(chan, "a channel"))
+		return;
+	dmaengine_terminate_sync(chan);
+	dma_shim_device_free(chan->device->dev);
+	free(chan);
 }
 
 void shim_descriptors_reset(void)

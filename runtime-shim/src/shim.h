@@ -391,6 +391,8 @@ void shim_access_watch(const void *cpu, size_t size, bool on);
 bool shim_should_fail(bool dma);
 void shim_failures_reset(void);
 void shim_descriptors_reset(void);
+/* Wants no lock held. */
+void shim_deferred_reset(void);
 
 /* ---- the DMA functions for each other ---------------------------------------------------------- */
 

@@ -20,6 +20,10 @@ int dev_err_probe(const struct device *dev, int err, const char *fmt, ...) __pri
 #define dev_info(dev, fmt, ...)	_dev_info(dev, fmt, ##__VA_ARGS__)
 #define dev_dbg(dev, fmt, ...)	_dev_dbg(dev, fmt, ##__VA_ARGS__)
 #define dev_err_ratelimited(dev, fmt, ...) _dev_err(dev, fmt, ##__VA_ARGS__)
+#define dev_warn_ratelimited(dev, fmt, ...) _dev_warn(dev, fmt, ##__VA_ARGS__)
+#define dev_info_ratelimited(dev, fmt, ...) _dev_info(dev, fmt, ##__VA_ARGS__)
+#define dev_dbg_ratelimited(dev, fmt, ...) _dev_dbg(dev, fmt, ##__VA_ARGS__)
+#define dev_err_once(dev, fmt, ...) _dev_err(dev, fmt, ##__VA_ARGS__)
 #define dev_warn_once(dev, fmt, ...) _dev_warn(dev, fmt, ##__VA_ARGS__)
 
 #endif

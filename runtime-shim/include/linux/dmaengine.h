@@ -45,5 +45,14 @@ dmaengine_prep_slave_single(struct dma_chan *chan, dma_addr_t buf, size_t len,
 dma_cookie_t dmaengine_submit(struct dma_async_tx_descriptor *desc);
 void dma_async_issue_pending(struct dma_chan *chan);
 int dmaengine_terminate_sync(struct dma_chan *chan);
+int dmaengine_terminate_async(struct dma_chan *chan);
+void dmaengine_synchronize(struct dma_chan *chan);
+struct dma_chan *dma_request_chan(struct device *dev, const char *name);
+void dma_release_channel(struct dma_chan *chan);
+
+static inline struct device *dmaengine_get_dma_device(struct dma_chan *chan)
+{
+	return chan->device->dev;
+}
 
 #endif

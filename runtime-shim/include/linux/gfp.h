@@ -19,12 +19,18 @@ struct page;
 #define __GFP_DIRECT_RECLAIM ((gfp_t)0x400u)
 #define __GFP_KSWAPD_RECLAIM ((gfp_t)0x800u)
 #define __GFP_NOWARN	((gfp_t)0x2000u)
+#define __GFP_RETRY_MAYFAIL ((gfp_t)0x4000u)
+#define __GFP_NOFAIL	((gfp_t)0x8000u)
+#define __GFP_NORETRY	((gfp_t)0x10000u)
 #define __GFP_COMP	((gfp_t)0x40000u)
 #define __GFP_RECLAIM	(__GFP_DIRECT_RECLAIM | __GFP_KSWAPD_RECLAIM)
 
 #define GFP_ATOMIC	(__GFP_HIGH | __GFP_KSWAPD_RECLAIM)
 #define GFP_KERNEL	(__GFP_RECLAIM | __GFP_IO | __GFP_FS)
 #define GFP_NOWAIT	(__GFP_KSWAPD_RECLAIM | __GFP_NOWARN)
+#define GFP_NOFS	(__GFP_RECLAIM | __GFP_IO)
+#define GFP_USER	(__GFP_RECLAIM | __GFP_IO | __GFP_FS)
+#define GFP_HIGHUSER	(GFP_USER | __GFP_HIGHMEM)
 #define GFP_NOIO	(__GFP_RECLAIM)
 #define GFP_DMA		__GFP_DMA
 #define GFP_DMA32	__GFP_DMA32

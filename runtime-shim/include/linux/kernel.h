@@ -10,8 +10,11 @@
 #include <linux/compiler.h>
 #include <linux/container_of.h>
 #include <linux/errno.h>
+#include <linux/log2.h>
 #include <linux/minmax.h>
+#include <linux/overflow.h>
 #include <linux/printk.h>
+#include <linux/sizes.h>
 #include <linux/types.h>
 
 #define ARRAY_SIZE(a)		(sizeof(a) / sizeof((a)[0]))
@@ -26,15 +29,6 @@
 #define lower_32_bits(n)	((u32)((n) & 0xffffffff))
 #define upper_32_bits(n)	((u32)(((n) >> 16) >> 16))
 #define sizeof_field(type, member) sizeof(((type *)0)->member)
-#define struct_size(p, member, n) (sizeof(*(p)) + sizeof(*(p)->member) * (n))
-
-#define SZ_64	0x40
-#define SZ_256	0x100
-#define SZ_512	0x200
-#define SZ_1K	0x400
-#define SZ_2K	0x800
-#define SZ_4K	0x1000
-#define SZ_64K	0x10000
 
 #define U32_MAX	((u32)~0U)
 

@@ -18,6 +18,15 @@ struct module;
 #define module_init(fn)		int init_module(void) { return fn(); }
 #define module_exit(fn)		void cleanup_module(void) { fn(); }
 
+#define EXPORT_SYMBOL(sym)	EXPORT_SYMBOL_GPL(sym)
+
+/* A driver that its module registers, and nothing else. */
+#define module_driver(drv, enter, leave)		\
+	static int drv##_init(void) { return enter(&drv); } \
+	module_init(drv##_init)				\
+	static void drv##_exit(void) { leave(&drv); }	\
+	module_exit(drv##_exit)
+
 int init_module(void);
 void cleanup_module(void);
 

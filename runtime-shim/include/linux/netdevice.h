@@ -21,8 +21,24 @@ struct net_device_stats {
 	unsigned long rx_errors, tx_errors, rx_dropped, tx_dropped;
 };
 
+struct net_device;
+
+struct net_device_ops {
+	int (*ndo_open)(struct net_device *dev);
+	int (*ndo_stop)(struct net_device *dev);
+	netdev_tx_t (*ndo_start_xmit)(struct sk_buff *skb, struct net_device *dev);
+	void (*ndo_set_rx_mode)(struct net_device *dev);
+	int (*ndo_set_mac_address)(struct net_device *dev, void *addr);
+	int (*ndo_change_mtu)(struct net_device *dev, int new_mtu);
+	void (*ndo_tx_timeout)(struct net_device *dev, unsigned int txqueue);
+};
+
 struct net_device {
 	char name[16];
+	const struct net_device_ops *netdev_ops;
+	int irq;
+	int watchdog_timeo;
+	bool shim_stopped, shim_carrier;	/* its queue, its cable */
 	unsigned int mtu;
 	struct device dev;
 	struct net_device_stats stats;
@@ -32,7 +48,12 @@ struct net_device {
 struct napi_struct {
 	struct net_device *dev;
 	int weight;
+	int (*poll)(struct napi_struct *napi, int budget);
+	bool shim_enabled;
 };
+
+#define NAPI_POLL_WEIGHT 64
+#define SET_NETDEV_DEV(net, pdev) ((net)->dev.parent = (pdev))
 
 static inline void *netdev_priv(const struct net_device *dev)
 {
@@ -43,6 +64,23 @@ void netdev_err(const struct net_device *dev, const char *fmt, ...) __printf(2, 
 void netdev_warn(const struct net_device *dev, const char *fmt, ...) __printf(2, 3);
 int netif_rx(struct sk_buff *skb);
 int netif_receive_skb(struct sk_buff *skb);
+void netdev_info(const struct net_device *dev, const char *fmt, ...) __printf(2, 3);
+void netdev_dbg(const struct net_device *dev, const char *fmt, ...) __printf(2, 3);
+int register_netdev(struct net_device *dev);
+void unregister_netdev(struct net_device *dev);
+/* Polled when a test says so: dma_shim_run_deferred(). */
+void netif_napi_add(struct net_device *dev, struct napi_struct *napi,
+		    int (*poll)(struct napi_struct *napi, int budget));
+void netif_napi_del(struct napi_struct *napi);
+void napi_enable(struct napi_struct *n);
+void napi_disable(struct napi_struct *n);
+bool napi_schedule(struct napi_struct *n);
+bool napi_complete_done(struct napi_struct *n, int work_done);
+void netif_start_queue(struct net_device *dev);
+bool netif_queue_stopped(const struct net_device *dev);
+void netif_carrier_on(struct net_device *dev);
+void netif_carrier_off(struct net_device *dev);
+bool netif_carrier_ok(const struct net_device *dev);
 void netif_stop_queue(struct net_device *dev);
 void netif_wake_queue(struct net_device *dev);
 __be16 eth_type_trans(struct sk_buff *skb, struct net_device *dev);

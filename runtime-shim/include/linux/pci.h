@@ -60,10 +60,6 @@ void __iomem *pci_ioremap_bar(struct pci_dev *pdev, int bar);
 int pci_register_driver(struct pci_driver *driver);
 void pci_unregister_driver(struct pci_driver *driver);
 
-#define module_pci_driver(drv)						\
-	static int drv##_init(void) { return pci_register_driver(&drv); } \
-	module_init(drv##_init)						\
-	static void drv##_exit(void) { pci_unregister_driver(&drv); }	\
-	module_exit(drv##_exit)
+#define module_pci_driver(drv) module_driver(drv, pci_register_driver, pci_unregister_driver)
 
 #endif

@@ -36,4 +36,7 @@ void *devm_platform_ioremap_resource(struct platform_device *pdev, unsigned int 
 int platform_driver_register(struct platform_driver *driver);
 void platform_driver_unregister(struct platform_driver *driver);
 
+#define module_platform_driver(drv) \
+	module_driver(drv, platform_driver_register, platform_driver_unregister)
+
 #endif

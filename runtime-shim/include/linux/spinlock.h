@@ -5,6 +5,7 @@
 #ifndef SHIM_LINUX_SPINLOCK_H
 #define SHIM_LINUX_SPINLOCK_H
 
+#include <asm/processor.h>
 #include <linux/cleanup.h>
 #include <linux/types.h>
 
@@ -31,6 +32,26 @@ void local_irq_enable(void);
 	do {						\
 		flags = _raw_spin_lock_irqsave(lock);	\
 	} while (0)
+
+typedef struct {
+	spinlock_t *lock;
+	unsigned long flags;
+} class_spinlock_irqsave_t;
+
+static inline __maybe_unused class_spinlock_irqsave_t
+class_spinlock_irqsave_constructor(spinlock_t *lock)
+{
+	class_spinlock_irqsave_t held = { .lock = lock };
+
+	spin_lock_irqsave(lock, held.flags);
+	return held;
+}
+
+static inline __maybe_unused void class_spinlock_irqsave_destructor(class_spinlock_irqsave_t *held)
+{
+	if (held->lock)
+		spin_unlock_irqrestore(held->lock, held->flags);
+}
 
 DEFINE_GUARD(spinlock, spinlock_t *, spin_lock(_T), spin_unlock(_T))
 

@@ -12,6 +12,12 @@ struct ib_device {
 	char name[64];
 };
 
+struct ib_sge {
+	u64 addr;
+	u32 length;
+	u32 lkey;
+};
+
 int ib_dma_mapping_error(struct ib_device *dev, u64 dma_addr);
 u64 ib_dma_map_single(struct ib_device *dev, void *cpu_addr, size_t size,
 		      enum dma_data_direction direction);

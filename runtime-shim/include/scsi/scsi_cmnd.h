@@ -15,7 +15,13 @@ struct scsi_data_buffer {
 
 struct Scsi_Host {
 	struct device *dma_dev;
+	unsigned long hostdata[] __attribute__((aligned(sizeof(unsigned long))));
 };
+
+static inline void *shost_priv(struct Scsi_Host *shost)
+{
+	return (void *)shost->hostdata;
+}
 
 struct scsi_device {
 	struct Scsi_Host *host;
@@ -32,6 +38,7 @@ struct scsi_cmnd {
 
 int scsi_dma_map(struct scsi_cmnd *cmd);
 void scsi_dma_unmap(struct scsi_cmnd *cmd);
+void scsi_done(struct scsi_cmnd *cmd);
 
 #define scsi_sg_count(cmd)	((cmd)->sdb.table.nents)
 #define scsi_sglist(cmd)	((cmd)->sdb.table.sgl)

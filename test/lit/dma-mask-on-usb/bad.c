@@ -6,11 +6,6 @@
 #include <linux/dma-mapping.h>
 #include <linux/usb.h>
 
-struct usb_interface {
-	int minor;
-	struct device dev;
-};
-
 int interface_bad(struct usb_interface *intf)
 {
 	return dma_set_mask(&intf->dev, DMA_BIT_MASK(32));
