@@ -112,8 +112,8 @@ static int look_at_access(const struct shim_call *call, struct shim_segment *s, 
 			      "the device accesses what is linked, and no dma_iova_sync() has come since");
 	if (call->size > s->size - offset)
 		return refuse(call, SHIM_DEVICE_RANGE, o,
-			      "the device goes beyond the mapping [map size=%zu] [offset+size=%zu]",
-			      s->size, offset + call->size);
+			      "the device goes beyond the mapping [map size=%zu] [offset=%zu] [size=%zu]",
+			      s->size, offset, call->size);
 	if ((!shim_is_memory(o) || shim_is_synced_memory(o)) &&
 	    o->dir == (write ? DMA_TO_DEVICE : DMA_FROM_DEVICE))
 		return refuse(call, SHIM_DEVICE_DIRECTION, o,
@@ -152,6 +152,8 @@ static int transfer(const struct shim_call *call, void *in, const void *out)
 		return -EFAULT;
 	if (!call->size)
 		return 0;
+	if (!in && !out)
+		return refuse(call, SHIM_BAD_ARGUMENT, NULL, "%s() without a buffer", call->name);
 	s = call->handle == DMA_MAPPING_ERROR ? NULL : shim_segment_at(call->handle);
 	if (!s)
 		return refuse_unmapped(call);

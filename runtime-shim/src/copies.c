@@ -30,6 +30,15 @@ static bool transfer_foreign(unsigned char *cpu, unsigned char *device, size_t l
 	return n == (ssize_t)len;
 }
 
+/* Both ends: a length that nobody meant is found before memory is taken for it. */
+static bool is_there(unsigned char *cpu, size_t len)
+{
+	unsigned char byte;
+
+	return !len || (transfer_foreign(cpu, &byte, 1, false) &&
+			transfer_foreign(cpu + len - 1, &byte, 1, false));
+}
+
 static void to_lines(uintptr_t start, uintptr_t end, unsigned int line, uintptr_t *first,
 		     uintptr_t *last)
 {
@@ -56,7 +65,8 @@ bool shim_copy_make(struct shim_copy *copy, void *cpu, size_t size, const struct
 	copy->cpu = (unsigned char *)first;
 	copy->len = last - first;
 	copy->before = start - first;
-	copy->device = malloc(2 * copy->len);
+	copy->device = copy->foreign && !is_there(copy->cpu, copy->len) ? NULL
+									   : malloc(2 * copy->len);
 	if (!copy->device)
 		return false;
 	copy->seen = copy->device + copy->len;

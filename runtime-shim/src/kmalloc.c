@@ -69,11 +69,14 @@ FREE(vfree)
 void *kmemdup(const void *src, size_t len, gfp_t flags)
 {
 	SHIM_CALL(kmemdup, 3, .dev = NULL);
-	void *p = shim_alloc(&call, DL_MEMORY_KMALLOC, len, 0, false);
+	void *p = src || !len ? shim_alloc(&call, DL_MEMORY_KMALLOC, len, 0, false) : NULL;
 
 	(void)flags;
-	if (p)
+	if (p && len)
 		memcpy(p, src, len);
+	else if (!src && len)
+		shim_report(&call, SHIM_BAD_ARGUMENT, NULL, "%s() without memory to copy",
+			    call.name);
 	shim_leave();
 	return p;
 }

@@ -48,7 +48,7 @@ static bool list_refused(const struct shim_call *call)
 		return true;
 	if (!call->sg || call->nents <= 0) {
 		shim_report(call, call->sg ? DL_RULE_MAP_ZERO_SIZE : DL_RULE_MAP_NULL, NULL,
-			    call->sg ? "%s() of nothing [nents=%d]"
+			    call->sg ? "%s() of no entry, or of less [nents=%d]"
 				     : "%s() maps memory that may not be there [from=NULL] [nents=%d]",
 			    call->name, call->nents);
 		return true;

@@ -10,20 +10,26 @@
 #include <linux/netdevice.h>
 
 #define TAIL_ALIGN 64
+#define LARGEST (4u << 20)	/* what kmalloc() gives at most */
 
 static struct sk_buff *new_skb(struct shim_call *call, struct net_device *dev, unsigned int size,
 			       unsigned int headroom)
 {
 	size_t data = (size + headroom + TAIL_ALIGN - 1ul) & ~(TAIL_ALIGN - 1ul);
-	struct sk_buff *skb = calloc(1, sizeof(*skb));
-	void *head = skb ? shim_alloc(call, DL_MEMORY_SKB,
-				      data + sizeof(struct skb_shared_info), 0, false)
-			 : NULL;
+	struct shim_mem *mem = NULL;
+	struct sk_buff *skb;
+	void *head = size > LARGEST ? NULL
+				    : shim_alloc(call, DL_MEMORY_SKB,
+						 data + sizeof(struct skb_shared_info), 0, false);
 
-	if (!head) {
-		free(skb);
+	if (head)
+		mem = shim_mem_new(call, DL_MEMORY_KMALLOC, sizeof(*skb), 0, 0);
+	if (!mem) {
+		if (head)
+			shim_free(call, head);
 		return NULL;
 	}
+	skb = (struct sk_buff *)mem->start;
 	skb->head = head;
 	skb->data = skb->head + headroom;
 	skb->tail = headroom;
@@ -59,12 +65,27 @@ struct sk_buff *alloc_skb(unsigned int size, gfp_t priority)
 	return skb;
 }
 
+/* A packet that was freed, or never was one. */
+static bool is_gone(const struct shim_call *call, const struct sk_buff *skb)
+{
+	const struct shim_mem *mem = shim_mem_alive_at(skb);
+
+	if (mem && mem->start == (const unsigned char *)skb && mem->size == sizeof(*skb))
+		return false;
+	mem = shim_mem_at(skb);
+	shim_report(call, SHIM_BAD_FREE, NULL,
+		    mem && mem->freed ? "%s() frees a packet that is freed already [packet=%p]"
+				      : "%s() of what is no packet [packet=%p]",
+		    call->name, (const void *)skb);
+	return true;
+}
+
 static void free_skb(struct shim_call *call, struct sk_buff *skb)
 {
 	struct page *pages[MAX_SKB_FRAGS];
 	unsigned int n;
 
-	if (!skb) {
+	if (!skb || is_gone(call, skb)) {
 		shim_leave();
 		return;
 	}
@@ -72,10 +93,10 @@ static void free_skb(struct shim_call *call, struct sk_buff *skb)
 	for (unsigned int i = 0; i < n; i++)
 		pages[i] = skb_frag_page(&skb_shinfo(skb)->frags[i]);
 	shim_free(call, skb->head);
+	shim_free(call, skb);
 	shim_leave();
 	for (unsigned int i = 0; i < n; i++)
 		put_page(pages[i]);
-	free(skb);
 }
 
 #define FREE_SKB(function)								\

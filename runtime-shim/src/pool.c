@@ -27,7 +27,7 @@ static bool geometry_refused(const struct shim_call *call, size_t align, size_t 
 		fact = "align";
 		value = align;
 	} else if (!call->size || call->size > INT32_MAX) {
-		words = "of objects without a size, and returns NULL";
+		words = "of objects of a size that cannot be, and returns NULL";
 		fact = "size";
 		value = call->size;
 	} else if (boundary && (boundary < call->size || boundary & (boundary - 1))) {

@@ -96,7 +96,14 @@ static bool declare_refused(const struct shim_call *call, int flags)
 			    "%s() for a device that has a region already", call->name);
 		return true;
 	}
-	return !call->size || call->size > SHIM_MAX_SIZE;
+	if (!call->size || call->size > SHIM_MAX_SIZE)
+		return true;
+	if (call->handle + call->size - 1 >= call->handle)
+		return false;
+	shim_report(call, SHIM_BAD_ARGUMENT, NULL,
+		    "%s() of a region that goes beyond the last address [address=%#llx] [size=%zu]",
+		    call->name, (unsigned long long)call->handle, call->size);
+	return true;
 }
 
 static int declare(struct shim_call *call, int flags)

@@ -239,8 +239,8 @@ static void a_usb_interface_has_no_mask(void **state)
 	assert_ptr_equal(interface_to_usbdev(&intf), udev);
 	dma_set_mask(&intf.dev, DMA_BIT_MASK(32));
 	EXPECT("dma-mask-on-usb");
-	usb_control_msg(udev, usb_rcvctrlpipe(udev, 0), 1, USB_DIR_IN | USB_TYPE_VENDOR, 0, 0, on_stack,
-			8, USB_CTRL_GET_TIMEOUT);
+	usb_control_msg(udev, usb_rcvctrlpipe(udev, 0), 1, USB_DIR_IN | USB_TYPE_VENDOR, 0, 0,
+			on_stack, 8, USB_CTRL_GET_TIMEOUT);
 	EXPECT("dma-map-stack");
 	assert_int_equal(usb_control_msg_recv(udev, 0, 1, USB_DIR_IN, 0, 0, on_stack, 8, 100,
 					      GFP_KERNEL), 0);
