@@ -6,7 +6,7 @@
  * is known what became of its failures.
  *
  * Lost is what no caller has touched: all that were seen to fail because of the helper did so with
- * the mapping as it was, and none of them went on.
+ * the mapping as it was, or freed the buffer, and none of them went on.
  */
 #include "checker/engine/impl.h"
 
@@ -37,14 +37,15 @@ void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)
 {
 	struct dl_engine *e = run->analysis->engine;
 
-	if (says_nothing(run->func))
-		return;
 	for (size_t i = 0; i < exit->state->nobjects; i++) {
 		const struct dl_object *o = &exit->state->objects[i];
 
 		if (!o->left_at || !is_there_for_certain(o))
 			continue;
-		if (!dl_ends_in_failure(run, exit) || dl_cleanup_is_loose(exit->state, o))
+		if (says_nothing(run->func) && !o->freed)
+			continue;
+		if (dl_cleanup_is_loose(exit->state, o) ||
+		    (!o->freed && !dl_ends_in_failure(run, exit)))
 			dl_set_add(e->arena, &e->left_to_callers, o->site);
 		else if (!o->taken)
 			dl_set_add(e->arena, &e->left_and_lost, o->site);
@@ -58,8 +59,6 @@ bool dl_abandoned_to_callers(const struct dl_run *run, const struct dl_object *o
 
 bool dl_abandoned_by_all(const struct dl_run *run, const struct dl_object *o)
 {
-	const struct dl_engine *e = run->analysis->engine;
-
-	return run->callers_known && dl_facts_always_followed(e->facts, run->func) &&
-	       dl_set_has(&e->left_and_lost, o->site) && !dl_abandoned_to_callers(run, o);
+	return dl_set_has(&run->analysis->engine->left_and_lost, o->site) &&
+	       !dl_abandoned_to_callers(run, o);
 }

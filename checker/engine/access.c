@@ -59,13 +59,13 @@ static bool is_within(struct dl_run *run, const struct dl_object *o, const struc
 }
 
 /* Inlines of headers do what they are told: the place is where the driver called. */
-static const struct dl_touch *new_touch(const struct dl_run *run, const struct dl_instr *at)
+static struct dl_touch *new_touch(const struct dl_run *run, const struct dl_instr *at)
 {
 	struct dl_touch *t = DL_NEW(run->analysis->arena, struct dl_touch);
 
 	for (; run->func->in_header && run->caller; run = run->caller)
 		at = run->analysis->contexts[run->context].call;
-	*t = (struct dl_touch){ at, run->func };
+	*t = (struct dl_touch){ .at = at, .func = run->func };
 	return t;
 }
 
@@ -154,6 +154,21 @@ static bool goes_with(struct dl_run *run, const struct dl_object *o, const struc
 	return dl_value_inside(o->cpu, p);
 }
 
+/*
+ * A packet is mapped into several slots of a ring, and undone by a loop around it: that the path has
+ * come to no turn of that loop says little.
+ */
+static const struct dl_touch *new_free(struct dl_run *run, const struct dl_path_state *s,
+				       const struct dl_object *o, enum dl_memory memory,
+				       const struct dl_instr *at)
+{
+	struct dl_touch *t = new_touch(run, at);
+
+	t->undone_nothing = memory != DL_MEMORY_SKB && !dl_undoing_any(run, s) &&
+			    !dl_cleanup_is_loose(s, o);
+	return t;
+}
+
 void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const struct dl_value *p,
 			    enum dl_memory memory, const struct dl_instr *at)
 {
@@ -176,7 +191,7 @@ void dl_object_buffer_freed(struct dl_run *run, struct dl_path_state *s, const s
 			dl_release_reports(run);
 		}
 		if (is_certain(o) && last && !o->freed && goes_with(run, o, p, memory))
-			o->freed = new_touch(run, at);
+			o->freed = new_free(run, s, o, memory, at);
 		if (o->holder && dl_value_inside(o->holder, p) && o->holder != p)
 			o->holder_freed = true;
 		if (o->list && dl_value_root(o->list) == p)
@@ -347,7 +362,8 @@ void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object
 {
 	if (!is_certain(o) || o->shared)
 		return;
-	if (o->freed && o->stored && !o->holder_freed && !may_unmap(run, o->freed))	/* else it is a leak, and reported as one */
+	if (o->freed && o->stored && !o->holder_freed &&	/* else a leak is reported */
+	    (o->freed->undone_nothing || !may_unmap(run, o->freed)))
 		judge_free(run, s, o);
 	if (!o->awaited)
 		judge(run, s, o);

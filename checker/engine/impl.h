@@ -322,6 +322,8 @@ const struct dl_exit *dl_undoing_failure_by(const struct dl_run *run,
 /* The path may have come to this call; true also where nobody knows. */
 bool dl_undoing_has_passed(const struct dl_run *run, const struct dl_path_state *s,
 			   const struct dl_instr *release);
+/* The path may have come to any. */
+bool dl_undoing_any(const struct dl_run *run, const struct dl_path_state *s);
 /* On its way to failure the path has undone something, in the function that made o. */
 bool dl_undoing_seen(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o);

@@ -50,6 +50,7 @@ struct dl_trail {		/* branches taken, latest first */
 struct dl_touch {		/* the CPU touched a mapped buffer */
 	const struct dl_instr *at;
 	const struct dl_func *func;	/* of at */
+	bool undone_nothing;		/* a free: the path had come to no release before */
 };
 
 /* A mapping, a mapped list, a piece of coherent memory: an instance of a lifecycle machine. */

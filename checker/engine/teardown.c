@@ -428,6 +428,86 @@ static void judge(struct module *m, struct node *map)
 		report(m, map, kept);
 }
 
+/* ---- lists ----------------------------------------------------------------------------------- */
+
+static bool is_about_list(const struct dl_api *api)
+{
+	return api && (api->machine == DL_MACHINE_SG || api->machine == DL_MACHINE_SGTABLE);
+}
+
+/* Code that is not here gets a table, or a list of which it may keep the address. */
+static bool gives_table_away(const struct module *m, const struct dl_func *func,
+			     const struct dl_instr *in)
+{
+	const struct dl_decl *decl = dl_callee(in);
+	const struct dl_type *t;
+
+	if (in->op != DL_OP_CALL || dl_call_api(in) ||
+	    (decl && (decl->defined || dl_kernel_find(decl->name) ||
+		      !strncmp(decl->name, "sg_", 3) || !strncmp(decl->name, "__sg_", 5) ||
+		      dl_facts_body(m->engine->facts, decl, func->unit))))
+		return false;
+	for (size_t i = 1; i < in->nops; i++) {
+		t = in->ops[i].type;
+		if (t && t->kind == DL_TYPE_POINTER && t->elem && !t->to_const &&
+		    !strcmp(t->elem->name, "struct sg_table"))
+			return true;
+	}
+	return false;
+}
+
+/* The list is the function's own, which ends.c sees to, or its caller's to know. */
+static bool is_of_module(const struct dl_func *func, const struct dl_instr *map)
+{
+	const struct dl_api *api = dl_call_api(map);
+	int at = dl_api_arg(api, api->machine == DL_MACHINE_SG ? DL_ROLE_SG : DL_ROLE_SGT);
+
+	return at >= 0 && !func->in_header && map->ops[at + 1].kind == DL_OPERAND_VALUE;
+}
+
+struct lists {			/* what a module does with lists */
+	const struct dl_instr *map;	/* the first; NULL: none */
+	const struct dl_func *mapped_in;
+	bool undone;			/* some are unmapped, or may be by others */
+};
+
+static void note_list(const struct module *m, const struct dl_func *func, const struct dl_instr *in,
+		      struct lists *l)
+{
+	const struct dl_api *api = dl_call_api(in);
+
+	l->undone |= gives_table_away(m, func, in) ||
+		     (is_about_list(api) && api->action == DL_ACT_RELEASE);
+	if (l->map || !is_about_list(api) || api->action != DL_ACT_ACQUIRE ||
+	    !is_of_module(func, in))
+		return;
+	l->map = in;
+	l->mapped_in = func;
+}
+
+/*
+ * A module that maps lists, and has no call at all that would unmap one. Which list a call is about
+ * is often not seen; here nothing has to be.
+ */
+static void judge_lists(struct module *m)
+{
+	struct lists l = { NULL };
+
+	for (size_t u = 0; u < m->nunits; u++) {
+		for (size_t i = 0; i < m->units[u]->nfuncs; i++) {
+			const struct dl_func *f = m->units[u]->funcs[i];
+
+			dl_for_each_instr(in, f)
+				note_list(m, f, in, &l);
+		}
+	}
+	if (l.map && !l.undone)
+		dl_report_pair(m->engine, DL_RULE_MAPPING_LEAK_NO_TEARDOWN, l.mapped_in->unit,
+			       l.map->loc, l.mapped_in->name, NULL, 0, NULL,
+			       "%s() maps a list, and nothing in this module unmaps any",
+			       dl_call_name(l.map));
+}
+
 static bool maps_anything(const struct dl_unit *unit)
 {
 	for (size_t i = 0; i < unit->ndecls; i++) {
@@ -500,6 +580,7 @@ void dl_teardown(struct dl_engine *e)
 				taken[k] = true;
 			}
 		run_module(&m);
+		judge_lists(&m);
 		dl_unfreed_module(e, units, m.nunits);
 	}
 	dl_arena_free(arena);

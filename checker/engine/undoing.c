@@ -92,6 +92,11 @@ bool dl_undoing_has_passed(const struct dl_run *run, const struct dl_path_state 
 	return true;
 }
 
+bool dl_undoing_any(const struct dl_run *run, const struct dl_path_state *s)
+{
+	return s->undone || run->analysis->undoing.n > MAX_RELEASES;
+}
+
 /* Both are in one function: of this one, or of one that it has called. */
 static bool is_beside(const struct dl_unit *unit, const struct dl_instr *a,
 		      const struct dl_instr *b)

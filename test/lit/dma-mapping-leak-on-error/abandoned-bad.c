@@ -75,3 +75,46 @@ void done_good(struct port *p)
 	dma_unmap_single(p->dev, p->tx_dma, 64, DMA_TO_DEVICE);
 	dma_unmap_single(p->dev, p->rx_dma, 64, DMA_FROM_DEVICE);
 }
+
+/* A list that is not the driver's: the test that guards the unmap asks for the opposite. */
+struct task {
+	struct scatterlist *list;
+	int nents, is_mapped;
+};
+
+static int map_task_bad(struct port *p, struct task *t)
+{
+	int n = t->nents;
+
+	if (!t->is_mapped)
+		n = dma_map_sg(p->dev, t->list, t->nents, DMA_TO_DEVICE);
+	if (!n)
+		return -ENOMEM;
+	if (n > 8)
+		goto unmap;
+	writel(n, p->regs);
+	return 0;
+
+unmap:
+	if (t->is_mapped)
+		dma_unmap_sg(p->dev, t->list, t->nents, DMA_TO_DEVICE);
+	return -EINVAL;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}dma_map_sg(){{.*}}[dma-mapping-leak-on-error]
+}
+
+static int queue_bad(struct port *p, struct task *t)
+{
+	return map_task_bad(p, t);
+}
+
+struct task_ops {
+	int (*queue)(struct port *p, struct task *t);
+};
+
+const struct task_ops task_ops = { .queue = queue_bad };
+
+void task_done(struct port *p, struct task *t)
+{
+	if (!t->is_mapped)
+		dma_unmap_sg(p->dev, t->list, t->nents, DMA_TO_DEVICE);
+}
