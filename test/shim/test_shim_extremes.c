@@ -82,7 +82,7 @@ static void offsets(void **state)
 {
 	struct page *page = alloc_page(GFP_KERNEL);
 	dma_addr_t dma;
-	char byte;
+	char bytes[8] = "";
 
 	(void)state;
 	assert_true(dma_map_page(dev, page, 64, SIZE_MAX, DMA_TO_DEVICE) == DMA_MAPPING_ERROR);
@@ -95,11 +95,11 @@ static void offsets(void **state)
 	EXPECT("dma-sync-out-of-range");
 	dma_sync_single_range_for_device(dev, dma, 255, SIZE_MAX, DMA_TO_DEVICE);
 	EXPECT("dma-sync-out-of-range");
-	assert_int_equal(dma_shim_device_write(dev, dma + 250, &byte, SIZE_MAX), -EFAULT);
+	assert_int_equal(dma_shim_device_write(dev, dma + 250, bytes, SIZE_MAX), -EFAULT);
 	EXPECT("shim-device-out-of-range");
-	assert_int_equal(dma_shim_device_read(dev, dma + 256, &byte, 1), -EFAULT);
+	assert_int_equal(dma_shim_device_read(dev, dma + 256, bytes, 1), -EFAULT);
 	EXPECT("shim-device-unmapped");
-	assert_int_equal(dma_shim_device_read(dev, ~0ull - 3, &byte, 8), -EFAULT);
+	assert_int_equal(dma_shim_device_read(dev, ~0ull - 3, bytes, 8), -EFAULT);
 	EXPECT("shim-device-unmapped");
 	assert_int_equal(dma_shim_device_read(dev, dma, NULL, 8), -EFAULT);
 	EXPECT("shim-bad-argument");

@@ -110,7 +110,7 @@ static void the_start_in_its_page_is_kept(void **state)
 
 static void what_is_not_synced_is_not_there(void **state)
 {
-	char byte;
+	char byte = 0;
 
 	(void)state;
 	take();

@@ -55,7 +55,6 @@ static struct {
 	struct virtqueue vq;
 	struct virtio_device vdev;
 	struct scsi_cmnd cmd;
-	struct Scsi_Host host;
 	struct scsi_device sdev;
 	struct dma_chan chan;
 	struct urb urb;
@@ -72,6 +71,7 @@ static struct {
 	struct dma_pool *pool, *destroyed;
 	dma_addr_t handle, out;
 	char outside[4096];
+	struct Scsi_Host host;	/* it ends in an array */
 } of;
 
 static void note(const struct dma_shim_report *report, void *data)
