@@ -491,7 +491,7 @@ static void note_list(const struct module *m, const struct dl_func *func, const 
  */
 static void judge_lists(struct module *m)
 {
-	struct lists l = { NULL };
+	struct lists l = { .map = NULL };
 
 	for (size_t u = 0; u < m->nunits; u++) {
 		for (size_t i = 0; i < m->units[u]->nfuncs; i++) {
