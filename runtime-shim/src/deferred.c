@@ -53,37 +53,55 @@ static bool put_off(void *item, void (*run)(void *item), bool may_sleep,
 		    const struct workqueue_struct *wq)
 {
 	struct deferred *new = malloc(sizeof(*new)), **p;
+	bool is_new;
 
 	if (!new)
 		return false;
 	*new = (struct deferred){ NULL, run, item, wq, may_sleep };
 	pthread_mutex_lock(&lock);
 	p = find(item);
-	if (*p)
-		free(new);
-	else
+	is_new = !*p;
+	if (is_new)
 		*p = new;
 	pthread_mutex_unlock(&lock);
-	return *p == new;
+	if (!is_new)
+		free(new);
+	return is_new;
+}
+
+static struct deferred *unlink_at(struct deferred **p)
+{
+	struct deferred *taken = *p;
+
+	if (taken)
+		*p = taken->next;
+	return taken;
 }
 
 /* Off the list: to be run, or not at all. The caller frees it. */
 static struct deferred *take(const void *item)
 {
-	struct deferred **p, *taken;
+	struct deferred *taken;
 
 	pthread_mutex_lock(&lock);
-	p = item ? find(item) : &first;
-	taken = *p;
-	if (taken)
-		*p = taken->next;
+	taken = unlink_at(find(item));
+	pthread_mutex_unlock(&lock);
+	return taken;
+}
+
+static struct deferred *take_first(void)
+{
+	struct deferred *taken;
+
+	pthread_mutex_lock(&lock);
+	taken = unlink_at(&first);
 	pthread_mutex_unlock(&lock);
 	return taken;
 }
 
 static bool cancel(const void *item)
 {
-	struct deferred *taken = item ? take(item) : NULL;
+	struct deferred *taken = take(item);
 
 	free(taken);
 	return taken != NULL;
@@ -103,7 +121,7 @@ static void run(struct deferred *d)
 
 static bool run_now(const void *item)
 {
-	struct deferred *d = item ? take(item) : NULL;
+	struct deferred *d = take(item);
 
 	if (d)
 		run(d);
@@ -119,7 +137,7 @@ unsigned int dma_shim_run_deferred(void)
 	for (d = first; d; d = d->next)
 		waiting++;
 	pthread_mutex_unlock(&lock);
-	for (; n < waiting && (d = take(NULL)); n++)
+	for (; n < waiting && (d = take_first()); n++)
 		run(d);
 	return n;
 }
@@ -128,7 +146,7 @@ void shim_deferred_reset(void)
 {
 	struct deferred *d;
 
-	while ((d = take(NULL)))
+	while ((d = take_first()))
 		free(d);
 }
 
