@@ -56,10 +56,9 @@ bool dl_alone_is_verdict(const struct dl_run *run, const struct dl_path_state *s
 /* The member that a call's argument is read from; NULL: none, or not seen. */
 static const char *member_given(const struct dl_instr *call, enum dl_role role)
 {
-	int arg = dl_api_arg(dl_call_api(call), role);
-	const struct dl_operand *op =
-		arg >= 0 && (size_t)arg + 1 < call->nops ? dl_ir_uncast(&call->ops[arg + 1]) : NULL;
+	const struct dl_operand *op = dl_call_operand(dl_call_api(call), call, role);
 
+	op = op ? dl_ir_uncast(op) : NULL;
 	if (!op || op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD)
 		return NULL;
 	op = &op->value->ops[0];

@@ -618,6 +618,14 @@ const struct dl_api *dl_call_api(const struct dl_instr *call)
 	return callee ? dl_api_find(callee->name, call->nops - 1) : NULL;
 }
 
+const struct dl_operand *dl_call_operand(const struct dl_api *api, const struct dl_instr *call,
+					 enum dl_role role)
+{
+	int arg = api ? dl_api_arg(api, role) : -1;
+
+	return arg >= 0 && (size_t)arg + 1 < call->nops ? &call->ops[arg + 1] : NULL;
+}
+
 /* ---- all together ---------------------------------------------------------------------------- */
 
 static void call_by_name(struct call *c, struct dl_states *out, bool *followed)

@@ -82,23 +82,11 @@ static bool any_between(const struct stretch *w,
 	return false;
 }
 
-/* The function that the instruction is in. */
-static const struct dl_func *function_of(const struct dl_unit *unit, const struct dl_instr *in)
-{
-	for (size_t i = 0; i < unit->nfuncs; i++) {
-		const struct dl_func *f = unit->funcs[i];
-
-		if (in->block->id < f->nblocks && f->blocks[in->block->id] == in->block)
-			return f;
-	}
-	return NULL;
-}
-
 static bool find_stretch(struct stretch *w, struct dl_engine *e, const struct dl_unit *unit,
 			 const struct dl_instr *from, const struct dl_instr *to)
 {
-	*w = (struct stretch){ e->arena, function_of(unit, from), from, to };
-	return w->func && w->func == function_of(unit, to) &&
+	*w = (struct stretch){ e->arena, dl_func_of(unit, from), from, to };
+	return w->func && dl_is_in(w->func, to) &&
 	       !strcmp(dl_ir_place(unit, from->loc)->file, dl_ir_place(unit, to->loc)->file) &&
 	       is_always_behind(w);
 }

@@ -93,12 +93,12 @@ static bool reads_same(const struct dl_operand *a, const struct dl_operand *b)
 static bool is_right_free(const struct dl_instr *in, const struct dl_object *o,
 			  const struct dl_instr *wrong)
 {
-	int cpu = dl_leak_is_release_like(in, o) ? dl_api_arg(dl_call_api(in), DL_ROLE_CPU) : -1;
+	const struct dl_operand *cpu = dl_leak_is_release_like(in, o)
+					       ? dl_call_operand(dl_call_api(in), in, DL_ROLE_CPU)
+					       : NULL;
 
-	if (cpu < 0 || (size_t)cpu + 1 >= in->nops)
-		return false;
-	for (size_t i = 1; i < wrong->nops; i++)
-		if (reads_same(&in->ops[cpu + 1], &wrong->ops[i]))
+	for (size_t i = 1; cpu && i < wrong->nops; i++)
+		if (reads_same(cpu, &wrong->ops[i]))
 			return true;
 	return false;
 }
@@ -106,12 +106,11 @@ static bool is_right_free(const struct dl_instr *in, const struct dl_object *o,
 bool dl_free_is_chosen(const struct dl_run *run, const struct dl_object *o,
 		       const struct dl_instr *wrong)
 {
-	const struct dl_func *f = run->func;
-
-	for (size_t i = 0; o->context != run->context && i < f->nblocks; i++)
-		for (size_t k = 0; k < f->blocks[i]->ninstrs; k++)
-			if (is_right_free(f->blocks[i]->instrs[k], o, wrong))
-				return true;
+	if (o->context == run->context)
+		return false;
+	dl_for_each_instr(in, run->func)
+		if (is_right_free(in, o, wrong))
+			return true;
 	return false;
 }
 

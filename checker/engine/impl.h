@@ -240,6 +240,9 @@ const struct dl_value *dl_eval_fresh(struct dl_run *run, const struct dl_instr *
 
 /* calls.c: what the API has of the function that a call names; NULL if that is no part of it. */
 const struct dl_api *dl_call_api(const struct dl_instr *call);
+/* The operand with that role in the API's row; NULL: the row has none, or is NULL itself, or the call has too few. */
+const struct dl_operand *dl_call_operand(const struct dl_api *api, const struct dl_instr *call,
+					 enum dl_role role);
 /* Appends the states after the call to out (one, but for calls that are followed). */
 struct dl_states {
 	struct dl_path_state **items;
@@ -308,6 +311,9 @@ static inline bool dl_is_in(const struct dl_func *func, const struct dl_instr *i
 {
 	return in->block->id < func->nblocks && func->blocks[in->block->id] == in->block;
 }
+
+/* The function of the unit that the instruction is in; NULL: none. */
+const struct dl_func *dl_func_of(const struct dl_unit *unit, const struct dl_instr *in);
 
 /* undoing.c */
 /* The path has come to this call, which undoes something. */

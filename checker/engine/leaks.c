@@ -479,31 +479,34 @@ static bool is_answered_blindly(const struct dl_path_state *s, const struct dl_o
 	return false;
 }
 
+/*
+ * It is there for certain, made here or by a helper that has failed itself, and no code that may have undone it
+ * was on the path.
+ */
+static bool is_untouched(const struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_object *o)
+{
+	return !o->taken && !o->maybe && !was_asked_for(s, o) &&
+	       (o->context == run->context || o->left_at) && !dl_cleanup_is_loose(s, o) &&
+	       !is_answered_blindly(s, o) && !is_undone_by_another(run, o);
+}
+
 /* It has all that it kept in a structure still, and nobody else has heard of that. */
 static bool is_left_alone(const struct dl_run *run, const struct dl_path_state *s,
 			  const struct dl_object *o)
 {
-	return dl_alone_is_uncalled(run) && !o->shared && !o->taken && !o->maybe && !o->list &&
-	       !was_asked_for(s, o) && (o->context == run->context || o->left_at) &&
-	       !dl_cleanup_is_loose(s, o) && !is_answered_blindly(s, o) &&
-	       !dl_ends_is_transmit(run->func) && !is_undone_by_another(run, o) &&
-	       !dl_alone_is_verdict(run, s) &&
+	return dl_alone_is_uncalled(run) && !o->shared && !o->list && is_untouched(run, s, o) &&
+	       !dl_ends_is_transmit(run->func) && !dl_alone_is_verdict(run, s) &&
 	       (dl_alone_is_undone_in_file(o) ||
 		!dl_is_whole_module(run->analysis->engine, o->unit));
 }
 
-/*
- * It is there for certain, in its structure, made here or by a helper that has failed itself, and no
- * code that may have undone it was on the path.
- */
+/* It is there, untouched, in a structure, and all who could undo it are here. */
 static bool is_certain(const struct dl_run *run, const struct dl_path_state *s,
 		       const struct dl_object *o)
 {
-	return o->stored && !o->age && !o->maybe && !o->taken && !was_asked_for(s, o) &&
-	       (o->context == run->context || o->left_at) &&
-	       dl_alone_is_all_there(run->analysis->engine, o->unit) &&
-	       !dl_cleanup_is_loose(s, o) && !is_answered_blindly(s, o) &&
-	       !is_undone_by_another(run, o);
+	return o->stored && !o->age && is_untouched(run, s, o) &&
+	       dl_alone_is_all_there(run->analysis->engine, o->unit);
 }
 
 /* Others saw the structure around it; but the function is seen to clean up. */
@@ -566,13 +569,17 @@ static bool is_undone_by_failure(const struct dl_run *run, const struct dl_path_
 bool dl_leak_is_half_undone(const struct dl_run *run, const struct dl_path_state *s,
 			    const struct dl_object *o)
 {
-	return (o->stored || o->list) && !o->age && !o->maybe && !o->taken && !o->vague &&
-	       !o->foreign && !o->out_param && !is_managed(o->api) && !was_asked_for(s, o) &&
-	       (o->context == run->context || o->left_at) &&
-	       dl_is_whole_module(run->analysis->engine, o->unit) &&
-	       !dl_cleanup_is_loose(s, o) && !is_answered_blindly(s, o) &&
-	       !is_undone_by_another(run, o) && !decided_by_memory(run, s, o) &&
+	return (o->stored || o->list) && !o->age && !o->vague && !o->foreign && !o->out_param &&
+	       !is_managed(o->api) && dl_is_whole_module(run->analysis->engine, o->unit) &&
+	       is_untouched(run, s, o) && !decided_by_memory(run, s, o) &&
 	       (dl_undoing_seen(run, s, o) || is_undone_by_failure(run, s, o));
+}
+
+/* What it is kept in tells that this function, and no other one, should have undone it. */
+static bool is_nobody_elses(const struct dl_run *run, const struct dl_path_state *s,
+			    const struct dl_object *o)
+{
+	return has_undone_sibling(run, s, o) || is_entrys(run, s, o) || is_left_alone(run, s, o);
 }
 
 static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_state *s,
@@ -592,8 +599,7 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 		return true;
 	return !run->callers_known && !result_says_nothing(run->func) &&
 	       (undone_here(run, o) || undone_out_of_reach(run, o) ||
-		has_undone_sibling(run, s, o) || is_entrys(run, s, o) ||
-		is_left_alone(run, s, o));
+		is_nobody_elses(run, s, o));
 }
 
 /* By the function that ends, or by one that it called from a loop. */
@@ -619,7 +625,7 @@ static bool is_out_of_hand(const struct dl_run *run, const struct dl_path_state 
 {
 	if (o->age)
 		return o->stored || kept_here(run, o);
-	if (has_undone_sibling(run, s, o) || is_entrys(run, s, o) || is_left_alone(run, s, o))
+	if (is_nobody_elses(run, s, o))
 		return false;
 	if (o->holder_freed && o->left_freed)
 		return false;

@@ -187,12 +187,11 @@ static const struct dl_instr *first_acquire(const struct dl_func *func, struct m
 
 	dl_for_each_instr(in, func) {
 		const struct dl_api *api = dl_call_api(in);
-		int dev = api ? dl_api_arg(api, DL_ROLE_DEV) : -1;
+		const struct dl_operand *dev = dl_call_operand(api, in, DL_ROLE_DEV);
 
 		m->masked |= stores_mask(in) || (in->op == DL_OP_CALL && is_mask(in));
 		m->probes |= in->op == DL_OP_CALL && is_probing(in);
-		if (!found && api && api->action == DL_ACT_ACQUIRE && dev >= 0 &&
-		    (size_t)dev + 1 < in->nops && is_own_device(&in->ops[dev + 1]))
+		if (!found && dev && api->action == DL_ACT_ACQUIRE && is_own_device(dev))
 			found = in;
 	}
 	return found;

@@ -25,11 +25,9 @@ const struct dl_value *dl_sg_place(struct dl_run *run, struct dl_path_state *s,
 static const struct dl_value *place_of(struct dl_run *run, struct dl_path_state *s,
 				       const struct dl_call_args *a, enum dl_role role)
 {
-	int arg = dl_api_arg(a->api, role);
+	const struct dl_operand *op = dl_call_operand(a->api, a->in, role);
 
-	if (arg < 0 || (size_t)arg + 1 >= a->in->nops)
-		return NULL;
-	return dl_sg_place(run, s, &a->in->ops[arg + 1]);
+	return op ? dl_sg_place(run, s, op) : NULL;
 }
 
 bool dl_sg_is_table_member(const struct dl_value *place, const char *name)

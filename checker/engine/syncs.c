@@ -229,13 +229,9 @@ static const struct dl_instr *only_sync(const struct dl_func *func, enum dl_acti
 /* The direction of a call, if it is written there as a constant. */
 static bool has_direction(const struct dl_instr *call, enum dl_direction dir)
 {
-	int arg = dl_api_arg(dl_call_api(call), DL_ROLE_DIR);
-	const struct dl_operand *op;
+	const struct dl_operand *op = dl_call_operand(dl_call_api(call), call, DL_ROLE_DIR);
 
-	if (arg < 0 || (size_t)arg + 1 >= call->nops)
-		return false;
-	op = &call->ops[arg + 1];
-	return op->kind == DL_OPERAND_INT && op->imm == (int64_t)dir;
+	return op && op->kind == DL_OPERAND_INT && op->imm == (int64_t)dir;
 }
 
 /*

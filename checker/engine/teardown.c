@@ -542,14 +542,11 @@ static void run_module(struct module *m)
 
 static void note_releases(struct module *m, const struct dl_func *f)
 {
-	for (size_t b = 0; b < f->nblocks; b++) {
-		for (size_t k = 0; k < f->blocks[b]->ninstrs && !m->blind; k++) {
-			const struct dl_instr *in = f->blocks[b]->instrs[k];
-			const struct dl_api *api = dl_call_api(in);
+	dl_for_each_instr(in, f) {
+		const struct dl_api *api = dl_call_api(in);
 
-			if (api && api->action == DL_ACT_RELEASE)
-				note_release(m, f, in, api);
-		}
+		if (!m->blind && api && api->action == DL_ACT_RELEASE)
+			note_release(m, f, in, api);
 	}
 }
 

@@ -30,12 +30,10 @@ struct module {
 static void note_mask(struct module *m, const struct dl_instr *call)
 {
 	const struct dl_api *api = dl_call_api(call);
-	int arg = api && api->action == DL_ACT_MASK ? dl_api_arg(api, DL_ROLE_MASK) : -1;
-	const struct dl_operand *mask;
+	const struct dl_operand *mask = dl_call_operand(api, call, DL_ROLE_MASK);
 
-	if (arg < 0 || (size_t)arg + 1 >= call->nops)
+	if (!mask || api->action != DL_ACT_MASK)
 		return;
-	mask = &call->ops[arg + 1];
 	if (mask->kind == DL_OPERAND_INT && (uint64_t)mask->imm > UINT32_MAX)
 		m->wide = true;
 	else
@@ -54,13 +52,11 @@ static const struct dl_instr *member_at(const struct dl_operand *addr)
 static void note_pool(struct module *m, const struct dl_instr *call)
 {
 	const struct dl_api *api = dl_call_api(call);
-	bool pool = api && api->family == DL_FAMILY_GENPOOL;
-	int arg = pool ? dl_api_arg(api, DL_ROLE_HANDLE_OUT) : -1;
+	const struct dl_operand *handle = dl_call_operand(api, call, DL_ROLE_HANDLE_OUT);
 	size_t max = sizeof(m->on_chip) / sizeof(m->on_chip[0]);
 
-	if (arg >= 0 && (size_t)arg + 1 < call->nops && member_at(&call->ops[arg + 1]) &&
-	    m->nchips < max)
-		m->on_chip[m->nchips++] = member_at(&call->ops[arg + 1]);
+	if (handle && api->family == DL_FAMILY_GENPOOL && member_at(handle) && m->nchips < max)
+		m->on_chip[m->nchips++] = member_at(handle);
 }
 
 /* The address was read from such a member. */
@@ -159,14 +155,19 @@ static bool writes_register(const struct dl_instr *call)
 	return callee && dl_kernel_find_as(callee->name, DL_KERNEL_WRITE_REGISTER);
 }
 
+/* The instruction stores what the cast gives: for longer than the expression, and the function if no locals count. */
+static bool stores(const struct dl_instr *in, const struct dl_instr *cast, bool locals_too)
+{
+	return in->op == DL_OP_STORE && in->ops[1].kind == DL_OPERAND_VALUE &&
+	       in->ops[1].value == cast &&
+	       (locals_too || in->ops[0].kind != DL_OPERAND_LOCAL);
+}
+
 /* Kept for longer than the expression: stored, or written to the device. */
 static bool is_kept(const struct dl_func *func, const struct dl_instr *cast, bool locals_too)
 {
 	dl_for_each_instr(in, func) {
-		bool store = in->op == DL_OP_STORE && in->ops[1].value == cast &&
-			     in->ops[1].kind == DL_OPERAND_VALUE;
-
-		if (store && (locals_too || in->ops[0].kind != DL_OPERAND_LOCAL))
+		if (stores(in, cast, locals_too))
 			return true;
 		if (in->op != DL_OP_CALL || !writes_register(in))
 			continue;
@@ -181,14 +182,10 @@ static bool is_kept(const struct dl_func *func, const struct dl_instr *cast, boo
 static bool is_remembered(const struct dl_func *func, const struct dl_instr *cast,
 			  bool locals_too)
 {
-	dl_for_each_instr(in, func) {
-		if (in->op == DL_OP_STORE && in->ops[1].kind == DL_OPERAND_VALUE &&
-		    in->ops[1].value == cast &&
-		    (locals_too || in->ops[0].kind != DL_OPERAND_LOCAL) &&
-		    strncmp(in->type->name, "__le", 4) != 0 &&
+	dl_for_each_instr(in, func)
+		if (stores(in, cast, locals_too) && strncmp(in->type->name, "__le", 4) != 0 &&
 		    strncmp(in->type->name, "__be", 4) != 0)
 			return true;
-	}
 	return false;
 }
 

@@ -97,14 +97,21 @@ bool dl_undoing_any(const struct dl_run *run, const struct dl_path_state *s)
 	return s->undone || run->analysis->undoing.n > MAX_RELEASES;
 }
 
+const struct dl_func *dl_func_of(const struct dl_unit *unit, const struct dl_instr *in)
+{
+	for (size_t i = 0; i < unit->nfuncs; i++)
+		if (dl_is_in(unit->funcs[i], in))
+			return unit->funcs[i];
+	return NULL;
+}
+
 /* Both are in one function: of this one, or of one that it has called. */
 static bool is_beside(const struct dl_unit *unit, const struct dl_instr *a,
 		      const struct dl_instr *b)
 {
-	for (size_t i = 0; i < unit->nfuncs; i++)
-		if (dl_is_in(unit->funcs[i], a))
-			return dl_is_in(unit->funcs[i], b);
-	return false;
+	const struct dl_func *func = dl_func_of(unit, a);
+
+	return func && dl_is_in(func, b);
 }
 
 bool dl_undoing_seen(const struct dl_run *run, const struct dl_path_state *s,
