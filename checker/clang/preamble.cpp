@@ -88,12 +88,13 @@ public:
     add(SM.getIncludeLoc(Text), fileOf(SM, Place), Text);
   }
   void FileSkipped(const FileEntryRef &File, const Token &Name, SrcMgr::CharacteristicKind) override {
-    add(Name.getLocation(), &File.getFileEntry(), FileID());
+    if (!Before.Taken)
+      add(Name.getLocation(), &File.getFileEntry(), FileID());
   }
 
 private:
   void add(SourceLocation Place, const FileEntry *File, FileID Text) {
-    if (Before.Taken || !File)
+    if (!File)
       return;
     const FileEntry *From = Place.isValid() ? fileOf(SM, Place) : nullptr;
     if (Text.isValid())

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include <uthash.h>
 #include <xxhash.h>
@@ -159,6 +160,14 @@ struct hash contents_of(struct contents *contents, const char *path, size_t len)
 static double seconds(struct timespec t)
 {
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+double contents_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return seconds(t);
 }
 
 static bool same_time(struct timespec a, struct timespec b)

@@ -25,6 +25,8 @@ void contents_free(struct contents *contents);
  * len bytes.
  */
 struct hash contents_of(struct contents *contents, const char *path, size_t len);
+/* Now, as files are dated: seconds since 1970. */
+double contents_clock(void);
 /* The file has not changed since it was hashed, nor from time (seconds since 1970) until then. */
 bool contents_unchanged(struct contents *contents, const char *path, size_t len, double time);
 

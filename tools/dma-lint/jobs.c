@@ -28,6 +28,7 @@
 #include "checker/clang/protocol.h"
 #include "checker/ir/arena.h"
 #include "tools/dma-lint/configs.h"
+#include "tools/dma-lint/contents.h"
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/preambles.h"
 #include "tools/dma-lint/progress.h"
@@ -245,21 +246,13 @@ static pid_t run_worker(const struct pool *pool, const struct source *source, bo
 	return pid;
 }
 
-static double seconds_since_1970(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static void start(struct pool *pool, struct slot *slot, struct job *job)
 {
 	struct preamble *preamble = preamble_of(job);
 	int ir[2], said[2];
 	pid_t pid = -1;
 
-	job->started = seconds_since_1970();
+	job->started = contents_clock();
 	if (pipe2(ir, O_CLOEXEC) != 0 || pipe2(said, O_CLOEXEC) != 0)
 		die("pipe", "%s", strerror(errno));
 	if (preamble && preamble->state == PREAMBLE_READY)
