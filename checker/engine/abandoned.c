@@ -6,7 +6,9 @@
  * is known what became of its failures.
  *
  * Lost is what no caller has touched: all that were seen to fail because of the helper did so with
- * the mapping as it was, or freed the buffer, and none of them went on.
+ * the mapping as it was, or freed the buffer, and none of them went on. A caller that ends with what
+ * some other function says of the failure ("return complete(req, err)") has not gone on if it undoes
+ * what the helper makes on its other paths.
  */
 #include "checker/engine/impl.h"
 
@@ -16,8 +18,10 @@ void dl_abandoned_undone(struct dl_run *run, const struct dl_object *o)
 {
 	struct dl_engine *e = run->analysis->engine;
 
-	if (o->left_at)
-		dl_set_add(e->arena, &e->left_to_callers, o->site);
+	if (!o->left_at)
+		return;
+	dl_set_add(e->arena, &e->left_to_callers, o->site);
+	dl_set_add(e->arena, &e->undone_by_callers, o->site);
 }
 
 /* It returns no word of whether it has failed: what it leaves proves nothing. */
@@ -33,6 +37,14 @@ static bool is_there_for_certain(const struct dl_object *o)
 	return !o->foreign && !o->age && !o->maybe && !o->vague && dl_object_is_live(o);
 }
 
+/* It gives the failure to others, and returns what they say. */
+static bool hands_failure_on(const struct dl_run *run, const struct dl_exit *exit,
+			     const struct dl_object *o)
+{
+	return exit->value && exit->value->kind == DL_V_SYMBOL && dl_value_call(exit->value) &&
+	       !dl_is_memory(o->api) && dl_leak_undone_by_callers(run, o);
+}
+
 void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)
 {
 	struct dl_engine *e = run->analysis->engine;
@@ -45,7 +57,8 @@ void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)
 		if (says_nothing(run->func) && !o->freed)
 			continue;
 		if (dl_cleanup_is_loose(exit->state, o) ||
-		    (!o->freed && !dl_ends_in_failure(run, exit)))
+		    (!o->freed && !dl_ends_in_failure(run, exit) &&
+		     !hands_failure_on(run, exit, o)))
 			dl_set_add(e->arena, &e->left_to_callers, o->site);
 		else if (!o->taken)
 			dl_set_add(e->arena, &e->left_and_lost, o->site);
@@ -55,6 +68,11 @@ void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)
 bool dl_abandoned_to_callers(const struct dl_run *run, const struct dl_object *o)
 {
 	return dl_set_has(&run->analysis->engine->left_to_callers, o->site);
+}
+
+bool dl_abandoned_is_undone(const struct dl_run *run, const struct dl_object *o)
+{
+	return dl_set_has(&run->analysis->engine->undone_by_callers, o->site);
 }
 
 bool dl_abandoned_by_all(const struct dl_run *run, const struct dl_object *o)

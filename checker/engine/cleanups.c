@@ -52,14 +52,21 @@ bool dl_cleanup_is_outsider(const struct dl_run *run, const struct dl_decl *call
 		HAS_WORD(callee->name, harmless));
 }
 
+void dl_cleanup_loosen(struct dl_path_state *s, enum dl_loose_kind kind)
+{
+	s->loose[kind] = (struct dl_loose){ s->trail, true };
+}
+
 void dl_cleanup_called(struct dl_run *run, struct dl_path_state *s, const struct dl_decl *callee,
 		       const struct dl_value *const *args, size_t nargs)
 {
 	int reach = dl_facts_reach(run->analysis->engine->facts, callee, run->func->unit);
 
-	if (reach > 0 && (reach & DL_REACH_RELEASE) && !(reach & DL_REACH_ACQUIRE)) {
-		s->loose = s->trail;	/* what it leaves, it has its reasons to leave */
-		s->is_loose = true;
+	if (reach > 0 && !(reach & DL_REACH_ACQUIRE)) {	/* what it leaves, it has its reasons to leave */
+		if (reach & DL_REACH_UNMAP)
+			dl_cleanup_loosen(s, DL_LOOSE_UNMAP);
+		if (reach & DL_REACH_FREE)
+			dl_cleanup_loosen(s, DL_LOOSE_FREE);
 	}
 	if (!strstr(callee->name, "_put") && !strstr(callee->name, "refcount_dec"))
 		return;
@@ -100,7 +107,9 @@ static bool is_always_called(const struct dl_run *run, const struct dl_instr *ca
 
 bool dl_cleanup_is_loose(const struct dl_path_state *s, const struct dl_object *o)
 {
-	return s->is_loose && dl_trail_has(s->loose, o->acquire_trail);
+	const struct dl_loose *l = &s->loose[dl_is_memory(o->api) ? DL_LOOSE_FREE : DL_LOOSE_UNMAP];
+
+	return l->is && dl_trail_has(l->trail, o->acquire_trail);
 }
 
 bool dl_cleanup_seen(const struct dl_run *run, const struct dl_path_state *s,

@@ -121,7 +121,8 @@ static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_
 	o->known |= o->handle && dl_value_contains(value, o->handle);
 	if (!by_value && !by_holder && !by_list)
 		return;
-	if (shown && o->stored && value != o->list && (!by_value || is_filled(o, value)))
+	if (shown && (o->stored || o->list) && value != o->list &&
+	    (!by_value || is_filled(o, value)))
 		dl_object_show(o);
 	else if ((by_value || value == o->list) && result)
 		lend(o, result, reach);

@@ -332,9 +332,12 @@ static int reach_of(const struct dl_api *api)
 	switch (api->action) {
 	case DL_ACT_ACQUIRE: return DL_REACH_ACQUIRE;
 	case DL_ACT_TEST:    return DL_REACH_TEST;
-	case DL_ACT_RELEASE: return DL_REACH_RELEASE;
+	case DL_ACT_RELEASE: break;
 	default:	     return 0;
 	}
+	if (api->family == DL_FAMILY_DMAENGINE)	/* the record, and what is mapped for it */
+		return DL_REACH_RELEASE;
+	return dl_is_memory(api) ? DL_REACH_FREE : DL_REACH_UNMAP;
 }
 
 static void note_pointer_call(struct dl_facts *f, const struct dl_unit *unit,

@@ -37,6 +37,7 @@
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   undoing.c what only failing paths undo
  *   abandoned.c what a helper that fails leaves to its callers
+ *   rounds.c  functions that undo what they make before they succeed
  *   alone.c   functions that nobody calls, in a file that is all there is
  *   unwinds.c loops that undo all but the first one
  *   cleanups.c functions that clean up behind themselves
@@ -103,6 +104,7 @@ struct dl_engine {
 	struct dl_consensus *consensus;
 	struct dl_set for_failure;	/* releases, see undoing.c */
 	struct dl_set left_to_callers;	/* calls that map, see abandoned.c */
+	struct dl_set undone_by_callers;
 	struct dl_set left_and_lost;
 	struct dl_finding *findings;
 	size_t nfindings, cap_findings;
@@ -343,6 +345,13 @@ void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit);
 bool dl_abandoned_to_callers(const struct dl_run *run, const struct dl_object *o);
 /* Where its function has failed, all callers fail, too, and leave it. */
 bool dl_abandoned_by_all(const struct dl_run *run, const struct dl_object *o);
+
+/* Where its function has failed, some caller undoes it. */
+bool dl_abandoned_is_undone(const struct dl_run *run, const struct dl_object *o);
+
+/* rounds.c: the function undoes o wherever it succeeds; s is one of its failing ends, and has it. */
+bool dl_round_is_broken(const struct dl_run *run, const struct dl_path_state *s,
+			const struct dl_object *o);
 
 /* unwinds.c */
 /* What makes o known has been put to addr. */
@@ -749,6 +758,8 @@ bool dl_leak_in_other_loop(const struct dl_run *run, const struct dl_object *o,
 			   const struct dl_instr *at);
 /* Some path undoes it, or may do so. */
 bool dl_leak_undone_anywhere(const struct dl_run *run, const struct dl_object *o);
+/* The same for certain, on the call chain, but not by the function that made it. */
+bool dl_leak_undone_by_callers(const struct dl_run *run, const struct dl_object *o);
 /* A mapped list that nobody else can undo, and no path of this function does. */
 bool dl_leak_is_own_list(const struct dl_run *run, const struct dl_path_state *s,
 			 const struct dl_object *o);
@@ -782,6 +793,8 @@ void dl_cleanup_note(struct dl_path_state *s, const struct dl_instr *call);
 /* On its way to this exit, and only on failing ones, the path gave something back after o was made. */
 bool dl_cleanup_seen(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o);
+/* The path undoes something of that kind, and nobody knows what. */
+void dl_cleanup_loosen(struct dl_path_state *s, enum dl_loose_kind kind);
 /* After o was made, the path undid something that need not have been anything else than o. */
 bool dl_cleanup_is_loose(const struct dl_path_state *s, const struct dl_object *o);
 /* The kernel calls it through a pointer; nobody in the module does by name. */
@@ -800,7 +813,13 @@ void dl_check_overwritten(struct dl_run *run, struct dl_path_state *s,
 			  const struct dl_instr *at);
 
 /* facts.c */
-enum dl_reach { DL_REACH_ACQUIRE = 1, DL_REACH_TEST = 2, DL_REACH_RELEASE = 4 };
+enum dl_reach {
+	DL_REACH_ACQUIRE = 1,
+	DL_REACH_TEST = 2,
+	DL_REACH_UNMAP = 4,
+	DL_REACH_FREE = 8,	/* memory, pools */
+	DL_REACH_RELEASE = DL_REACH_UNMAP | DL_REACH_FREE
+};
 
 /* ---- alone.c --------------------------------------------------------------------------------- */
 

@@ -181,6 +181,17 @@ bool dl_leak_undone_anywhere(const struct dl_run *run, const struct dl_object *o
 	return false;
 }
 
+bool dl_leak_undone_by_callers(const struct dl_run *run, const struct dl_object *o)
+{
+	const struct dl_analysis *an = run->analysis;
+
+	for (const struct dl_fate *f = an->fates; f; f = f->next)
+		if (is_of(f, o) && f->kind == DL_FATE_UNDONE &&
+		    !is_within(an, f->context, o->context))
+			return true;
+	return false;
+}
+
 bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *o)
 {
 	const struct dl_api *api = dl_call_api(in);
@@ -566,13 +577,28 @@ static bool is_undone_by_failure(const struct dl_run *run, const struct dl_path_
 	return undone_out_of_reach(run, o);
 }
 
-bool dl_leak_is_half_undone(const struct dl_run *run, const struct dl_path_state *s,
+/* What the function undoes itself where it succeeds. */
+static bool is_broken_round(const struct dl_run *run, const struct dl_path_state *s,
 			    const struct dl_object *o)
+{
+	return !is_managed(o->api) && dl_round_is_broken(run, s, o) &&
+	       !decided_by_memory(run, s, o) && !is_answered_blindly(s, o);
+}
+
+/* A helper of several steps: one has failed, and it has begun to undo the others. */
+static bool is_half_undone(const struct dl_run *run, const struct dl_path_state *s,
+			   const struct dl_object *o)
 {
 	return (o->stored || o->list) && !o->age && !o->vague && !o->foreign && !o->out_param &&
 	       !is_managed(o->api) && dl_is_whole_module(run->analysis->engine, o->unit) &&
 	       is_untouched(run, s, o) && !decided_by_memory(run, s, o) &&
 	       (dl_undoing_seen(run, s, o) || is_undone_by_failure(run, s, o));
+}
+
+bool dl_leak_is_half_undone(const struct dl_run *run, const struct dl_path_state *s,
+			    const struct dl_object *o)
+{
+	return is_broken_round(run, s, o) || is_half_undone(run, s, o);
 }
 
 /* What it is kept in tells that this function, and no other one, should have undone it. */
@@ -685,9 +711,13 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 {
 	const struct names *names = names_of[o->api->machine];
 
-	if (!names || !names->of[loss].rule || is_out_of_sight(run, o, loss))
+	if (!names || !names->of[loss].rule)
 		return false;
-	if (loss == DL_LOST_ON_ERROR && dl_leak_is_half_undone(run, s, o))
+	if (loss == DL_LOST_ON_ERROR && is_broken_round(run, s, o))
+		return true;
+	if (is_out_of_sight(run, o, loss))
+		return false;
+	if (loss == DL_LOST_ON_ERROR && is_half_undone(run, s, o))
 		return true;
 	if (dl_is_memory(o->api) && is_out_of_hand(run, s, o))
 		return false;

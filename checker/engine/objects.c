@@ -603,8 +603,10 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_check_direction(run, s, a);
 	if (list_of(a))
 		dl_sg_forget_read(run, s, list_of(a));
-	if (a->api->family != DL_FAMILY_DMAENGINE)	/* that undoes all it has: which, is not known */
+	if (a->api->family != DL_FAMILY_DMAENGINE)
 		dl_undoing_passed(run, s, a->in);
+	else	/* unmaps all it has: which, is not known */
+		dl_cleanup_loosen(s, DL_LOOSE_UNMAP);
 	if (has_no_entries(run, s, a)) {
 		if (o)
 			dl_object_share(o);	/* what is mapped has entries: is it this one? */
@@ -631,8 +633,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_holders_unmapped(run, s, a);
 		dl_check_never_mapped(run, s, a);
 		each_possible(run, s, a, mark_shared);
-		s->loose = s->trail;
-		s->is_loose = true;
+		dl_cleanup_loosen(s, dl_is_memory(a->api) ? DL_LOOSE_FREE : DL_LOOSE_UNMAP);
 		add_foreign(run, s, a);
 		return;
 	}

@@ -104,6 +104,8 @@ struct dl_object {
 	const struct dl_touch *written_synced;		/* while the CPU had it */
 };
 
+enum dl_loose_kind { DL_LOOSE_UNMAP, DL_LOOSE_FREE, DL_LOOSE_KINDS };
+
 struct dl_path_state {
 	struct dl_arena *arena;
 	struct dl_binding *bindings;
@@ -117,8 +119,10 @@ struct dl_path_state {
 	const struct dl_trail *trail;
 	const struct dl_trail *cleaned;	/* how the path got to where it gave back something last */
 	const struct dl_instr *cleaned_at;	/* that call; NULL: none, or it depends */
-	const struct dl_trail *loose;	/* how it got to an unmap or a free of nobody knows what */
-	bool is_loose;		/* there was one */
+	struct dl_loose {	/* how it got to a release of nobody knows what */
+		const struct dl_trail *trail;
+		bool is;	/* there was one */
+	} loose[DL_LOOSE_KINDS];
 	uint32_t undone;	/* which releases the path may have passed, see undoing.c */
 	bool failure_seen;	/* a map or an allocation is known to have failed on this path */
 };

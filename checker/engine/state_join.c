@@ -347,9 +347,9 @@ struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct 
 	s->failure_seen = a->failure_seen && b->failure_seen;
 	if (!b->cleaned_at)
 		s->cleaned_at = NULL;
-	if (!s->is_loose)
-		s->loose = b->loose;
-	s->is_loose |= b->is_loose;
+	for (size_t i = 0; i < DL_LOOSE_KINDS; i++)
+		if (!s->loose[i].is)
+			s->loose[i] = b->loose[i];
 	s->undone |= b->undone;
 	join_objects(s, b);
 	join_facts(&j, s, a, b);
