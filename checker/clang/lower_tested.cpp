@@ -13,6 +13,20 @@ using namespace clang;
 
 namespace dl {
 
+static const Expr *plain(const Expr *E) { return E->IgnoreParenCasts(); }
+
+const ValueDecl *placeOf(const Expr *E) {
+  E = plain(E);
+  while (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    E = plain(Element->getBase());
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return dyn_cast<FieldDecl>(Member->getMemberDecl());
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *VD = dyn_cast<VarDecl>(Ref->getDecl()))
+      return VD->hasGlobalStorage() ? VD : nullptr;
+  return nullptr;
+}
+
 namespace {
 
 constexpr unsigned MaxDepth = 12; // of variables that hold what is tested, and of operators
@@ -58,24 +72,9 @@ private:
       tested(E->getLHS(), MaxDepth);
       tested(E->getRHS(), MaxDepth);
     } else if (E->getOpcode() == BO_Assign && !isa<IntegerLiteral>(plain(E->getRHS()))) {
-      if (const ValueDecl *VD = place(E->getLHS()))
+      if (const ValueDecl *VD = placeOf(E->getLHS()))
         Filled.push_back(cast<ValueDecl>(VD->getCanonicalDecl()));
     }
-  }
-
-  static const Expr *plain(const Expr *E) { return E->IgnoreParenCasts(); }
-
-  /// The member or the variable with static storage that is read or written.
-  static const ValueDecl *place(const Expr *E) {
-    E = plain(E);
-    while (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
-      E = plain(Element->getBase());
-    if (const auto *Member = dyn_cast<MemberExpr>(E))
-      return dyn_cast<FieldDecl>(Member->getMemberDecl());
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      if (const auto *VD = dyn_cast<VarDecl>(Ref->getDecl()))
-        return VD->hasGlobalStorage() ? VD : nullptr;
-    return nullptr;
   }
 
   static const Expr *initialiser(const Expr *E) {
@@ -88,7 +87,7 @@ private:
     if (!E || !Depth)
       return;
     E = plain(E);
-    if (const ValueDecl *VD = place(E)) {
+    if (const ValueDecl *VD = placeOf(E)) {
       Tested.insert(cast<ValueDecl>(VD->getCanonicalDecl()));
     } else if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
       if (Unary->getOpcode() == UO_LNot)

@@ -2,8 +2,9 @@
 //
 // Which functions matter: those of the main file, and the inlines they reach, that call a
 // function of the DMA API, directly or through others, and those of the main file that handle a
-// dma_addr_t. A function that the API's table describes is a model and never lowered: what the
-// table says wins over the body that a header happens to have.
+// dma_addr_t, or that free what another function has from the API or has mapped. A function that the
+// API's table describes is a model and never lowered: what the table says wins over the body that a
+// header happens to have.
 //
 #include "checker/clang/compat.h"
 #include "checker/clang/lowering.h"
@@ -53,13 +54,15 @@ struct Facts {
   /// Calls nothing and loops nowhere: cheap to follow, and it may be what two
   /// branches have in common ("is this a slave direction?").
   bool SmallLeaf = true;
+  /// Members and variables that are given to kfree() and kin, or get another value than NULL.
+  llvm::SmallVector<const ValueDecl *, 2> FreedOrFilled;
 };
 
 constexpr unsigned MaxLeafNodes = 48;
 
 class FactFinder {
 public:
-  explicit FactFinder(Facts &Found) : Found(Found) {}
+  FactFinder(Facts &Found, BufferFinder *Buffers) : Found(Found), Buffers(Buffers) {}
 
   void function(const FunctionDecl *FD) {
     if (isDmaAddress(FD->getReturnType()))
@@ -78,6 +81,8 @@ private:
     if (!S || isa<UnaryExprOrTypeTraitExpr>(S))
       return;
     Nodes++;
+    if (Buffers)
+      Buffers->visit(S);
     if (isa<ForStmt, WhileStmt, DoStmt, AsmStmt, StmtExpr, LabelStmt, CallExpr>(S))
       Found.SmallLeaf = false;
     if (const auto *Call = dyn_cast<CallExpr>(S))
@@ -116,6 +121,7 @@ private:
   }
 
   Facts &Found;
+  BufferFinder *Buffers; ///< null: not asked for
   unsigned Nodes = 0;
 };
 
@@ -132,8 +138,12 @@ public:
     auto [It, New] = All.try_emplace(Def->getCanonicalDecl());
     if (!New)
       return;
-    FactFinder(It->second).function(Def);
-    if (It->second.UsesApi || (It->second.HandlesAddress && InMain(Def->getLocation())))
+    BufferFinder Buffers;
+    bool Mine = InMain(Def->getLocation());
+    FactFinder(It->second, Mine ? &Buffers : nullptr).function(Def);
+    Buffers.finish();
+    noteBuffers(It->second, Buffers);
+    if (It->second.UsesApi || (It->second.HandlesAddress && Mine))
       Work.push_back(Def->getCanonicalDecl());
     auto Callees = It->second.Callees; // the map moves while it grows
     for (const FunctionDecl *Callee : Callees) {
@@ -144,6 +154,7 @@ public:
 
   /// From the functions that use the API to all that reach them.
   void spread() {
+    addFreers();
     while (!Work.empty()) {
       const FunctionDecl *FD = Work.pop_back_val();
       if (!Matter.insert(FD).second)
@@ -157,6 +168,23 @@ public:
       for (const FunctionDecl *Callee : All[FD].Callees)
         if (isFollowableLeaf(Callee))
           Matter.insert(Callee);
+  }
+
+  void noteBuffers(Facts &Found, const BufferFinder &Buffers) {
+    for (const auto *Of : {&Buffers.Freed, &Buffers.Filled})
+      Found.FreedOrFilled.append(Of->begin(), Of->end());
+    Freed.insert(Buffers.Freed.begin(), Buffers.Freed.end());
+    Kept.insert(Buffers.Kept.begin(), Buffers.Kept.end());
+  }
+
+  /// What the API has in one function is freed in another: those that free it, or that put
+  /// other memory there.
+  void addFreers() {
+    for (const auto &[FD, Found] : All)
+      if (llvm::any_of(Found.FreedOrFilled, [this](const ValueDecl *VD) {
+            return Kept.count(VD) && Freed.count(VD);
+          }))
+        Work.push_back(FD);
   }
 
   /// Who calls back decides what a function may do: those that say so matter.
@@ -191,6 +219,7 @@ private:
   llvm::DenseMap<const FunctionDecl *, Facts> All;
   llvm::DenseMap<const FunctionDecl *, llvm::SmallVector<const FunctionDecl *, 4>> Callers;
   llvm::DenseSet<const FunctionDecl *> Matter;
+  llvm::DenseSet<const ValueDecl *> Kept, Freed; ///< members and variables, see BufferFinder
   llvm::SmallVector<const FunctionDecl *, 32> Work;
 };
 

@@ -85,6 +85,33 @@ private:
   std::map<std::string, const void *> Names; // of types: who has the name
 };
 
+/// The member, or the variable with static storage, that is read or written; null: something else.
+const clang::ValueDecl *placeOf(const clang::Expr *E);
+
+/// What one body does with buffers that members and variables of the file keep (lower_freed.cpp).
+class BufferFinder {
+public:
+  void visit(const clang::Stmt *S);
+  /// All of the body was visited.
+  void finish();
+
+  using Places = llvm::SmallDenseSet<const clang::ValueDecl *, 4>;
+
+  Places Kept;   ///< have memory of the API, or memory that is mapped
+  Places Freed;  ///< are given to kfree() and kin
+  Places Filled; ///< get another value than NULL
+
+private:
+  void assigned(const clang::Expr *To, const clang::Expr *From);
+  void declared(const clang::VarDecl *VD);
+  void called(const clang::CallExpr *Call);
+  using Locals = llvm::SmallDenseSet<const clang::VarDecl *, 4>;
+  void given(const clang::Expr *Arg, Locals &InLocal, Places &InPlace);
+
+  Locals Made, Dropped; ///< as Kept and Freed
+  llvm::SmallVector<std::pair<const clang::VarDecl *, const clang::ValueDecl *>, 8> Copies;
+};
+
 /// Where a label stands: the scopes around it, with the number of variables alive in each.
 using ScopePath = llvm::SmallVector<std::pair<const clang::Stmt *, unsigned>, 8>;
 

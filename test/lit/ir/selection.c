@@ -87,3 +87,72 @@ int asks(struct device *dev, int direction)
 {
 	return is_slave(direction) && dma_supported(dev, 3);
 }
+
+// So are functions that only free what another one has from the API, or has mapped, and those that
+// put other memory in its place; others that free are not.
+// CHECK: func "keeps"
+// CHECK: func "frees"
+// CHECK: func "frees_copy"
+// CHECK: func "frees_mapped"
+// CHECK: func "replaces"
+// CHECK: func "calls_it"
+// CHECK-NOT: func "{{frees_other|forgets}}"
+void *dma_alloc_attrs(struct device *dev, unsigned long size, dma_addr_t *dma, unsigned int gfp,
+		      unsigned long attrs);
+dma_addr_t dma_map_page_attrs(struct device *dev, void *page, unsigned long offset,
+			      unsigned long size, int dir, unsigned long attrs);
+void kfree(const void *p);
+void vfree(const void *p);
+void put_page(void *page);
+
+struct ring {
+	struct device *dev;
+	void *desc, *shadow[4], *other, *page;
+};
+
+int keeps(struct ring *r, dma_addr_t *dma)
+{
+	void *p = dma_alloc_attrs(r->dev, 64, dma, 0, 0);
+
+	r->shadow[1] = p;
+	r->desc = dma_alloc_attrs(r->dev, 64, dma, 0, 0);
+	*dma = dma_map_page_attrs(r->dev, r->page, 0, 64, 1, 0);
+	return 0;
+}
+
+void frees(struct ring *r)
+{
+	kfree(r->desc);
+}
+
+void frees_copy(struct ring *r)
+{
+	void *p = r->shadow[2];
+
+	vfree(p);
+}
+
+void frees_mapped(struct ring *r)
+{
+	put_page(r->page);
+}
+
+void replaces(struct ring *r, void *p)
+{
+	r->desc = p;
+}
+
+void calls_it(struct ring *r)
+{
+	frees(r);
+}
+
+void frees_other(struct ring *r)
+{
+	kfree(r->other);
+}
+
+void forgets(struct ring *r)
+{
+	r->desc = 0;
+}
