@@ -153,6 +153,16 @@ void dma_shim_net_device_free(struct net_device *ndev)
 	free(ndev);
 }
 
+struct net_device *alloc_etherdev(int sizeof_priv)
+{
+	return dma_shim_net_device_new(NULL, NULL, (size_t)sizeof_priv);
+}
+
+void free_netdev(struct net_device *dev)
+{
+	dma_shim_net_device_free(dev);
+}
+
 struct ib_device *dma_shim_ib_device_new(struct device *dma_device, const char *name)
 {
 	struct ib_device *ibdev = calloc(1, sizeof(*ibdev));
@@ -263,6 +273,13 @@ void __iomem *pci_ioremap_bar(struct pci_dev *pdev, int bar)
 	return pci_iomap(pdev, bar, 0);
 }
 
+/* Unmapped when the driver lets the device go. */
+void __iomem *pcim_iomap(struct pci_dev *pdev, int bar, unsigned long maxlen)
+{
+	(void)bar;
+	return devm_kzalloc(&pdev->dev, maxlen ? maxlen : BAR_SIZE, GFP_KERNEL);
+}
+
 /* A driver meets its devices by dma_shim_pci_probe(). */
 int pci_register_driver(struct pci_driver *driver)
 {
@@ -280,6 +297,27 @@ int platform_driver_register(struct platform_driver *driver)
 }
 
 void platform_driver_unregister(struct platform_driver *driver)
+{
+	(void)driver;
+}
+
+/* What a test has put into the device. */
+struct resource *platform_get_resource(struct platform_device *dev, unsigned int type,
+				       unsigned int num)
+{
+	for (u32 i = 0; i < dev->num_resources; i++)
+		if (dev->resource[i].flags & type && !num--)
+			return &dev->resource[i];
+	return NULL;
+}
+
+/* USB devices meet their drivers in a test that calls probe(). */
+int usb_register(struct usb_driver *driver)
+{
+	return driver && driver->probe ? 0 : -EINVAL;
+}
+
+void usb_deregister(struct usb_driver *driver)
 {
 	(void)driver;
 }

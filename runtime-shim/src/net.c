@@ -232,6 +232,12 @@ int netif_receive_skb(struct sk_buff *skb)
 	return receive(skb);
 }
 
+int napi_gro_receive(struct napi_struct *napi, struct sk_buff *skb)
+{
+	(void)napi;
+	return receive(skb);
+}
+
 /* There is nobody who would send by itself: a test calls netdev_ops->ndo_start_xmit(). */
 int register_netdev(struct net_device *dev)
 {

@@ -20,4 +20,19 @@
 #define be32_to_cpu(x)	__builtin_bswap32((u32)(__be32)(x))
 #define be64_to_cpu(x)	__builtin_bswap64((u64)(__be64)(x))
 
+static inline __u16 le16_to_cpup(const __le16 *p)
+{
+	return le16_to_cpu(*p);
+}
+
+static inline __u32 le32_to_cpup(const __le32 *p)
+{
+	return le32_to_cpu(*p);
+}
+
+static inline __u64 le64_to_cpup(const __le64 *p)
+{
+	return le64_to_cpu(*p);
+}
+
 #endif

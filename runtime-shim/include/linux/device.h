@@ -8,6 +8,7 @@
 #include <linux/dev_printk.h>
 #include <linux/gfp.h>
 #include <linux/ioport.h>
+#include <linux/kernel.h>
 #include <linux/types.h>
 
 struct device_driver {

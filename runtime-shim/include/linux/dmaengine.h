@@ -22,6 +22,26 @@ enum dma_transfer_direction {
 
 typedef s32 dma_cookie_t;
 
+#define DMA_MIN_COOKIE	1
+#define dma_submit_error(cookie) ((cookie) < 0 ? (cookie) : 0)
+
+enum dma_slave_buswidth {
+	DMA_SLAVE_BUSWIDTH_UNDEFINED = 0,
+	DMA_SLAVE_BUSWIDTH_1_BYTE = 1,
+	DMA_SLAVE_BUSWIDTH_2_BYTES = 2,
+	DMA_SLAVE_BUSWIDTH_4_BYTES = 4,
+	DMA_SLAVE_BUSWIDTH_8_BYTES = 8,
+};
+
+/* The addresses are those of the device's registers. */
+struct dma_slave_config {
+	enum dma_transfer_direction direction;
+	phys_addr_t src_addr, dst_addr;
+	enum dma_slave_buswidth src_addr_width, dst_addr_width;
+	u32 src_maxburst, dst_maxburst;
+	bool device_fc;
+};
+
 struct dma_device {
 	struct device *dev;
 };
@@ -42,6 +62,7 @@ dmaengine_prep_slave_sg(struct dma_chan *chan, struct scatterlist *sgl, unsigned
 struct dma_async_tx_descriptor *
 dmaengine_prep_slave_single(struct dma_chan *chan, dma_addr_t buf, size_t len,
 			    enum dma_transfer_direction dir, unsigned long flags);
+int dmaengine_slave_config(struct dma_chan *chan, struct dma_slave_config *config);
 dma_cookie_t dmaengine_submit(struct dma_async_tx_descriptor *desc);
 void dma_async_issue_pending(struct dma_chan *chan);
 int dmaengine_terminate_sync(struct dma_chan *chan);

@@ -5,6 +5,8 @@
 #ifndef SHIM_LINUX_DMAPOOL_H
 #define SHIM_LINUX_DMAPOOL_H
 
+#include <linux/io.h>
+#include <linux/scatterlist.h>
 #include <linux/types.h>
 
 struct device;

@@ -13,4 +13,6 @@
 #define ETH_DATA_LEN	1500
 #define ETH_FRAME_LEN	1514
 
+struct net_device *alloc_etherdev(int sizeof_priv);
+
 #endif

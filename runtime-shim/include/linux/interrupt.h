@@ -6,6 +6,7 @@
 #define SHIM_LINUX_INTERRUPT_H
 
 #include <linux/container_of.h>
+#include <linux/kernel.h>
 #include <linux/types.h>
 
 struct device;

@@ -5,6 +5,8 @@
 #ifndef SHIM_LINUX_KERNEL_H
 #define SHIM_LINUX_KERNEL_H
 
+#include <asm/byteorder.h>
+#include <asm/processor.h>
 #include <linux/bits.h>
 #include <linux/bug.h>
 #include <linux/compiler.h>
@@ -15,6 +17,7 @@
 #include <linux/overflow.h>
 #include <linux/printk.h>
 #include <linux/sizes.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 #define ARRAY_SIZE(a)		(sizeof(a) / sizeof((a)[0]))

@@ -6,6 +6,7 @@
 #define SHIM_LINUX_MM_H
 
 #include <linux/gfp.h>
+#include <linux/kernel.h>
 #include <linux/types.h>
 
 #define PAGE_SHIFT	12

@@ -64,8 +64,10 @@ void netdev_err(const struct net_device *dev, const char *fmt, ...) __printf(2, 
 void netdev_warn(const struct net_device *dev, const char *fmt, ...) __printf(2, 3);
 int netif_rx(struct sk_buff *skb);
 int netif_receive_skb(struct sk_buff *skb);
+int napi_gro_receive(struct napi_struct *napi, struct sk_buff *skb);
 void netdev_info(const struct net_device *dev, const char *fmt, ...) __printf(2, 3);
 void netdev_dbg(const struct net_device *dev, const char *fmt, ...) __printf(2, 3);
+void free_netdev(struct net_device *dev);
 int register_netdev(struct net_device *dev);
 void unregister_netdev(struct net_device *dev);
 /* Polled when a test says so: dma_shim_run_deferred(). */

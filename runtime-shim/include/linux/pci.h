@@ -55,6 +55,7 @@ void pci_clear_master(struct pci_dev *dev);
 int pci_request_regions(struct pci_dev *pdev, const char *name);
 void pci_release_regions(struct pci_dev *pdev);
 void __iomem *pci_iomap(struct pci_dev *dev, int bar, unsigned long max);
+void __iomem *pcim_iomap(struct pci_dev *pdev, int bar, unsigned long maxlen);
 void pci_iounmap(struct pci_dev *dev, void __iomem *addr);
 void __iomem *pci_ioremap_bar(struct pci_dev *pdev, int bar);
 int pci_register_driver(struct pci_driver *driver);

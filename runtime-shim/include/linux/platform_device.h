@@ -13,6 +13,8 @@ struct platform_device {
 	const char *name;
 	int id;
 	struct device dev;
+	u32 num_resources;
+	struct resource *resource;
 };
 
 struct platform_driver {
@@ -31,6 +33,8 @@ static inline void platform_set_drvdata(struct platform_device *pdev, void *data
 	dev_set_drvdata(&pdev->dev, data);
 }
 
+struct resource *platform_get_resource(struct platform_device *dev, unsigned int type,
+				       unsigned int num);
 int platform_get_irq(struct platform_device *dev, unsigned int num);
 void *devm_platform_ioremap_resource(struct platform_device *pdev, unsigned int index);
 int platform_driver_register(struct platform_driver *driver);

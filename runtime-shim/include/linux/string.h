@@ -18,7 +18,8 @@ int strcmp(const char *a, const char *b);
 #ifndef __has_feature
 #define __has_feature(x) 0
 #endif
-#if defined(__SANITIZE_THREAD__) || __has_feature(thread_sanitizer)
+#if !defined(DMA_SHIM_ITSELF) && \
+	(defined(__SANITIZE_THREAD__) || __has_feature(thread_sanitizer))
 void *dma_shim_memcpy(void *to, const void *from, size_t n);
 void *dma_shim_memmove(void *to, const void *from, size_t n);
 void *dma_shim_memset(void *to, int c, size_t n);

@@ -7,6 +7,7 @@
 
 #include <linux/container_of.h>
 #include <linux/device.h>
+#include <linux/module.h>
 #include <linux/types.h>
 
 struct usb_bus {
@@ -23,8 +24,15 @@ struct usb_device {
 #define to_usb_device(d) container_of(d, struct usb_device, dev)
 
 struct usb_device_id {
+	__u16 match_flags;
 	__u16 idVendor, idProduct;
+	unsigned long driver_info;
 };
+
+#define USB_DEVICE_ID_MATCH_DEVICE	0x0003
+#define USB_DEVICE(vend, prod)					\
+	.match_flags = USB_DEVICE_ID_MATCH_DEVICE,		\
+	.idVendor = (vend), .idProduct = (prod)
 
 /* The device is its parent. */
 struct usb_interface {
@@ -38,6 +46,11 @@ struct usb_driver {
 	void (*disconnect)(struct usb_interface *intf);
 	const struct usb_device_id *id_table;
 };
+
+int usb_register(struct usb_driver *driver);
+void usb_deregister(struct usb_driver *driver);
+
+#define module_usb_driver(drv)	module_driver(drv, usb_register, usb_deregister)
 
 static inline struct usb_device *interface_to_usbdev(struct usb_interface *intf)
 {
