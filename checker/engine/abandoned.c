@@ -54,7 +54,7 @@ void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)
 
 		if (!o->left_at || !is_there_for_certain(o))
 			continue;
-		if (says_nothing(run->func) && !o->freed)
+		if ((says_nothing(run->func) || dl_ends_above_failure(run, exit)) && !o->freed)
 			continue;
 		if (dl_cleanup_is_loose(exit->state, o) ||
 		    (!o->freed && !dl_ends_in_failure(run, exit) &&

@@ -45,6 +45,81 @@ static bool is_status(const struct dl_value *v)
 	return v->kind == DL_V_SYMBOL && !v->a;
 }
 
+static bool is_int(const struct dl_type *t)
+{
+	return t && t->kind == DL_TYPE_INT && t->bits == 32 && t->is_signed;
+}
+
+/* PTR_ERR(p): an address cut down to an int. */
+static bool is_error_of_pointer(const struct dl_value *v)
+{
+	return v->kind == DL_V_CAST && is_int(v->type) && v->a->type &&
+	       v->a->type->kind == DL_TYPE_POINTER;
+}
+
+static bool returns_status(const struct dl_instr *call)
+{
+	const struct dl_api *api = dl_call_api(call);
+
+	return call->type && call->type->kind == DL_TYPE_INT && call->type->is_signed &&
+	       (!api || api->returns == DL_RET_STATUS);
+}
+
+static bool stores_status(const struct dl_operand *op)
+{
+	const struct dl_instr *in;
+
+	if (op->kind == DL_OPERAND_INT)
+		return op->imm <= 0;
+	op = dl_ir_uncast(op);
+	in = op->kind == DL_OPERAND_VALUE ? op->value : NULL;
+	if (in && in->type && in->type->kind == DL_TYPE_POINTER)
+		return true;	/* PTR_ERR() */
+	return in && in->op == DL_OP_CALL && returns_status(in);
+}
+
+/* "ret": it only ever gets what calls return, the error of a pointer, or a number that is not above 0. */
+static bool is_status_variable(const struct dl_func *func, const struct dl_local *local)
+{
+	dl_for_each_instr(in, func) {
+		if (in->op == DL_OP_STORE && in->ops[0].kind == DL_OPERAND_LOCAL &&
+		    in->ops[0].local == local && !stores_status(&in->ops[1]))
+			return false;
+	}
+	return !local->is_param;
+}
+
+static bool has_local(const struct dl_func *func, const struct dl_local *local)
+{
+	return local->id < func->nlocals && func->locals[local->id] == local;
+}
+
+/* What a call that was followed has returned, on several of its ways. */
+static bool is_joined_result(const struct dl_value *v)
+{
+	const struct dl_instr *in = v->a->kind == DL_V_SYMBOL && !v->a->a ? v->a->p : NULL;
+
+	return in && in->op == DL_OP_CALL && returns_status(in);
+}
+
+/* What such a variable holds where paths meet, each of them with another result. */
+static bool is_some_status(const struct dl_run *run, const struct dl_value *v)
+{
+	const struct dl_set *followed = &run->analysis->followed;
+	const struct dl_local *local = v->kind == DL_V_SYMBOL && v->a && v->a->kind == DL_V_LOCAL ?
+					       v->a->p :
+					       NULL;
+
+	if (!local)
+		return v->kind == DL_V_SYMBOL && v->a && is_joined_result(v);
+	if (has_local(run->func, local))
+		return is_status_variable(run->func, local);
+	for (size_t i = 0; i < followed->n; i++)
+		if (has_local(followed->items[i], local))
+			return is_status_variable(followed->items[i], local);
+	return false;
+}
+
 /* What queuecommand() tells the SCSI core: it did not take the command. */
 static bool is_refusal(struct dl_range r)
 {
@@ -103,6 +178,21 @@ static bool zero_is_failure(const struct dl_run *run)
 	return false;
 }
 
+/* "if (ret)": a result that is not 0. */
+static bool is_nonzero_status(const struct dl_run *run, const struct dl_exit *e)
+{
+	return dl_state_nonzero(e->state, e->value) &&
+	       (is_status(e->value) || is_some_status(run, e->value));
+}
+
+/* Who asked whether it is below 0, and found that it is not, knows better. */
+static bool returns_error(const struct dl_run *run, const struct dl_exit *e, struct dl_range r)
+{
+	bool open = (r.lo < 0 && r.hi == INT32_MAX) || r.hi == UINT32_MAX;
+
+	return is_error_of_pointer(e->value) || (open && is_nonzero_status(run, e));
+}
+
 static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 {
 	struct dl_range r;
@@ -120,12 +210,17 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 		return END_ERROR;
 	if (r.lo == 0 && r.hi == 0)
 		return zero_is_failure(run) ? END_ERROR : END_OK;
-	if (run->func->ret->kind == DL_TYPE_INT && run->func->ret->is_signed &&
-	    run->func->ret->bits == 32 && (r.hi == INT32_MAX || r.hi == UINT32_MAX) &&
-	    is_status(e->value) &&
-	    dl_state_nonzero(e->state, e->value))
-		return END_ERROR;	/* "if (ret) return ret" */
-	return END_OK;
+	return is_int(run->func->ret) && returns_error(run, e, r) ? END_ERROR : END_OK;
+}
+
+bool dl_ends_above_failure(const struct dl_run *run, const struct dl_exit *e)
+{
+	struct dl_range r;
+
+	if (!e->value || !is_int(run->func->ret))
+		return false;
+	r = dl_state_range(e->state, e->value);
+	return r.lo >= 0 && r.hi == INT32_MAX && is_nonzero_status(run, e);
 }
 
 bool dl_ends_in_failure(const struct dl_run *run, const struct dl_exit *e)

@@ -716,6 +716,8 @@ void dl_ends(struct dl_run *run);
 void dl_ends_half_undone(struct dl_run *run);
 /* Does the function tell of failure at this exit? Once all its exits are known. */
 bool dl_ends_in_failure(const struct dl_run *run, const struct dl_exit *e);
+/* A result that is not 0 is above 0 here: what means failure in most functions, and is none that is told so. */
+bool dl_ends_above_failure(const struct dl_run *run, const struct dl_exit *e);
 /* By the function or by one that it called. */
 bool dl_ends_made_in(const struct dl_run *callee, const struct dl_object *o);
 /*

@@ -624,6 +624,7 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 	if (dies_with_probe(run, o))
 		return true;
 	return !run->callers_known && !result_says_nothing(run->func) &&
+	       !(o->stored && dl_abandoned_is_undone(run, o)) &&
 	       (undone_here(run, o) || undone_out_of_reach(run, o) ||
 		is_nobody_elses(run, s, o));
 }
