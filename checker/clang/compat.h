@@ -74,6 +74,24 @@ inline void markIncluded(clang::Preprocessor &PP, clang::FileEntryRef File) {
   PP.markIncluded(File);
 }
 
+/// Something in the file keeps it from being read more than once.
+inline bool isGuarded(clang::HeaderSearch &Search, clang::FileEntryRef File) {
+#if CLANG_VERSION_MAJOR >= 18
+  return Search.isFileMultipleIncludeGuarded(File);
+#else
+  return Search.isFileMultipleIncludeGuarded(&File.getFileEntry());
+#endif
+}
+
+/// As if it said "#pragma once".
+inline void markOnce(clang::HeaderSearch &Search, clang::FileEntryRef File) {
+#if CLANG_VERSION_MAJOR >= 18
+  Search.MarkFileIncludeOnce(File);
+#else
+  Search.MarkFileIncludeOnce(&File.getFileEntry());
+#endif
+}
+
 } // namespace compat
 } // namespace dl
 

@@ -18,7 +18,9 @@
  * ready, or the answer to the last request. A request is a message of words, each with a NUL at its end: the FILE
  * and the FLAGs that only it has, all of -I and -D; with it come two descriptors, for what it writes and for
  * stderr. The answer is the process that parses the file, a child of the one that called the server, or a
- * negative number: there is none. Its status is as above, and DL_WORKER_APART if the file has to be parsed by a worker of its own.
+ * negative number: there is none. Its status is as above, and DL_WORKER_APART or DL_WORKER_ALONE if the file cannot be
+ * parsed like that. The FILE may be DL_WORKER_HEADER: then the process goes on with the headers of another file in
+ * memory, and serves in its turn; the descriptors are the socket, and that file.
  *
  * --overlay=LIST, before all other words, names a file with pairs of strings, each with a NUL at its end: an absolute
  * path, and the file that is there for whoever reads it; empty: nothing is there. The directory of LIST is the
@@ -47,6 +49,7 @@ enum dl_worker_status {
 	DL_WORKER_FLAGS,	/* Clang refuses the flags, and no way around was found */
 	DL_WORKER_PARSE,	/* the source has errors; stderr has the first ones */
 	DL_WORKER_APART,	/* not with these headers before it; nothing is said of it */
+	DL_WORKER_ALONE,	/* nor with those of any other server */
 	DL_WORKER_INTERNAL,	/* our fault: the IR is not well formed, or could not be written */
 };
 

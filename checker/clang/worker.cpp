@@ -65,21 +65,10 @@ private:
   }
 };
 
-struct UnitDeleter {
-  void operator()(dl_unit *Unit) const { dl_ir_unit_free(Unit); }
-};
-using UnitPtr = std::unique_ptr<dl_unit, UnitDeleter>;
-
 // Every file that the unit depends on: sources, and headers of any kind.
 class FileCollector : public clang::DependencyCollector {
 public:
   bool needSystemDependencies() override { return true; }
-};
-
-// What comes of a unit.
-struct Result {
-  UnitPtr Unit;
-  std::shared_ptr<FileCollector> Files;
 };
 
 struct Request {
@@ -89,93 +78,6 @@ struct Request {
   const clang::Decl *After = nullptr; // the last one of the preamble, or null
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
 };
-
-class LoweringConsumer : public clang::ASTConsumer {
-public:
-  LoweringConsumer(clang::CompilerInstance &CI, const Request &R, UnitPtr &Unit)
-      : CI(CI), R(R), Unit(Unit) {}
-
-  void HandleTranslationUnit(clang::ASTContext &Context) override {
-    if (CI.getDiagnostics().hasErrorOccurred())
-      return;
-    dl::LowerOptions Options;
-    Options.Module = R.Module.empty() ? nullptr : R.Module.c_str();
-    Options.After = R.After;
-    Unit.reset(dl::lowerUnit(Context, &CI.getPreprocessor(), Options));
-  }
-
-private:
-  clang::CompilerInstance &CI;
-  const Request &R;
-  UnitPtr &Unit;
-};
-
-class LoweringAction : public clang::ASTFrontendAction {
-public:
-  LoweringAction(Request &R, Result &Out) : R(R), Out(Out) {}
-
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &CI,
-                                                        llvm::StringRef) override {
-    return std::make_unique<LoweringConsumer>(CI, R, Out.Unit);
-  }
-
-protected:
-  bool BeginInvocation(clang::CompilerInstance &CI) override {
-    Out.Files = std::make_shared<FileCollector>();
-    CI.addDependencyCollector(Out.Files);
-    return true;
-  }
-
-  bool BeginSourceFileAction(clang::CompilerInstance &CI) override {
-    if (R.Serves)
-      dl::servePreamble(CI, [this](const dl::Member &Member, const clang::Decl *Last) {
-        R.File = Member.File;
-        R.Module = dl::moduleName(Member.Flags);
-        R.After = Last;
-      });
-    return true;
-  }
-
-private:
-  Request &R;
-  Result &Out;
-};
-
-std::vector<std::string> commandLine(const Request &R) {
-  std::vector<std::string> Words = {"clang", "-resource-dir=" DL_RESOURCE_DIR};
-  Words.insert(Words.end(), R.Flags.begin(), R.Flags.end());
-  clang::tooling::addTargetAndModeForProgramName(Words, R.Compiler);
-  return Words;
-}
-
-// True without errors. Out is what came of it.
-bool parse(Request &R, ErrorCollector &Errors, Result &Out) {
-  llvm::IntrusiveRefCntPtr<clang::FileManager> Files(
-      new clang::FileManager(clang::FileSystemOptions(), R.Files));
-  clang::tooling::ToolInvocation Invocation(
-      commandLine(R), std::make_unique<LoweringAction>(R, Out), Files.get());
-  Invocation.setDiagnosticConsumer(&Errors);
-  Invocation.run();
-  return Out.Unit != nullptr;
-}
-
-bool withoutRefused(Request &R, const ErrorCollector &Errors) {
-  bool Dropped = false;
-  for (const std::string &Complaint : Errors.Complaints)
-    Dropped |= dl::dropRefused(R.Flags, Complaint);
-  return Dropped;
-}
-
-// Parses, and again without what Clang refuses of the flags.
-bool parseLeniently(Request &R, ErrorCollector &Errors, Result &Out) {
-  for (unsigned Try = 0;; ++Try) {
-    Errors = ErrorCollector();
-    if (parse(R, Errors, Out))
-      return true;
-    if (Errors.Complaints.empty() || R.After || Try == MostRetries || !withoutRefused(R, Errors))
-      return false;
-  }
-}
 
 // With a preamble, errors may come from headers that the source does not include. A header that is not there is
 // not there in whatever way the source is parsed.
@@ -196,8 +98,7 @@ void printFiles(FILE *Out, const FileCollector &Files) {
   fputc('\0', Out);
 }
 
-int emit(const Result &R) {
-  dl_unit &Unit = *R.Unit;
+int emit(dl_unit &Unit, const FileCollector &Files) {
   char Message[256];
   if (!dl_ir_verify(&Unit, Message, sizeof(Message))) {
     fprintf(stderr, "the lowered code is not well formed: %s\n", Message);
@@ -209,12 +110,111 @@ int emit(const Result &R) {
     perror("the pipe to the command");
     return DL_WORKER_INTERNAL;
   }
-  printFiles(Out, *R.Files);
+  printFiles(Out, Files);
   dl_ir_print(Out, &Unit);
   if (fclose(Out) == 0)
     return DL_WORKER_OK;
   perror("the pipe to the command");
   return DL_WORKER_INTERNAL;
+}
+
+// The process ends here: to take all of Clang apart costs time, and memory that is shared with the server.
+class LoweringConsumer : public clang::ASTConsumer {
+public:
+  LoweringConsumer(clang::CompilerInstance &CI, const Request &R, const ErrorCollector &Errors,
+                   const FileCollector &Files)
+      : CI(CI), R(R), Errors(Errors), Files(Files) {}
+
+  void HandleTranslationUnit(clang::ASTContext &Context) override {
+    if (!CI.getDiagnostics().hasErrorOccurred())
+      leave(emit(*lower(Context), Files));
+    if (R.After)
+      leave(report(R, Errors));
+  }
+
+private:
+  dl_unit *lower(clang::ASTContext &Context) const {
+    dl::LowerOptions Options;
+    Options.Module = R.Module.empty() ? nullptr : R.Module.c_str();
+    Options.After = R.After;
+    return dl::lowerUnit(Context, &CI.getPreprocessor(), Options);
+  }
+
+  [[noreturn]] static void leave(int Status) {
+    fflush(stderr);
+    _exit(Status);
+  }
+
+  clang::CompilerInstance &CI;
+  const Request &R;
+  const ErrorCollector &Errors;
+  const FileCollector &Files;
+};
+
+class LoweringAction : public clang::ASTFrontendAction {
+public:
+  LoweringAction(Request &R, const ErrorCollector &Errors) : R(R), Errors(Errors) {}
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &CI,
+                                                        llvm::StringRef) override {
+    return std::make_unique<LoweringConsumer>(CI, R, Errors, *Files);
+  }
+
+protected:
+  bool BeginInvocation(clang::CompilerInstance &CI) override {
+    Files = std::make_shared<FileCollector>();
+    CI.addDependencyCollector(Files);
+    return true;
+  }
+
+  bool BeginSourceFileAction(clang::CompilerInstance &CI) override {
+    if (R.Serves)
+      dl::servePreamble(CI, [this](const dl::Member &Member, const clang::Decl *Last) {
+        R.File = Member.File;
+        R.Module = dl::moduleName(Member.Flags);
+        R.After = Last;
+      });
+    return true;
+  }
+
+private:
+  Request &R;
+  const ErrorCollector &Errors;
+  std::shared_ptr<FileCollector> Files;
+};
+
+std::vector<std::string> commandLine(const Request &R) {
+  std::vector<std::string> Words = {"clang", "-resource-dir=" DL_RESOURCE_DIR};
+  Words.insert(Words.end(), R.Flags.begin(), R.Flags.end());
+  clang::tooling::addTargetAndModeForProgramName(Words, R.Compiler);
+  return Words;
+}
+
+// Comes back if there were errors.
+void parse(Request &R, ErrorCollector &Errors) {
+  llvm::IntrusiveRefCntPtr<clang::FileManager> Files(
+      new clang::FileManager(clang::FileSystemOptions(), R.Files));
+  clang::tooling::ToolInvocation Invocation(
+      commandLine(R), std::make_unique<LoweringAction>(R, Errors), Files.get());
+  Invocation.setDiagnosticConsumer(&Errors);
+  Invocation.run();
+}
+
+bool withoutRefused(Request &R, const ErrorCollector &Errors) {
+  bool Dropped = false;
+  for (const std::string &Complaint : Errors.Complaints)
+    Dropped |= dl::dropRefused(R.Flags, Complaint);
+  return Dropped;
+}
+
+// Parses, and again without what Clang refuses of the flags. Comes back if there were errors.
+void parseLeniently(Request &R, ErrorCollector &Errors) {
+  for (unsigned Try = 0;; ++Try) {
+    Errors = ErrorCollector();
+    parse(R, Errors);
+    if (Errors.Complaints.empty() || R.After || Try == MostRetries || !withoutRefused(R, Errors))
+      return;
+  }
 }
 
 } // namespace
@@ -264,8 +264,8 @@ int main(int Argc, char **Argv) {
   R.Serves = Serves;
   R.Files = Files;
   ErrorCollector Errors;
-  Result Out;
-  int Status = parseLeniently(R, Errors, Out) ? emit(Out) : report(R, Errors);
+  parseLeniently(R, Errors);
+  int Status = report(R, Errors);
   fflush(stderr);
-  _exit(Status); // the AST is large, and taking it apart is of no use
+  _exit(Status);
 }

@@ -157,9 +157,30 @@ const char *jobs_worker(void)
 	return NULL;
 }
 
-static struct preamble *preamble_of(const struct job *job)
+/* It will never serve: it has failed, or what goes before it has. */
+static bool is_lost(const struct preamble *preamble)
 {
-	return job->plain ? NULL : job->source->preamble;
+	return preamble->state == PREAMBLE_GONE ||
+	       (preamble->state == PREAMBLE_PLANNED && preamble->parent &&
+		is_lost(preamble->parent));
+}
+
+/* With what it is to be parsed next, or NULL. */
+static struct preamble *preamble_of(struct job *job)
+{
+	while (job->preamble && is_lost(job->preamble))
+		job->preamble = job->preamble->parent;
+	return job->preamble;
+}
+
+/* What has to be begun, or ended, before it can serve; NULL: it is ready. */
+static struct preamble *first_to_begin(struct preamble *preamble)
+{
+	struct preamble *first = NULL;
+
+	for (; preamble && preamble->state != PREAMBLE_READY; preamble = preamble->parent)
+		first = preamble;
+	return first;
 }
 
 /* serves: of a preamble, to which the source is the header. */
@@ -257,11 +278,12 @@ static void start(struct pool *pool, struct slot *slot, struct job *job)
 		die("pipe", "%s", strerror(errno));
 	if (preamble && preamble->state == PREAMBLE_READY)
 		pid = server_ask(preamble, job->source, ir[1], said[1]);
-	job->plain = pid < 0;
-	if (job->plain)
+	if (pid < 0) {
+		job->preamble = NULL;
 		pid = run_worker(pool, job->source, false,
 				 (struct handed){ .ir = ir[1], .said = said[1], .socket = -1,
 						  .header = -1 });
+	}
 	*slot = (struct slot){ .job = job, .pid = pid, .ir = ir[0], .said = said[0],
 			       .deadline = now() + pool->timeout };
 	close(ir[1]);
@@ -269,21 +291,44 @@ static void start(struct pool *pool, struct slot *slot, struct job *job)
 	pool->running++;
 }
 
-static void start_server(struct pool *pool, struct slot *slot, struct preamble *preamble)
+/* -1: there will be none. */
+static pid_t run_server(struct pool *pool, struct preamble *preamble, int socket)
+{
+	int header = server_header(preamble);
+	pid_t pid = -1;
+
+	if (header < 0)
+		return -1;
+	if (preamble->parent)
+		pid = server_branch(preamble, socket, header);
+	else
+		pid = run_worker(pool, &preamble->header, true,
+				 (struct handed){ .ir = -1, .said = -1, .socket = socket,
+						  .header = header });
+	close(header);
+	return pid;
+}
+
+/* False: it will never serve. */
+static bool start_server(struct pool *pool, struct slot *slot, struct preamble *preamble)
 {
 	int ends[2];
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
 		die("socketpair", "%s", strerror(errno));
-	preamble->server = run_worker(pool, &preamble->header, true,
-				      (struct handed){ .ir = -1, .said = -1, .socket = ends[1],
-						       .header = preamble->text });
+	preamble->server = run_server(pool, preamble, ends[1]);
+	close(ends[1]);
+	if (preamble->server < 0) {
+		close(ends[0]);
+		preamble->state = PREAMBLE_GONE;
+		return false;
+	}
 	preamble->socket = ends[0];
 	preamble->state = PREAMBLE_BEGUN;
 	*slot = (struct slot){ .preamble = preamble, .pid = preamble->server, .ir = -1, .said = -1,
 			       .deadline = now() + pool->timeout };
-	close(ends[1]);
 	pool->running++;
+	return true;
 }
 
 /* ---- reading and ending --------------------------------------------------------------------- */
@@ -329,25 +374,41 @@ static void set_outcome(struct pool *pool, struct slot *slot, int status)
 		job->outcome = JOB_DONE;
 }
 
-/* Once more: it may have been the preamble that crashed the worker, or that it cannot go with. */
-static void start_plain(struct pool *pool, struct slot *slot)
+static bool is_apart(int status)
 {
-	buffer_free(&slot->job->ir);
-	buffer_free(&slot->job->said);
-	slot->job->plain = true;
-	start(pool, slot, slot->job);
+	return WIFEXITED(status) && WEXITSTATUS(status) == DL_WORKER_APART;
 }
 
-static bool wants_to_be_plain(const struct slot *slot, int status)
+static bool wants_another_try(const struct slot *slot, int status)
 {
-	if (slot->timed_out || interrupted || !preamble_of(slot->job))
+	if (slot->timed_out || interrupted || !slot->job->preamble)
 		return false;
-	return WIFSIGNALED(status) || WEXITSTATUS(status) == DL_WORKER_APART;
+	return WIFSIGNALED(status) || is_apart(status) || WEXITSTATUS(status) == DL_WORKER_ALONE;
+}
+
+/* Without what the preamble added to its parent's, or without any: it may have been that which crashed the worker. */
+static void start_again(struct pool *pool, struct slot *slot, int status)
+{
+	struct job *job = slot->job;
+
+	buffer_free(&job->ir);
+	buffer_free(&job->said);
+	job->preamble = is_apart(status) ? job->preamble->parent : NULL;
+	job->again++;
+	start(pool, slot, job);
+}
+
+/* Nobody needs its servers for it any more. */
+static void leave(struct preamble *preamble)
+{
+	for (; preamble; preamble = preamble->parent)
+		if (--preamble->left == 0)
+			server_end(preamble);
 }
 
 static void reap(struct pool *pool, struct slot *slot)
 {
-	struct preamble *preamble = slot->job->source->preamble;
+	struct job *job = slot->job;
 	int status;
 
 	if (slot->ir >= 0)
@@ -357,17 +418,17 @@ static void reap(struct pool *pool, struct slot *slot)
 	while (waitpid(slot->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	pool->running--;
-	if (wants_to_be_plain(slot, status)) {
-		start_plain(pool, slot);
+	if (wants_another_try(slot, status)) {
+		start_again(pool, slot, status);
 		return;
 	}
 	set_outcome(pool, slot, status);
-	if (slot->job->outcome == JOB_DONE && pool->on_done)
-		pool->on_done(slot->job, pool->data);
+	job->shares = job->preamble;
+	if (job->outcome == JOB_DONE && pool->on_done)
+		pool->on_done(job, pool->data);
 	slot->job = NULL;
 	pool->done++;
-	if (preamble && --preamble->left == 0)
-		server_end(preamble);
+	leave(job->source->preamble);
 }
 
 /* It is ready, or it is gone: the slot is free again. */
@@ -447,14 +508,14 @@ static void kill_all(struct pool *pool)
 
 		if (!job)
 			continue;
-		job->plain = true;	/* nothing is begun again */
+		job->preamble = NULL;	/* nothing is begun again */
 		kill(slot->pid, SIGKILL);
 		reap(pool, slot);
 		job->outcome = JOB_NOT_RUN;
 	}
 	for (size_t i = 0; i < pool->total; i++)
-		if (pool->jobs[i]->source->preamble)
-			server_end(pool->jobs[i]->source->preamble);
+		for (struct preamble *p = pool->jobs[i]->source->preamble; p; p = p->parent)
+			server_end(p);
 }
 
 /* ---- the pool ------------------------------------------------------------------------------- */
@@ -482,10 +543,12 @@ static bool is_to_be_run(const struct job *job)
 static int compare_jobs(const void *a, const void *b)
 {
 	const struct job *x = *(struct job *const *)a, *y = *(struct job *const *)b;
-	uintptr_t p = (uintptr_t)x->source->preamble, q = (uintptr_t)y->source->preamble;
+	const struct preamble *p = x->source->preamble, *q = y->source->preamble;
 
-	if (p != q)
-		return p < q ? -1 : 1;
+	if (p && q && p != q)
+		return p->index < q->index ? -1 : 1;
+	if (!p != !q)
+		return p ? 1 : -1;
 	return x < y ? -1 : x > y;
 }
 
@@ -497,8 +560,9 @@ static void order_jobs(struct pool *pool, struct job *jobs, size_t count)
 		if (!is_to_be_run(&jobs[i]))
 			continue;
 		pool->jobs[pool->total++] = &jobs[i];
-		if (jobs[i].source->preamble)
-			jobs[i].source->preamble->left++;
+		jobs[i].preamble = jobs[i].source->preamble;
+		for (struct preamble *p = jobs[i].preamble; p; p = p->parent)
+			p->left++;
 	}
 	qsort(pool->jobs, pool->total, sizeof(pool->jobs[0]), compare_jobs);
 }
@@ -508,19 +572,19 @@ static bool fill_slot(struct pool *pool, struct slot *slot)
 {
 	while (pool->next < pool->total && pool->jobs[pool->next]->begun)
 		pool->next++;
-	for (size_t i = pool->next; i < pool->total; i++) {
+	for (size_t i = pool->next; i < pool->total;) {
 		struct job *job = pool->jobs[i];
-		struct preamble *preamble = preamble_of(job);
+		struct preamble *server = job->begun ? NULL : first_to_begin(preamble_of(job));
 
-		if (job->begun || (preamble && preamble->state == PREAMBLE_BEGUN))
-			continue;
-		if (preamble && preamble->state == PREAMBLE_PLANNED) {
-			start_server(pool, slot, preamble);
-		} else {
+		if (job->begun || (server && server->state == PREAMBLE_BEGUN)) {
+			i++;
+		} else if (!server) {
 			job->begun = true;
 			start(pool, slot, job);
+			return true;
+		} else if (start_server(pool, slot, server)) {
+			return true;
 		}
-		return true;
 	}
 	return false;
 }
@@ -551,6 +615,7 @@ int jobs_run(struct job *jobs, size_t count, const struct options *options,
 		return 0;
 	pool.slots = dl_checked(calloc(nslots, sizeof(pool.slots[0])));
 	pool.fds = dl_checked(calloc(2 * nslots, sizeof(pool.fds[0])));
+	setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1", 0);	/* Clang's heap in fewer pages: 8 % */
 	if (options->overlay && asprintf(&pool.overlay, "--overlay=%s", options->overlay) < 0)
 		dl_checked(NULL);
 	order_jobs(&pool, jobs, count);

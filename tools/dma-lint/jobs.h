@@ -24,7 +24,9 @@ struct buffer {
 struct job {
 	const struct source *source;
 	bool begun;
-	bool plain;		/* without a preamble: there is none, or with it the worker failed */
+	struct preamble *preamble;	/* the next one to be tried; NULL: none is left */
+	bool shares;		/* it has been parsed with a preamble */
+	unsigned again;		/* how often it could not be with one that was tried */
 	enum job_outcome outcome;
 	double started;		/* seconds since 1970 */
 	struct buffer ir;	/* what the worker wrote, or the file holds; not terminated */

@@ -37,7 +37,7 @@ struct run {
 	double started, parsed;		/* seconds */
 	struct timespec read;		/* when reading sources began */
 	size_t files, failed, left_out;
-	size_t preambles, shared;
+	size_t preambles, shared, again;
 	int signal;			/* that interrupted it, or 0 */
 	bool unusable;			/* a database was not */
 	bool unwritten;
@@ -235,6 +235,7 @@ static void report_cost(const struct run *run, const struct lint *lint)
 					    .analysis = now() - run->parsed,
 					    .jobs = run->options->jobs, .base = run->base,
 					    .preambles = run->preambles, .shared = run->shared,
+					    .again = run->again,
 					    .files = run->files, .known_units = lint->parse->known,
 					    .groups = lint->groups,
 					    .known_groups = lint->known_groups });
@@ -248,6 +249,7 @@ static void note_parse(struct run *run, const struct parse *parse)
 	run->unusable = parse->sources.unusable || configs_failed(run->options->configs);
 	run->preambles = parse->preambles;
 	run->shared = parse->shared;
+	run->again = parse->again;
 	run->signal = parse->signal;
 }
 

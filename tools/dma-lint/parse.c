@@ -102,10 +102,11 @@ void parse_run(struct parse *parse, const struct options *options, const struct 
 	if (!options->no_pch)
 		preambles_plan(&preambles, &parse->sources);
 	parse->signal = jobs_run(parse->jobs, parse->sources.count, options, take, parse);
-	for (size_t i = 0; i < parse->sources.count; i++)
-		parse->shared += parse->sources.list[i].preamble && !parse->jobs[i].plain;
+	for (size_t i = 0; i < parse->sources.count; i++) {
+		parse->shared += parse->jobs[i].shares;
+		parse->again += parse->jobs[i].again;
+	}
 	parse->preambles = preambles_used(&preambles);
-	preambles_free(&preambles);
 }
 
 void parse_free(struct parse *parse)

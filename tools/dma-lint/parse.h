@@ -10,6 +10,7 @@ struct parse {
 	struct sources sources;
 	struct job *jobs;		/* one for each of them, in the same order */
 	size_t preambles, shared;	/* preambles, and sources that were parsed with one */
+	size_t again;		/* how often a source could not be with the one that was tried */
 	int signal;			/* that interrupted it, or 0 */
 	struct dl_arena *arena;
 	struct cache *cache;		/* or NULL */

@@ -1,342 +1,386 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Which sources share a preamble, and what is in it. Parsing one costs about as much as
- * parsing two drivers, so a group has to have more than that. What differs between the files of a
- * kernel is no hindrance: kbuild's names for file and module are macros that matter only where
- * the bodies of their inline functions say them, include paths behind the kernel's own find what
- * only the driver has, and macros of a driver matter only if a header asks for them, which the worker sees
- * (checker/clang/preamble.cpp). So the header defines kbuild's names for itself and undefines them at its end:
- * from there on what the file's own flags say holds.
+ * Which sources share a preamble, and what is in it. Preambles are a tree: at its root is what files that are compiled
+ * alike have in common, below it what those of a directory have in addition, down to the driver's own headers. A server
+ * of the root parses its headers once and makes, as it would for a source, a process that goes on with the headers
+ * of a directory, which serves in its turn. Parsing the root costs about as much as parsing two drivers, so a group
+ * has to have more than that; a branch costs little more than what one of its sources would have spent.
  *
- * A file that does not parse like that is parsed again without.
+ * A file that does not parse like that is parsed again without what the branch added, and then alone.
  */
-#define _GNU_SOURCE
 #include "tools/dma-lint/preambles.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "checker/clang/protocol.h"
-#include "tools/dma-lint/jobs.h"
+#include "tools/dma-lint/alike.h"
+#include "tools/dma-lint/included.h"
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/names.h"
-#include "tools/dma-lint/units.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-#define FEWEST_FILES 4		/* that are worth a preamble */
+#define FEWEST_FILES 4		/* that are worth a root */
+#define FEWEST_SIBLINGS 2	/* that are worth a branch */
 #define MOST_HEADERS 80
 /*
- * Percent of a group's files that include a header. With fewer, names of headers that a source does not include
+ * Percent of the files that include a header. With fewer, names of headers that a source does not include
  * clash with its own more often than the headers save time; with more, much is parsed again in each.
  */
 #define FEWEST_USERS 5
+#define FEWEST_SIBLING_USERS 20
 
 struct header {
-	const char *name;	/* "linux/slab.h" */
-	size_t users;
+	const char *name;	/* <linux/slab.h> or "/path/of/own.h" */
+	size_t users, place;	/* among some files: how many include it, and the sum of its places in them */
+	size_t first, last;	/* of these files */
+	size_t number;		/* while some are sorted: from 1 */
+	bool taken;		/* by a preamble that goes before */
 };
 
-struct group {
-	struct source **members;
-	size_t count, capacity;
+struct member {
+	struct source *source;
+	size_t *headers;	/* that it includes, in its order */
+	size_t count;
+};
+
+struct tree {
+	struct dl_arena *arena;
+	struct preambles *preambles;
+	const struct alike *group;
 	struct header *headers;
 	size_t nheaders, cap_headers;
 	struct names by_name;	/* of headers, to their numbers from 1 */
-	char **flags;
 };
-
-struct planner {
-	struct dl_arena *arena;
-	struct group *groups;
-	size_t count, capacity;
-	struct names by_flags;	/* of groups, to their numbers from 1 */
-	struct names macros;	/* flags -D, to how many sources have them */
-	size_t sources;
-};
-
-/* ---- sources that are compiled alike ---------------------------------------------------------- */
-
-static bool has_prefix(const char *word, const char *prefix)
-{
-	return strncmp(word, prefix, strlen(prefix)) == 0;
-}
-
-/* Says nothing of what the source means: what is written, warned of, and counted. */
-static bool is_silent(const char *word)
-{
-	static const char *const prefixes[] = { "-Wp,-M", "-fsanitize-coverage", "-fprofile-arcs",
-						"-ftest-coverage" };
-
-	for (size_t i = 0; i < COUNT_OF(prefixes); i++)
-		if (has_prefix(word, prefixes[i]))
-			return true;
-	return strcmp(word, "-c") == 0 || (has_prefix(word, "-W") && !has_prefix(word, "-Wp,"));
-}
-
-static bool is_kbuild_name(const char *word)
-{
-	return has_prefix(word, "-DKBUILD_") || has_prefix(word, "-D__KBUILD_");
-}
-
-/*
- * To be asked of flags behind end_of_common(): what most sources have belongs to the kernel's own, and so does
- * what nearly every header asks for.
- */
-static bool is_own(struct planner *p, const char *word)
-{
-	static const char *const asked_for[] = { "-DDEBUG", "-DVERBOSE_DEBUG", "-DMODULE" };
-
-	for (size_t i = 0; i < COUNT_OF(asked_for); i++)
-		if (strcmp(word, asked_for[i]) == 0)
-			return false;
-	if (has_prefix(word, "-D") && word[2])
-		return 2 * (uintptr_t)*names_at(&p->macros, word) < p->sources;
-	return has_prefix(word, "-I") && word[2];
-}
-
-static void count_macros(struct planner *p, const struct source *source)
-{
-	p->sources++;
-	for (char **word = source->command; *word; word++)
-		if (has_prefix(*word, "-D")) {
-			void **count = names_at(&p->macros, *word);
-
-			*count = (void *)((uintptr_t)*count + 1);
-		}
-}
-
-/* Where flags begin that only add to the kernel's: behind the last "-include". */
-static size_t end_of_common(char **command)
-{
-	size_t end = SIZE_MAX;
-
-	for (size_t i = 1; command[i]; i++)
-		if (strcmp(command[i], "-include") == 0)
-			end = i;
-	return end;
-}
-
-static bool is_file(const char *word, const struct source *source)
-{
-	const char *slash = strrchr(source->path, '/');
-	size_t len = strlen(word), tail = strlen(slash) - 1;
-
-	return word[0] != '-' && len >= tail && strcmp(word + len - tail, slash + 1) == 0;
-}
-
-/* The command without what is the source's own, which goes to source->own_flags. */
-static char **common_flags(struct planner *p, struct source *source)
-{
-	char **command = source->command, **flags, **own;
-	size_t n = 0, out = 0, nown = 0, end = end_of_common(command);
-
-	while (command[n])
-		n++;
-	flags = DL_NEW_ARRAY(p->arena, char *, n + 1);
-	own = DL_NEW_ARRAY(p->arena, char *, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		if (i && strcmp(command[i], "-o") == 0 && command[i + 1])
-			i++;
-		else if (i > end && strcmp(command[i], "-I") == 0 && command[i + 1])
-			own[nown++] = dl_arena_printf(p->arena, "-I%s", command[++i]);
-		else if (is_kbuild_name(command[i]) || (i > end && is_own(p, command[i])))
-			own[nown++] = command[i];
-		else if (i == 0 || !(is_silent(command[i]) || is_file(command[i], source)))
-			flags[out++] = command[i];
-	}
-	source->own_flags = own;
-	return flags;
-}
-
-static const char *key_of(struct dl_arena *arena, const struct source *source, char **flags)
-{
-	size_t size = strlen(source->directory) + 2;
-	char *key, *at;
-
-	for (char **flag = flags; *flag; flag++)
-		size += strlen(*flag) + 1;
-	key = at = dl_arena_alloc(arena, size);
-	at = stpcpy(at, source->directory);
-	for (char **flag = flags; *flag; flag++) {
-		*at++ = '\n';
-		at = stpcpy(at, *flag);
-	}
-	return key;
-}
-
-static struct group *group_of(struct planner *p, struct source *source)
-{
-	char **flags = common_flags(p, source);
-	void **known = names_at(&p->by_flags, key_of(p->arena, source, flags));
-
-	if (!*known) {
-		p->groups = dl_arena_reserve(p->arena, p->groups, p->count, &p->capacity,
-					     sizeof(p->groups[0]));
-		p->groups[p->count++] = (struct group){ .flags = flags };
-		*known = (void *)(uintptr_t)p->count;
-	}
-	return &p->groups[(uintptr_t)*known - 1];
-}
-
-static void add_member(struct planner *p, struct group *g, struct source *source)
-{
-	g->members = dl_arena_reserve(p->arena, g->members, g->count, &g->capacity,
-				      sizeof(g->members[0]));
-	g->members[g->count++] = source;
-}
 
 /* ---- what they include ------------------------------------------------------------------------ */
 
-static const char *skip_blanks(const char *at, const char *end)
+static size_t number_of(struct tree *t, const char *name)
 {
-	while (at < end && (*at == ' ' || *at == '\t'))
-		at++;
-	return at;
-}
-
-/* The directive of a line and what follows it; false if it is another line. */
-static bool is_directive(const char *line, const char *end, const char *word, const char **rest)
-{
-	size_t len = strlen(word);
-
-	line = skip_blanks(line, end);
-	if (line >= end || *line != '#')
-		return false;
-	line = skip_blanks(line + 1, end);
-	if ((size_t)(end - line) <= len || memcmp(line, word, len) != 0)
-		return false;
-	*rest = skip_blanks(line + len, end);
-	return true;
-}
-
-/* name: behind the '<'. */
-static void count_header(struct planner *p, struct group *g, const char *name, const char *end)
-{
-	const char *close = memchr(name, '>', end - name);
-	char *text = close ? dl_arena_strndup(p->arena, name, close - name) : "";
-	void **known;
-
-	if (!has_prefix(text, "linux/") && !has_prefix(text, "asm/"))
-		return;
-	known = names_at(&g->by_name, text);
+	void **known = names_at(&t->by_name, name);
 
 	if (!*known) {
-		g->headers = dl_arena_reserve(p->arena, g->headers, g->nheaders, &g->cap_headers,
-					      sizeof(g->headers[0]));
-		g->headers[g->nheaders++] = (struct header){ .name = text };
-		*known = (void *)(uintptr_t)g->nheaders;
+		t->headers = dl_arena_reserve(t->arena, t->headers, t->nheaders, &t->cap_headers,
+					      sizeof(t->headers[0]));
+		t->headers[t->nheaders++] = (struct header){ .name = name };
+		*known = (void *)(uintptr_t)t->nheaders;
 	}
-	g->headers[(uintptr_t)*known - 1].users++;
+	return (uintptr_t)*known - 1;
 }
 
-/* Counts the system headers of a source. */
-static void read_includes(struct planner *p, struct group *g, const struct source *source)
+static void read_member(struct tree *t, struct member *m, struct source *source)
 {
-	struct buffer text = { 0 };
-	bool loaded = units_load(source->path, &text);
-	const char *at = text.data, *end = text.data + text.len, *eol, *rest;
+	const char **names = included_by(t->arena, source, &m->count);
 
-	for (; loaded && at < end; at = eol + 1) {
-		eol = memchr(at, '\n', end - at);
-		eol = eol ? eol : end;
-		if (is_directive(at, eol, "include", &rest) && rest < eol && *rest == '<')
-			count_header(p, g, rest + 1, eol);
-	}
-	buffer_free(&text);
+	m->source = source;
+	m->headers = DL_NEW_ARRAY(t->arena, size_t, m->count + 1);
+	for (size_t i = 0; i < m->count; i++)
+		m->headers[i] = number_of(t, names[i]);
 }
 
-/* ---- the header ------------------------------------------------------------------------------- */
+static int by_path(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+
+	return strcmp(x->source->path, y->source->path);
+}
+
+static struct member *read_members(struct tree *t)
+{
+	struct member *members = DL_NEW_ARRAY(t->arena, struct member, t->group->count);
+
+	for (size_t i = 0; i < t->group->count; i++)
+		read_member(t, &members[i], t->group->members[i]);
+	qsort(members, t->group->count, sizeof(members[0]), by_path);
+	return members;
+}
+
+/* ---- where they are ---------------------------------------------------------------------------- */
+
+/* The length of the longest path of a directory that all are in. They are sorted. */
+static size_t common_directory(const struct member *members, size_t count)
+{
+	const char *first = members[0].source->path, *last = members[count - 1].source->path;
+	size_t len = 0;
+
+	for (size_t i = 0; first[i] && first[i] == last[i]; i++)
+		if (first[i] == '/')
+			len = i + 1;
+	return len;
+}
+
+/* The end of those that are in the same directory below one, or the next one if the file is in that itself. */
+static size_t end_of_branch(const struct member *members, size_t count, size_t len, size_t at)
+{
+	const char *path = members[at].source->path, *slash = strchr(path + len, '/');
+	size_t end = at + 1;
+
+	if (slash)
+		while (end < count &&
+		       strncmp(members[end].source->path, path, slash + 1 - path) == 0)
+			end++;
+	return end;
+}
+
+/* ---- the headers of one preamble -------------------------------------------------------------- */
+
+static void count_users(struct tree *t, const struct member *members, size_t count)
+{
+	for (size_t i = 0; i < t->nheaders; i++)
+		t->headers[i].users = t->headers[i].place = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < members[i].count; k++) {
+			struct header *h = &t->headers[members[i].headers[k]];
+
+			h->first = h->users ? h->first : i;
+			h->last = i;
+			h->users++;
+			h->place += k;
+		}
+}
+
+/* Every kind of driver may include it. */
+static bool is_for_all(const char *name)
+{
+	return strncmp(name, "<linux/", 7) == 0 || strncmp(name, "<asm/", 5) == 0;
+}
+
+static bool has_enough_users(const struct header *h, size_t count, bool is_root)
+{
+	size_t share = is_root ? FEWEST_USERS : FEWEST_SIBLING_USERS;
+
+	return !h->taken && h->users > 1 && 100 * h->users >= share * count;
+}
 
 static int by_users(const void *a, const void *b)
 {
-	const struct header *x = a, *y = b;
+	const struct header *x = *(struct header *const *)a, *y = *(struct header *const *)b;
 
 	return x->users != y->users ? (x->users < y->users ? 1 : -1) : strcmp(x->name, y->name);
 }
 
-static const char *const kbuild_names[] = { "KBUILD_MODNAME \"x\"", "KBUILD_MODFILE \"x\"",
-					    "KBUILD_BASENAME \"x\"", "__KBUILD_MODNAME kmod_x" };
-static void write_header(struct group *g, FILE *out)
+/* Earlier on an average in the files that include it. */
+static bool is_earlier(const struct header *x, const struct header *y)
 {
-	qsort(g->headers, g->nheaders, sizeof(g->headers[0]), by_users);
-	for (size_t i = 0; i < COUNT_OF(kbuild_names); i++)
-		fprintf(out, "#define %s\n", kbuild_names[i]);
-	for (size_t i = 0; i < g->nheaders && i < MOST_HEADERS; i++)
-		if (g->headers[i].users > 1 &&
-		    100 * g->headers[i].users >= FEWEST_USERS * g->count)
-			fprintf(out, "#include <%s>\n", g->headers[i].name);
-	for (size_t i = 0; i < COUNT_OF(kbuild_names); i++)
-		fprintf(out, "#undef %.*s\n", (int)strcspn(kbuild_names[i], " "), kbuild_names[i]);
-	fputs("#pragma " DL_WORKER_SERVE_PRAGMA "\n", out);
+	size_t p = x->place * y->users, q = y->place * x->users;
+
+	return p != q ? p < q : strcmp(x->name, y->name) < 0;
 }
 
-/* A file in memory; -1 if there can be none, which costs time only. */
-static int header_file(struct group *g)
-{
-	int fd = memfd_create("dma-lint-header", MFD_CLOEXEC);
-	FILE *out = fd >= 0 ? fdopen(dup(fd), "w") : NULL;
+/* Which of two headers more files include first. */
+struct precedence {
+	unsigned short before[MOST_HEADERS][MOST_HEADERS];
+};
 
-	if (!out) {
-		if (fd >= 0)
-			close(fd);
-		return -1;
+static void count_precedence(struct tree *t, const struct member *m, struct precedence *p)
+{
+	for (size_t i = 0; i < m->count; i++)
+		for (size_t k = i + 1; k < m->count; k++) {
+			size_t a = t->headers[m->headers[i]].number;
+			size_t b = t->headers[m->headers[k]].number;
+
+			if (a && b)
+				p->before[a - 1][b - 1]++;
+		}
+}
+
+static bool is_preceded(const struct precedence *p, const struct header *h,
+			struct header *const *others, size_t count)
+{
+	size_t a = h->number - 1;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t b = others[i]->number - 1;
+
+		if (p->before[b][a] > p->before[a][b])
+			return true;
 	}
-	write_header(g, out);
+	return false;
+}
+
+/* In the order in which most files include them: own headers may need what is before them. */
+static void sort_by_precedence(struct tree *t, const struct member *members, size_t count,
+			       struct header **headers, size_t n)
+{
+	struct precedence *p = dl_checked(calloc(1, sizeof(*p)));
+
+	for (size_t i = 0; i < n; i++)
+		headers[i]->number = i + 1;
+	for (size_t i = 0; i < count; i++)
+		count_precedence(t, &members[i], p);
+	for (size_t i = 0; i < n; i++) {
+		struct header *first;
+		size_t best = i;
+		bool best_is_free = !is_preceded(p, headers[i], headers + i, n - i);
+
+		for (size_t k = i + 1; k < n; k++) {
+			bool is_free = !is_preceded(p, headers[k], headers + i, n - i);
+
+			if (is_free > best_is_free ||
+			    (is_free == best_is_free && is_earlier(headers[k], headers[best]))) {
+				best = k;
+				best_is_free = is_free;
+			}
+		}
+		first = headers[best];
+		headers[best] = headers[i];
+		headers[i] = first;
+	}
+	for (size_t i = 0; i < n; i++)
+		headers[i]->number = 0;
+	free(p);
+}
+
+/*
+ * Those that the files have in common, at most MOST_HEADERS. What all of a branch has to itself is left to that
+ * branch.
+ */
+static size_t choose(struct tree *t, const struct member *members, size_t count, bool is_root,
+		     struct header **chosen)
+{
+	struct header **wanted = dl_checked(calloc(t->nheaders + 1, sizeof(wanted[0])));
+	size_t n = 0, len = common_directory(members, count);
+
+	count_users(t, members, count);
+	for (size_t i = 0; i < t->nheaders; i++) {
+		struct header *h = &t->headers[i];
+
+		if (has_enough_users(h, count, is_root) &&
+		    (is_root ? is_for_all(h->name) :
+			       end_of_branch(members, count, len, h->first) <= h->last))
+			wanted[n++] = h;
+	}
+	qsort(wanted, n, sizeof(wanted[0]), by_users);
+	n = n < MOST_HEADERS ? n : MOST_HEADERS;
+	if (!is_root)
+		sort_by_precedence(t, members, count, wanted, n);
+	memcpy(chosen, wanted, n * sizeof(chosen[0]));
+	free(wanted);
+	return n;
+}
+
+/* kbuild's names are each source's own: the headers get others, which are gone at their end. */
+static const char *text_of(struct tree *t, struct header *const *headers, size_t count)
+{
+	static const char *const names[] = { "KBUILD_MODNAME \"x\"", "KBUILD_MODFILE \"x\"",
+					     "KBUILD_BASENAME \"x\"", "__KBUILD_MODNAME kmod_x" };
+	char *text = NULL;
+	const char *kept;
+	size_t len;
+	FILE *out = dl_checked(open_memstream(&text, &len));
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		fprintf(out, "#define %s\n", names[i]);
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "#if __has_include(%s)\n#include %s\n#endif\n", headers[i]->name,
+			headers[i]->name);
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		fprintf(out, "#undef %.*s\n", (int)strcspn(names[i], " "), names[i]);
+	fputs("#pragma " DL_WORKER_SERVE_PRAGMA "\n", out);
 	fclose(out);
-	return fd;
+	kept = dl_arena_strndup(t->arena, dl_checked(text), len);
+	free(text);
+	return kept;
 }
 
-static bool is_parsed(const struct source *source)
+/* ---- the tree --------------------------------------------------------------------------------- */
+
+/* How many flags behind those of the group they begin with, all of them. */
+static size_t common_flags(const struct member *members, size_t count)
 {
-	return source->command && !source->known;
+	const struct source *first = members[0].source;
+	size_t n = first->nown;
+
+	for (size_t i = 1; i < count; i++) {
+		const struct source *other = members[i].source;
+		size_t k = 0;
+
+		while (k < n && k < other->nown &&
+		       strcmp(first->own_flags[k], other->own_flags[k]) == 0)
+			k++;
+		n = k;
+	}
+	return n;
 }
 
-static void make_preamble(struct preamble *preamble, struct group *g)
+static struct preamble *add_preamble(struct tree *t, struct preamble *parent,
+				     const struct member *members, size_t count,
+				     struct header *const *headers, size_t nheaders)
 {
-	preamble->header = *g->members[0];
+	struct preambles *all = t->preambles;
+	struct preamble *preamble = DL_NEW(t->arena, struct preamble);
+	char **own;
+
+	preamble->header = *members[0].source;
 	preamble->header.path = DL_WORKER_HEADER;
 	preamble->header.name = "headers of several files";
-	preamble->header.command = g->flags;
-	preamble->text = header_file(g);
+	preamble->header.command = t->group->flags;
+	preamble->nflags = parent ? common_flags(members, count) : 0;
+	own = DL_NEW_ARRAY(t->arena, char *, preamble->nflags + 1);
+	if (preamble->nflags)
+		memcpy(own, members[0].source->own_flags, preamble->nflags * sizeof(own[0]));
+	preamble->header.own_flags = own;
+	preamble->parent = parent;
+	preamble->text = text_of(t, headers, nheaders);
 	preamble->socket = -1;
-	preamble->state = preamble->text < 0 ? PREAMBLE_GONE : PREAMBLE_PLANNED;
-	preamble->left = g->count;
-	for (size_t i = 0; i < g->count; i++)
-		g->members[i]->preamble = preamble;
+	all->list = dl_arena_reserve(t->arena, all->list, all->count, &all->capacity,
+				     sizeof(all->list[0]));
+	preamble->index = all->count;
+	all->list[all->count++] = preamble;
+	return preamble;
+}
+
+static void plan(struct tree *t, struct preamble *parent, const struct member *members,
+		 size_t count);
+
+/* Below a preamble, which may be the parent for want of a new one. */
+static void plan_branches(struct tree *t, struct preamble *preamble, const struct member *members,
+			  size_t count)
+{
+	size_t len = common_directory(members, count), end;
+
+	for (size_t at = 0; at < count; at = end) {
+		end = end_of_branch(members, count, len, at);
+		if (end - at >= FEWEST_SIBLINGS)
+			plan(t, preamble, members + at, end - at);
+		else
+			for (size_t i = at; i < end; i++)
+				members[i].source->preamble = preamble;
+	}
+}
+
+static void plan(struct tree *t, struct preamble *parent, const struct member *members,
+		 size_t count)
+{
+	struct header *headers[MOST_HEADERS];
+	size_t n = choose(t, members, count, !parent, headers);
+	struct preamble *preamble = n || !parent ?
+		add_preamble(t, parent, members, count, headers, n) : parent;
+
+	for (size_t i = 0; i < n; i++)
+		headers[i]->taken = true;
+	plan_branches(t, preamble, members, count);
+	for (size_t i = 0; i < n; i++)
+		headers[i]->taken = false;
 }
 
 void preambles_plan(struct preambles *preambles, struct sources *sources)
 {
-	struct planner p = { .arena = sources->arena };
+	size_t count;
+	struct alike *groups = alike_groups(sources, &count);
 
 	*preambles = (struct preambles){ 0 };
-	for (size_t i = 0; i < sources->count; i++)
-		if (is_parsed(&sources->list[i]))
-			count_macros(&p, &sources->list[i]);
-	for (size_t i = 0; i < sources->count; i++) {
-		struct source *source = &sources->list[i];
+	for (size_t i = 0; i < count; i++) {
+		struct tree t = { .arena = sources->arena, .preambles = preambles,
+				  .group = &groups[i] };
 
-		if (is_parsed(source))
-			add_member(&p, group_of(&p, source), source);
+		if (groups[i].count >= FEWEST_FILES)
+			plan(&t, NULL, read_members(&t), groups[i].count);
+		names_free(&t.by_name);
 	}
-	preambles->list = dl_checked(calloc(p.count + 1, sizeof(preambles->list[0])));
-	for (size_t i = 0; i < p.count; i++) {
-		struct group *g = &p.groups[i];
-
-		if (g->count < FEWEST_FILES)
-			continue;
-		for (size_t k = 0; k < g->count; k++)
-			read_includes(&p, g, g->members[k]);
-		make_preamble(&preambles->list[preambles->count++], g);
-		names_free(&g->by_name);
-	}
-	names_free(&p.by_flags);
-	names_free(&p.macros);
 }
 
 size_t preambles_used(const struct preambles *preambles)
@@ -344,14 +388,6 @@ size_t preambles_used(const struct preambles *preambles)
 	size_t used = 0;
 
 	for (size_t i = 0; i < preambles->count; i++)
-		used += preambles->list[i].used;
+		used += preambles->list[i]->used;
 	return used;
-}
-
-void preambles_free(struct preambles *preambles)
-{
-	for (size_t i = 0; i < preambles->count; i++)
-		if (preambles->list[i].text >= 0)
-			close(preambles->list[i].text);
-	free(preambles->list);
 }

@@ -19,20 +19,23 @@ enum preamble_state {
 	PREAMBLE_GONE,		/* it cannot, and never will: sources do without */
 };
 
-/* Of sources that are compiled alike. */
+/* Of sources that are compiled alike, or, below another one, of those of them that are in one directory. */
 struct preamble {
-	struct source header;	/* as a source: its path, and the flags of all */
-	int text;		/* a file in memory, the header; -1: none */
+	struct source header;	/* as a source: its path, the flags of all, and those that the parent has not */
+	struct preamble *parent;	/* whose headers go before; NULL */
+	size_t index;		/* parents come before their children */
+	size_t nflags;		/* of a source's own_flags, those that it has already */
+	const char *text;	/* what is in the header */
 	enum preamble_state state;
 	bool used;		/* it was ready at some time */
-	size_t left;		/* sources that are still to be parsed */
+	size_t left;		/* sources that are still to be parsed, here and below */
 	pid_t server;
 	int socket;		/* to it, while it lives; -1 */
 };
 
 struct preambles {
-	struct preamble *list;
-	size_t count;
+	struct preamble **list;	/* of the sources' arena */
+	size_t count, capacity;
 };
 
 /*
@@ -42,7 +45,5 @@ struct preambles {
 void preambles_plan(struct preambles *preambles, struct sources *sources);
 /* How many were ready at some time. */
 size_t preambles_used(const struct preambles *preambles);
-/* When no server lives any more. */
-void preambles_free(struct preambles *preambles);
 
 #endif

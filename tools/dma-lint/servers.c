@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -54,20 +55,20 @@ bool server_is_ready(struct preamble *preamble)
 }
 
 /* The request's words. */
-static char *words_of(const struct source *source, size_t *len)
+static char *words_of(const struct preamble *preamble, const struct source *source, size_t *len)
 {
 	char *text = NULL;
 	FILE *out = dl_checked(open_memstream(&text, len));
 
 	fwrite(source->path, 1, strlen(source->path) + 1, out);
-	for (char **flag = source->own_flags; *flag; flag++)
+	for (char **flag = source->own_flags + preamble->nflags; *flag; flag++)
 		fwrite(*flag, 1, strlen(*flag) + 1, out);
 	fclose(out);
 	return dl_checked(text);
 }
 
-static bool send_request(const struct preamble *preamble, const struct source *source, int ir,
-			 int said)
+static bool send_request(const struct preamble *preamble, const struct source *source,
+			 const int (*descriptors)[2])
 {
 	union {
 		char space[CMSG_SPACE(2 * sizeof(int))];
@@ -80,8 +81,8 @@ static bool send_request(const struct preamble *preamble, const struct source *s
 
 	control.header = (struct cmsghdr){ .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS,
 					   .cmsg_len = CMSG_LEN(2 * sizeof(int)) };
-	memcpy(CMSG_DATA(&control.header), (int[]){ ir, said }, 2 * sizeof(int));
-	words.iov_base = words_of(source, &words.iov_len);
+	memcpy(CMSG_DATA(&control.header), descriptors, sizeof(*descriptors));
+	words.iov_base = words_of(preamble, source, &words.iov_len);
 	do
 		sent = sendmsg(preamble->socket, &message, MSG_NOSIGNAL);
 	while (sent < 0 && errno == EINTR);
@@ -89,14 +90,40 @@ static bool send_request(const struct preamble *preamble, const struct source *s
 	return sent >= 0;
 }
 
-pid_t server_ask(struct preamble *preamble, const struct source *source, int ir, int said)
+static pid_t ask(struct preamble *preamble, const struct source *source,
+		 const int (*descriptors)[2])
 {
 	int answer = -1;
 
-	if (!send_request(preamble, source, ir, said) || !receive(preamble, &answer) ||
+	if (!send_request(preamble, source, descriptors) || !receive(preamble, &answer) ||
 	    answer <= 0) {
 		server_end(preamble);
 		return -1;
 	}
 	return answer;
+}
+
+pid_t server_ask(struct preamble *preamble, const struct source *source, int ir, int said)
+{
+	return ask(preamble, source, &(const int[2]){ ir, said });
+}
+
+pid_t server_branch(struct preamble *preamble, int socket, int header)
+{
+	return ask(preamble->parent, &preamble->header, &(const int[2]){ socket, header });
+}
+
+int server_header(const struct preamble *preamble)
+{
+	int fd = memfd_create("dma-lint-header", MFD_CLOEXEC);
+	FILE *out = fd >= 0 ? fdopen(dup(fd), "w") : NULL;
+
+	if (out) {
+		fputs(preamble->text, out);
+		if (fclose(out) == 0)
+			return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	return -1;
 }

@@ -20,7 +20,8 @@ struct source {
 	bool alone;		/* kbuild was asked for this file, not for its module */
 	bool known;		/* its unit is there: from the cache, or from before the change */
 	struct preamble *preamble;	/* that it shares with others, or NULL */
-	char **own_flags;	/* of the command, those that these others do not share */
+	char **own_flags;	/* of the command, those that these others do not share; kbuild's names last */
+	size_t nown;		/* of these, how many come before kbuild's names */
 	char **command;		/* the compiler, then its arguments; NULL at the end. NULL: a unit */
 };
 

@@ -47,6 +47,8 @@ void print_stats(const struct dl_engine_stats *stats, const struct cost *cost)
 	if (cost->preambles)
 		fprintf(stderr, "; %zu preamble%s for %zu of %zu files", cost->preambles,
 			cost->preambles == 1 ? "" : "s", cost->shared, cost->files);
+	if (cost->again)
+		fprintf(stderr, ", %zu time%s in vain", cost->again, cost->again == 1 ? "" : "s");
 	if (cost->known_units)
 		fprintf(stderr, "; %zu files were in the cache", cost->known_units);
 	fputs(")\n", stderr);

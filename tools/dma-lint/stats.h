@@ -9,6 +9,7 @@ struct cost {
 	double parsing, analysis;	/* seconds */
 	unsigned jobs;
 	size_t preambles, shared, files;	/* preambles, and files that were parsed with one */
+	size_t again;		/* how often a file could not be with the one that was tried */
 	size_t known_units;		/* from the cache */
 	size_t groups, known_groups;	/* of units, and those whose findings were in the cache */
 	const char *base;		/* the current directory */

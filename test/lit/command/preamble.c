@@ -24,7 +24,7 @@
 // CHECK-DAG: driver2.c:14:{{.*}}[map size=64] [unmap size=24]
 // CHECK-DAG: driver3.c:14:{{.*}}[map size=64] [unmap size=32]
 // CHECK-DAG: driver8.c:14:{{.*}}[map size=64] [unmap size=32]
-// COST: s parsing (-j {{[0-9]+}}; 1 preamble for 6 of 8 files)
+// COST: s parsing (-j {{[0-9]+}}; 1 preamble for 6 of 8 files, 2 times in vain)
 // WARM: s parsing (-j {{[0-9]+}}; 8 files were in the cache)
 // NOCOST: s parsing (-j {{[0-9]+}}){{$}}
 // NOCOST: dma-lint: 8 files, 8 findings (8 high)
@@ -54,7 +54,7 @@
 // OWN-DAG: driver4.c:15:{{.*}}[map size=64] [unmap size=12]
 // OWN-DAG: driver5.c:15:{{.*}}[map size=64] [unmap size=32]
 // OWN-DAG: driver6.c:15:{{.*}}[map size=64] [unmap size=16]
-// OWNCOST: ; 1 preamble for 4 of 6 files)
+// OWNCOST: ; 1 preamble for 4 of 6 files, 2 times in vain)
 //
 // A server that dies, before it is ready or when it is asked, costs time only.
 // RUN: printf '#!/bin/sh\ncase " $* " in *" --serve "*) exit 7;; esac\nexec "$REAL" "$@"\n' >%t/early && chmod +x %t/early
