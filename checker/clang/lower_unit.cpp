@@ -187,13 +187,16 @@ public:
         Work.push_back(FD);
   }
 
-  /// Who calls back decides what a function may do: those that say so matter.
+  /// Who calls back decides what a function may do: those that say so matter. Those that name only these do not: the map
+  /// is in no order.
   void addRegistrars() {
+    llvm::SmallVector<const FunctionDecl *, 8> Registrars;
     for (const auto &[FD, Found] : All)
       if (!Found.HandsOut.empty() && InMain(FD->getDefinition()->getLocation()) &&
           llvm::any_of(Found.HandsOut,
                        [this](const FunctionDecl *Given) { return Matter.count(Given); }))
-        Matter.insert(FD);
+        Registrars.push_back(FD);
+    Matter.insert(Registrars.begin(), Registrars.end());
   }
 
   /// With a body, small, and not one that the engine models itself.
