@@ -56,7 +56,7 @@ void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)
 			continue;
 		if ((says_nothing(run->func) || dl_ends_above_failure(run, exit)) && !o->freed)
 			continue;
-		if (dl_cleanup_is_loose(exit->state, o) ||
+		if (o->loose ||
 		    (!o->freed && !dl_ends_in_failure(run, exit) &&
 		     !hands_failure_on(run, exit, o)))
 			dl_set_add(e->arena, &e->left_to_callers, o->site);

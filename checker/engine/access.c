@@ -164,8 +164,7 @@ static const struct dl_touch *new_free(struct dl_run *run, const struct dl_path_
 {
 	struct dl_touch *t = new_touch(run, at);
 
-	t->undone_nothing = memory != DL_MEMORY_SKB && !dl_undoing_any(run, s) &&
-			    !dl_cleanup_is_loose(s, o);
+	t->undone_nothing = memory != DL_MEMORY_SKB && !dl_undoing_any(run, s) && !o->loose;
 	return t;
 }
 

@@ -52,9 +52,13 @@ bool dl_cleanup_is_outsider(const struct dl_run *run, const struct dl_decl *call
 		HAS_WORD(callee->name, harmless));
 }
 
-void dl_cleanup_loosen(struct dl_path_state *s, enum dl_loose_kind kind)
+void dl_cleanup_loosen(struct dl_path_state *s, bool memory)
 {
-	s->loose[kind] = (struct dl_loose){ s->trail, true };
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		o->loose |= dl_object_is_live(o) && dl_is_memory(o->api) == memory;
+	}
 }
 
 void dl_cleanup_called(struct dl_run *run, struct dl_path_state *s, const struct dl_decl *callee,
@@ -64,9 +68,9 @@ void dl_cleanup_called(struct dl_run *run, struct dl_path_state *s, const struct
 
 	if (reach > 0 && !(reach & DL_REACH_ACQUIRE)) {	/* what it leaves, it has its reasons to leave */
 		if (reach & DL_REACH_UNMAP)
-			dl_cleanup_loosen(s, DL_LOOSE_UNMAP);
+			dl_cleanup_loosen(s, false);
 		if (reach & DL_REACH_FREE)
-			dl_cleanup_loosen(s, DL_LOOSE_FREE);
+			dl_cleanup_loosen(s, true);
 	}
 	if (!strstr(callee->name, "_put") && !strstr(callee->name, "refcount_dec"))
 		return;
@@ -103,13 +107,6 @@ static bool is_always_called(const struct dl_run *run, const struct dl_instr *ca
 		    !dl_ends_in_failure(run, &run->exits.items[i]))
 			return true;
 	return false;
-}
-
-bool dl_cleanup_is_loose(const struct dl_path_state *s, const struct dl_object *o)
-{
-	const struct dl_loose *l = &s->loose[dl_is_memory(o->api) ? DL_LOOSE_FREE : DL_LOOSE_UNMAP];
-
-	return l->is && dl_trail_has(l->trail, o->acquire_trail);
 }
 
 bool dl_cleanup_seen(const struct dl_run *run, const struct dl_path_state *s,

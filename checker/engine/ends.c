@@ -137,6 +137,13 @@ bool dl_ends_is_transmit(const struct dl_func *func)
 	return !strcmp(func->ret->name, "netdev_tx_t") || !strcmp(func->ret->name, "enum netdev_tx");
 }
 
+/* scsi_host_template.queuecommand: 0 says that the command was taken; that it failed, it says itself. */
+static bool is_queuecommand(const struct dl_func *func)
+{
+	return func->nparams == 2 && !strcmp(func->decl->params[0]->name, "struct Scsi_Host *") &&
+	       !strcmp(func->decl->params[1]->name, "struct scsi_cmnd *");
+}
+
 bool dl_ends_same_failure(const struct dl_run *run, const struct dl_path_state *a,
 			  const struct dl_path_state *b)
 {
@@ -202,7 +209,7 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 	if (!e->value)
 		return END_UNKNOWN;
 	r = dl_state_range(e->state, e->value);
-	if (dl_ends_is_transmit(run->func))
+	if (dl_ends_is_transmit(run->func) || is_queuecommand(run->func))
 		return r.lo > 0 || e->state->failure_seen ? END_ERROR : END_OK;
 	if (r.hi < 0)
 		return is_pending(run->func, e->value, r) ? END_OK : END_ERROR;

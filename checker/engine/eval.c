@@ -147,8 +147,9 @@ static const struct dl_value *field(struct dl_run *run, struct dl_path_state *s,
 }
 
 /*
- * "int ret = readl(regs); if (ret < 0)": casts of signedness alone are dropped, and the number that
- * is left is never negative. Here it may be.
+ * "int ret = readl(regs); if (ret < 0)", or a status word of a descriptor, whose top bit says whose it
+ * is: casts of signedness alone are dropped, and the number that is left is never negative. Here it
+ * may be.
  */
 static const struct dl_value *as_signed(struct dl_run *run, const struct dl_path_state *s,
 					const struct dl_instr *in, const struct dl_value *v)
@@ -161,7 +162,8 @@ static const struct dl_value *as_signed(struct dl_run *run, const struct dl_path
 	if (than->kind != DL_OPERAND_INT || than->imm != 0 || as->kind != DL_TYPE_INT ||
 	    !as->is_signed || !v->type || v->type->kind != DL_TYPE_INT || v->type->is_signed)
 		return v;
-	if (v->kind != DL_V_SYMBOL || as->bits != v->type->bits || as->bits >= 64 ||
+	if ((v->kind != DL_V_SYMBOL && v->kind != DL_V_INIT) || as->bits != v->type->bits ||
+	    as->bits >= 64 ||
 	    dl_state_range(s, v).hi < 1ll << (as->bits - 1))
 		return v;
 	return dl_value_wrap(run->analysis->values, v, as);

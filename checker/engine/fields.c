@@ -415,11 +415,12 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	m->changes |= (m->stored_at && m->stored_at != at) || reads(value, addr);
 	m->stored_at = at;
 	for (size_t i = 0; i < s->nobjects; i++) {
-		if (dl_fields_key(&s->objects[i]) == value && !s->objects[i].foreign)
+		if (dl_fields_key(&s->objects[i]) == dl_uncast(value) && !s->objects[i].foreign)
 			return;		/* dl_fields_map() knows */
 		if (keeps_memory(run, s, m, &s->objects[i], addr, value))
 			return;
-		if (s->objects[i].result == value && s->objects[i].api->returns == DL_RET_COUNT &&
+		if (s->objects[i].result == dl_uncast(value) &&
+		    s->objects[i].api->returns == DL_RET_COUNT &&
 		    s->objects[i].api->machine == DL_MACHINE_SG)
 			count = &s->objects[i];
 	}

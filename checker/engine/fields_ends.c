@@ -112,6 +112,23 @@ static bool differs_from_beside(const struct end *map, const struct dl_value *si
 	return false;
 }
 
+/*
+ * Some other unmap has the map's size in the same words: so it is the driver's way to say it, whatever
+ * the members in it are set to meanwhile; and this one is off by a constant.
+ */
+static bool is_off(const struct member *m, const struct end *map, const struct end *u)
+{
+	int64_t more;
+
+	if (!map->size || !u->size || has_volatile(map->size) ||
+	    !dl_value_difference(u->size, map->size, &more) || !more)
+		return false;
+	for (const struct end *other = m->unmaps; other; other = other->next)
+		if (other != u && other->size == map->size)
+			return true;
+	return false;
+}
+
 static bool other_size_than(const struct dl_engine *e, const struct member *m,
 			    const struct end *map, const struct end *u)
 {
@@ -119,7 +136,7 @@ static bool other_size_than(const struct dl_engine *e, const struct member *m,
 
 	if (more_than_beside(map, u->size, &more))
 		return more != 0;
-	return differs_from_beside(map, u->size) ||
+	return differs_from_beside(map, u->size) || is_off(m, map, u) ||
 	       (map->size && dl_is_multiple(map->size, u->size) && is_kept(e, m, map->size)) ||
 	       (map->size && dl_numbers_differ(map->size, u->size) &&
 		is_lasting(e, m, map->size) && is_lasting(e, m, u->size));

@@ -229,8 +229,7 @@ static bool is_flag(const struct dl_value *v)
 	return v->kind == DL_V_BIN && v->op == DL_BIN_AND && v->b->kind == DL_V_CONST;
 }
 
-/* Made of what memory and parameters held, not of what calls returned. */
-static bool asks_memory(const struct dl_value *v)
+bool dl_asks_memory(const struct dl_value *v)
 {
 	if (!v || v->kind == DL_V_INIT || v->kind == DL_V_PARAM || v->kind == DL_V_CONST)
 		return true;
@@ -238,7 +237,7 @@ static bool asks_memory(const struct dl_value *v)
 		return v->a != NULL;
 	if (is_flag(v) && reads_memory(v->a))
 		return true;
-	return asks_memory(v->a) && asks_memory(v->b);
+	return dl_asks_memory(v->a) && dl_asks_memory(v->b);
 }
 
 const struct dl_value *dl_last_question(const struct dl_path_state *s)
@@ -247,13 +246,13 @@ const struct dl_value *dl_last_question(const struct dl_path_state *s)
 
 	while (cond && cond->kind == DL_V_NOT)
 		cond = cond->a;
-	return cond && asks_memory(cond) ? cond : NULL;
+	return cond && dl_asks_memory(cond) ? cond : NULL;
 }
 
 bool dl_asked_since(const struct dl_path_state *s, const struct dl_trail *since)
 {
 	for (const struct dl_trail *t = s->trail; t && t != since; t = t->prev)
-		if (!t->at->loop && asks_memory(t->cond))
+		if (!t->at->loop && dl_asks_memory(t->cond))
 			return true;
 	return false;
 }

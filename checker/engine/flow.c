@@ -243,3 +243,33 @@ bool dl_flow_in_loop(const struct dl_flow *flow, const struct dl_block *block)
 			return true;
 	return false;
 }
+
+/* The block is on some way on from b, loops run once. */
+static bool comes_to(const struct dl_flow *flow, const struct dl_block *b,
+		     const struct dl_block *to, bool *seen)
+{
+	const struct dl_instr *end = b->ninstrs ? b->instrs[b->ninstrs - 1] : NULL;
+
+	if (b == to)
+		return true;
+	seen[b->id] = true;
+	for (size_t i = 0; end && i < end->ntargets; i++)
+		if (!seen[end->targets[i]->id] && !dl_flow_is_back_edge(flow, b, end->targets[i]) &&
+		    comes_to(flow, end->targets[i], to, seen))
+			return true;
+	return false;
+}
+
+bool dl_flow_decides(struct dl_arena *arena, const struct dl_flow *flow,
+		     const struct dl_block *from, const struct dl_block *to)
+{
+	const struct dl_instr *end = from->instrs[from->ninstrs - 1];
+
+	for (size_t i = 0; i < end->ntargets; i++) {
+		bool *seen = DL_NEW_ARRAY(arena, bool, flow->func->nblocks);
+
+		if (!comes_to(flow, end->targets[i], to, seen))
+			return true;
+	}
+	return false;
+}

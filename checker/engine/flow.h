@@ -28,6 +28,12 @@ const struct dl_flow *dl_flow_new(struct dl_arena *arena, const struct dl_func *
 /* True if the edge goes back to the head of a loop that from is part of. */
 bool dl_flow_is_back_edge(const struct dl_flow *flow, const struct dl_block *from,
 			  const struct dl_block *to);
+/*
+ * What the branch at the end of "from" decides: whether the path comes to "to" or not. False: it does on
+ * both sides, in the same turn of a loop.
+ */
+bool dl_flow_decides(struct dl_arena *arena, const struct dl_flow *flow,
+		     const struct dl_block *from, const struct dl_block *to);
 /* True if the block is part of any loop. */
 bool dl_flow_in_loop(const struct dl_flow *flow, const struct dl_block *block);
 

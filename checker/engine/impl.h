@@ -349,9 +349,8 @@ bool dl_abandoned_by_all(const struct dl_run *run, const struct dl_object *o);
 /* Where its function has failed, some caller undoes it. */
 bool dl_abandoned_is_undone(const struct dl_run *run, const struct dl_object *o);
 
-/* rounds.c: the function undoes o wherever it succeeds; s is one of its failing ends, and has it. */
-bool dl_round_is_broken(const struct dl_run *run, const struct dl_path_state *s,
-			const struct dl_object *o);
+/* rounds.c: the function undoes o wherever it succeeds; one of its failing ends has it. */
+bool dl_round_is_broken(const struct dl_run *run, const struct dl_object *o);
 
 /* unwinds.c */
 /* What makes o known has been put to addr. */
@@ -788,6 +787,8 @@ bool dl_cleanup_is_outsider(const struct dl_run *run, const struct dl_decl *call
  */
 void dl_cleanup_called(struct dl_run *run, struct dl_path_state *s, const struct dl_decl *callee,
 		       const struct dl_value *const *args, size_t nargs);
+/* The path undoes a mapping, or memory, and nobody knows which. */
+void dl_cleanup_loosen(struct dl_path_state *s, bool memory);
 /* The kernel's functions of such names give something back. */
 bool dl_cleanup_gives_back(const char *name);
 /* A call by name whose body is not followed: the path may give something back. */
@@ -795,10 +796,6 @@ void dl_cleanup_note(struct dl_path_state *s, const struct dl_instr *call);
 /* On its way to this exit, and only on failing ones, the path gave something back after o was made. */
 bool dl_cleanup_seen(const struct dl_run *run, const struct dl_path_state *s,
 		     const struct dl_object *o);
-/* The path undoes something of that kind, and nobody knows what. */
-void dl_cleanup_loosen(struct dl_path_state *s, enum dl_loose_kind kind);
-/* After o was made, the path undid something that need not have been anything else than o. */
-bool dl_cleanup_is_loose(const struct dl_path_state *s, const struct dl_object *o);
 /* The kernel calls it through a pointer; nobody in the module does by name. */
 bool dl_cleanup_is_entry(const struct dl_run *run);
 
@@ -968,6 +965,8 @@ void dl_report_call(struct dl_run *run, const struct dl_path_state *s, enum dl_r
 void dl_hold_reports(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
 		     const struct dl_instr *at);
 void dl_release_reports(struct dl_run *run);
+/* Made of what memory and parameters held, not of what calls returned. */
+bool dl_asks_memory(const struct dl_value *v);
 /* The last branch, if it asked something of memory: "if (buf->mapped_as_page)". */
 const struct dl_value *dl_last_question(const struct dl_path_state *s);
 /* Has the path asked memory anything since then, loops aside? */

@@ -67,6 +67,7 @@ struct dl_fate {
 	uint32_t made;			/* context of site */
 	uint32_t context;		/* where it happened */
 	const struct dl_instr *at;	/* the release; NULL: not one, or not one alone */
+	const struct dl_instr *perhaps_at;	/* an unmap that may have been about it */
 	bool unwinds;			/* in a loop that is not the one that maps */
 	const struct dl_value *cond;	/* asked of memory right before; NULL: nothing was */
 	struct dl_fate *next;
@@ -114,6 +115,23 @@ bool dl_leak_in_other_loop(const struct dl_run *run, const struct dl_object *o,
 	return false;
 }
 
+/* The branch decides whether the path comes to the release; true also where that is not seen. */
+static bool decides(const struct dl_run *run, const struct dl_trail *t, const struct dl_instr *at)
+{
+	return t->context != run->context || !dl_is_in(run->func, t->at) ||
+	       !dl_is_in(run->func, at) ||
+	       dl_flow_decides(run->analysis->arena, run->flow, t->at->block, at->block);
+}
+
+/* What memory was asked right before, if that led here: "if (ecc) disable(); unmap()" does not. */
+static const struct dl_value *led_here(const struct dl_run *run, const struct dl_path_state *s,
+				       const struct dl_object *o, const struct dl_instr *at)
+{
+	if (s->trail == o->acquire_trail || (at && !decides(run, s->trail, at)))
+		return NULL;
+	return dl_last_question(s);
+}
+
 void dl_leak_note(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
 		  enum dl_fate_kind kind, const struct dl_instr *at)
 {
@@ -121,13 +139,14 @@ void dl_leak_note(struct dl_run *run, const struct dl_path_state *s, const struc
 	struct dl_fate *f, new = { .site = o->site, .kind = kind, .made = o->context,
 				   .context = run->context, .next = an->fates };
 
-	new.cond = s->trail != o->acquire_trail ? dl_last_question(s) : NULL;
+	new.cond = led_here(run, s, o, at);
 	new.unwinds = o->age && kind != DL_FATE_KEPT && dl_leak_in_other_loop(run, o, at);
 	new.at = kind == DL_FATE_UNDONE ? at : NULL;
+	new.perhaps_at = kind == DL_FATE_PERHAPS ? at : NULL;
 	for (f = an->fates; f; f = f->next)
 		if (f->site == o->site && f->kind == kind && f->context == run->context &&
 		    f->made == o->context && f->cond == new.cond && f->unwinds == new.unwinds &&
-		    f->at == new.at)
+		    f->at == new.at && f->perhaps_at == new.perhaps_at)
 			return;
 	f = DL_NEW(an->arena, struct dl_fate);
 	*f = new;
@@ -297,6 +316,16 @@ static bool is_known_to_nobody(const struct dl_object *o, const struct dl_value 
 	       !dl_is_memory(o->api) && !has_asked_before(o, cond);
 }
 
+/* Memory was asked, since the object was made, whether to come to that release. */
+static bool has_asked_for(const struct dl_run *run, const struct dl_path_state *s,
+			  const struct dl_object *o, const struct dl_instr *at)
+{
+	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev)
+		if (!t->at->loop && dl_asks_memory(t->cond) && (!at || decides(run, t, at)))
+			return true;
+	return false;
+}
+
 /*
  * Another path undoes it behind a question to memory ("if (slot->mapped)"), and this one has asked
  * the same: the driver knows what it did. The same if that unmap need not be about this mapping.
@@ -311,7 +340,7 @@ static bool decided_by_memory(const struct dl_run *run, const struct dl_path_sta
 		    (f->kind == DL_FATE_PERHAPS || is_element(o->holder) ||
 		     has_asked(s, o, f->cond)))
 			return true;
-		if (f->kind == DL_FATE_PERHAPS && dl_asked_since(s, o->acquire_trail))
+		if (f->kind == DL_FATE_PERHAPS && has_asked_for(run, s, o, f->perhaps_at))
 			return true;
 	}
 	return false;
@@ -498,7 +527,7 @@ static bool is_untouched(const struct dl_run *run, const struct dl_path_state *s
 			 const struct dl_object *o)
 {
 	return !o->taken && !o->maybe && !was_asked_for(s, o) &&
-	       (o->context == run->context || o->left_at) && !dl_cleanup_is_loose(s, o) &&
+	       (o->context == run->context || o->left_at) && !o->loose &&
 	       !is_answered_blindly(s, o) && !is_undone_by_another(run, o);
 }
 
@@ -581,7 +610,7 @@ static bool is_undone_by_failure(const struct dl_run *run, const struct dl_path_
 static bool is_broken_round(const struct dl_run *run, const struct dl_path_state *s,
 			    const struct dl_object *o)
 {
-	return !is_managed(o->api) && dl_round_is_broken(run, s, o) &&
+	return !is_managed(o->api) && dl_round_is_broken(run, o) &&
 	       !decided_by_memory(run, s, o) && !is_answered_blindly(s, o);
 }
 
@@ -599,6 +628,27 @@ bool dl_leak_is_half_undone(const struct dl_run *run, const struct dl_path_state
 			    const struct dl_object *o)
 {
 	return is_broken_round(run, s, o) || is_half_undone(run, s, o);
+}
+
+/* "ring->desc = NULL": the place that kept it is marked as empty, and no other one knows of it. */
+static bool is_forgotten(const struct dl_path_state *s, const struct dl_object *o)
+{
+	bool overwritten = false;
+	int64_t n;
+
+	if (!o->stored || o->list || o->shared || o->age || o->maybe || o->vague || !o->result ||
+	    o->state == DL_STATE_UNCHECKED)
+		return false;
+	for (size_t i = 0; i < s->nbindings; i++) {
+		const struct dl_binding *b = &s->bindings[i];
+
+		overwritten |= b->addr == o->holder && dl_value_is_const(b->value, &n);
+		if (dl_value_root(b->addr)->kind != DL_V_LOCAL &&
+		    (dl_value_contains(b->value, o->result) ||
+		     (o->handle && dl_value_contains(b->value, o->handle))))
+			return false;
+	}
+	return overwritten;
 }
 
 /* What it is kept in tells that this function, and no other one, should have undone it. */
@@ -718,7 +768,7 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 		return true;
 	if (is_out_of_sight(run, o, loss))
 		return false;
-	if (loss == DL_LOST_ON_ERROR && is_half_undone(run, s, o))
+	if (loss == DL_LOST_ON_ERROR && (is_half_undone(run, s, o) || is_forgotten(s, o)))
 		return true;
 	if (dl_is_memory(o->api) && is_out_of_hand(run, s, o))
 		return false;

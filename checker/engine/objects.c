@@ -509,6 +509,9 @@ static bool each_possible(struct dl_run *run, struct dl_path_state *s,
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
+		if (a->api->action == DL_ACT_RELEASE &&
+		    !dl_family_matches(o->api->family, a->api->family))
+			continue;
 		if (may_be(s, o, o->list ? list_of(a) : h) ||
 		    (o->list && h && may_be(s, o, h)) ||
 		    (dl_is_memory(o->api) && may_be(s, o, dl_memory_arg(a)))) {
@@ -595,6 +598,13 @@ static bool release_misnamed(struct dl_run *run, struct dl_path_state *s,
 	return o != NULL;
 }
 
+/* Something is undone, and nobody knows what: whatever it may have been. */
+static void loosen(struct dl_path_state *s, const struct dl_call_args *a)
+{
+	/* the DMA engine's record unmaps */
+	dl_cleanup_loosen(s, dl_is_memory(a->api) && a->api->family != DL_FAMILY_DMAENGINE);
+}
+
 void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *a)
 {
 	struct dl_object *o = find(s, a);
@@ -606,7 +616,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 	if (a->api->family != DL_FAMILY_DMAENGINE)
 		dl_undoing_passed(run, s, a->in);
 	else	/* unmaps all it has: which, is not known */
-		dl_cleanup_loosen(s, DL_LOOSE_UNMAP);
+		loosen(s, a);
 	if (has_no_entries(run, s, a)) {
 		if (o)
 			dl_object_share(o);	/* what is mapped has entries: is it this one? */
@@ -633,7 +643,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_holders_unmapped(run, s, a);
 		dl_check_never_mapped(run, s, a);
 		each_possible(run, s, a, mark_shared);
-		dl_cleanup_loosen(s, dl_is_memory(a->api) ? DL_LOOSE_FREE : DL_LOOSE_UNMAP);
+		loosen(s, a);
 		add_foreign(run, s, a);
 		return;
 	}
@@ -812,7 +822,7 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 	}
 	if (value == o->handle)
 		dl_records_kept(run, s, o, addr, at);
-	if (value == dl_fields_key(o))
+	if (dl_uncast(value) == dl_fields_key(o))	/* a descriptor may have room for 32 bits only */
 		dl_fields_map(run, s, o, addr);
 	o->stored = true;
 	if (dl_is_memory(o->api) && value == o->handle)

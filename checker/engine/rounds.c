@@ -40,14 +40,13 @@ static bool is_released_by_success(const struct dl_run *run, const struct dl_obj
 	return any;
 }
 
-bool dl_round_is_broken(const struct dl_run *run, const struct dl_path_state *s,
-			const struct dl_object *o)
+bool dl_round_is_broken(const struct dl_run *run, const struct dl_object *o)
 {
 	const struct dl_engine *e = run->analysis->engine;
 
 	return o->context == run->context && !o->age && !o->foreign && !o->vague && !o->maybe &&
 	       !o->out_param && dl_object_is_live(o) && o->state != DL_STATE_UNCHECKED &&
 	       run->func->ret->kind != DL_TYPE_VOID && !dl_ends_is_transmit(run->func) &&
-	       !dl_cost_is_cut_short(e) && !dl_cleanup_is_loose(s, o) &&
-	       !dl_abandoned_is_undone(run, o) && is_released_by_success(run, o);
+	       !dl_cost_is_cut_short(e) && !o->loose && !dl_abandoned_is_undone(run, o) &&
+	       is_released_by_success(run, o);
 }

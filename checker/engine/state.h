@@ -75,6 +75,7 @@ struct dl_object {
 
 	bool shared;		/* something else may unmap it: nothing is claimed of leaks or doubles */
 	bool taken;		/* shared, and more than the structure around it was shown to outsiders */
+	bool loose;		/* since it was made, something was undone that may have been this */
 	bool known;		/* a function without a body here was told its handle */
 	const struct dl_value *lent_to;	/* shared by one call only, with this result; else NULL */
 	bool vague;		/* the analysis lost track of a copy of the handle */
@@ -104,8 +105,6 @@ struct dl_object {
 	const struct dl_touch *written_synced;		/* while the CPU had it */
 };
 
-enum dl_loose_kind { DL_LOOSE_UNMAP, DL_LOOSE_FREE, DL_LOOSE_KINDS };
-
 struct dl_path_state {
 	struct dl_arena *arena;
 	struct dl_binding *bindings;
@@ -119,10 +118,6 @@ struct dl_path_state {
 	const struct dl_trail *trail;
 	const struct dl_trail *cleaned;	/* how the path got to where it gave back something last */
 	const struct dl_instr *cleaned_at;	/* that call; NULL: none, or it depends */
-	struct dl_loose {	/* how it got to a release of nobody knows what */
-		const struct dl_trail *trail;
-		bool is;	/* there was one */
-	} loose[DL_LOOSE_KINDS];
 	uint32_t undone;	/* which releases the path may have passed, see undoing.c */
 	bool failure_seen;	/* a map or an allocation is known to have failed on this path */
 };

@@ -98,6 +98,7 @@ static void join_object(struct dl_object *o, const struct dl_object *p)
 	o->taken |= p->taken;
 	o->awaited |= p->awaited;
 	o->known |= p->known;
+	o->loose |= p->loose;
 	o->synced |= p->synced;
 	o->read = o->read ? o->read : p->read;
 	o->written = o->written ? o->written : p->written;
@@ -347,9 +348,6 @@ struct dl_path_state *dl_state_join(const struct dl_path_state *a, const struct 
 	s->failure_seen = a->failure_seen && b->failure_seen;
 	if (!b->cleaned_at)
 		s->cleaned_at = NULL;
-	for (size_t i = 0; i < DL_LOOSE_KINDS; i++)
-		if (!s->loose[i].is)
-			s->loose[i] = b->loose[i];
 	s->undone |= b->undone;
 	join_objects(s, b);
 	join_facts(&j, s, a, b);
