@@ -27,6 +27,8 @@
 	"%s() undoes %s(), which has to be undone by %s()"
 #define DL_WORDS_UNMAP_MMIO \
 	"%s() %s DMA_ATTR_MMIO of what was mapped %s it"
+#define DL_WORDS_UNMAP_NO_MAPPING \
+	"%s() %s DMA_ATTR_NO_KERNEL_MAPPING of what was mapped %s it"
 #define DL_WORDS_UNMAP_SKIP_SYNC \
 	"%s() with DMA_ATTR_SKIP_CPU_SYNC, and no sync for the CPU since the map"
 #define DL_WORDS_DOUBLE_UNMAP \

@@ -364,6 +364,26 @@ static void judge_range(struct dl_engine *e, const struct member *m, const struc
 		       dl_call_name(u->at), map->size_text, u->size_text);
 }
 
+/* Both sides see what the other writes: no sync is due. */
+static bool is_coherent(const struct end *made)
+{
+	return made->api->family == DL_FAMILY_COHERENT || made->api->family == DL_FAMILY_WC ||
+	       made->api->family == DL_FAMILY_MANAGED;
+}
+
+static void judge_needless(struct dl_engine *e, const struct member *m, const struct end *u)
+{
+	for (const struct end *made = m->maps; made; made = made->next)
+		if (!is_coherent(made))
+			return;
+	dl_report_pair(e, DL_RULE_SYNC_ON_COHERENT, u->unit, u->at->loc, u->function,
+		       m->maps->unit, m->maps->at->loc,
+		       dl_arena_printf(e->arena, "allocated here by %s() in %s()",
+				       dl_call_name(m->maps->at), m->maps->function),
+		       "%s() of '%s' in %s, which is memory that needs no syncs",
+		       dl_call_name(u->at), m->field, m->record);
+}
+
 /* Parts that are not aligned are said once: all of them rest on one belief. */
 static void judge_sync(struct dl_engine *e, const struct member *m, const struct end *u,
 		       bool *unaligned)
@@ -472,6 +492,10 @@ void dl_field_judge_ends(struct dl_engine *e, const struct member *m)
 		return;
 	for (const struct end *u = m->unmaps; u; u = u->next)
 		judge_unmap(e, m, u);
-	for (const struct end *u = dl_is_memory(m->maps->api) ? NULL : m->syncs; u; u = u->next)
-		judge_sync(e, m, u, &unaligned);
+	for (const struct end *u = m->syncs; u; u = u->next) {
+		if (dl_is_memory(m->maps->api))
+			judge_needless(e, m, u);
+		else
+			judge_sync(e, m, u, &unaligned);
+	}
 }

@@ -216,7 +216,8 @@ static bool fits(const struct dl_path_state *s, const struct dl_object *o,
 		return true;
 	if (p && o->result && dl_value_difference(p, o->result, &d) && d)
 		return true;
-	return h && h == o->handle && is_another(s, o, p, o->result);
+	/* nobody else has it: this is what is meant, whatever has become of the pointer */
+	return h && h == o->handle && (!o->shared || is_another(s, o, p, o->result));
 }
 
 struct dl_object *dl_free_misnamed(struct dl_path_state *s, const struct dl_call_args *a)

@@ -448,7 +448,7 @@ static void judge_overwrite(struct dl_engine *e, struct overwrite *w)
 	for (b = e->holders->besides; b; b = b->next)
 		if (same_member(&b->buffer, &w->buffer) && same_member(&b->handle, &w->handle))
 			break;
-	if (!b || !dl_is_whole_module(e, w->unit) ||
+	if (!b || !dl_alone_is_all_there(e, w->unit) ||
 	    dl_syncs_for_device(e, w->unit, w->handle.record, w->handle.field))
 		return;
 	w->said = true;

@@ -58,14 +58,55 @@ static bool is_side_of_map(const struct dl_instr *question, const struct dl_bloc
 	return false;
 }
 
-/* "if (x || y) unmap(..)", "case 1: unmap(..)": all ways to the block are sides of a choice. */
-static bool is_guarded(const struct dl_func *func, const struct dl_block *b)
+/* Marks what can come after b, itself too, and says whether something of it was marked before. */
+static bool mark_after(const struct dl_func *func, const struct dl_block *b, bool *marked,
+		       const struct dl_block **todo)
 {
+	bool *seen = marked + func->nblocks;
+	size_t n = 0;
+
+	memset(seen, 0, func->nblocks);
+	seen[b->id] = true;
+	for (todo[n++] = b; n;) {
+		const struct dl_instr *t = dl_ir_terminator(todo[--n]);
+
+		if (marked[t->block->id])
+			return true;
+		for (size_t i = 0; i < t->ntargets; i++)
+			if (!seen[t->targets[i]->id]) {
+				seen[t->targets[i]->id] = true;
+				todo[n++] = t->targets[i];
+			}
+	}
+	memcpy(marked, seen, func->nblocks);
+	return false;
+}
+
+/* "if (failed) return": nothing is asked about b, the other side only leaves the function. */
+static bool is_way_out(struct dl_run *run, const struct dl_instr *question,
+		       const struct dl_block *b)
+{
+	const struct dl_func *func = run->func;
+	const struct dl_block **todo = DL_NEW_ARRAY(run->analysis->arena, const struct dl_block *,
+						    func->nblocks + 1);
+	bool *marked = DL_NEW_ARRAY(run->analysis->arena, bool, 2 * func->nblocks);
+
+	if (question->op != DL_OP_BRANCH || question->ntargets != 2)
+		return false;
+	mark_after(func, b, marked, todo);
+	return !mark_after(func, question->targets[question->targets[0] == b], marked, todo);
+}
+
+/* "if (x || y) unmap(..)", "case 1: unmap(..)": all ways to the block are sides of a choice. */
+static bool is_guarded(struct dl_run *run, const struct dl_block *b)
+{
+	const struct dl_func *func = run->func;
+
 	for (size_t i = 0; i < func->nblocks; i++) {
 		const struct dl_instr *t = dl_ir_terminator(func->blocks[i]);
 
 		if (leads_to(func->blocks[i], b) &&
-		    (t->op == DL_OP_JUMP || is_side_of_map(t, b)))
+		    (t->op == DL_OP_JUMP || is_side_of_map(t, b) || is_way_out(run, t, b)))
 			return false;
 	}
 	return b->id != 0;
@@ -134,15 +175,17 @@ static const char *no_handle(struct dl_run *run, struct dl_path_state *s,
 {
 	const struct dl_operand *op = handle_operand(a);
 	const struct dl_value *h;
+	const char *what = NULL;
 	int64_t imm;
 
-	if (a->api->machine != DL_MACHINE_STREAMING || !op || !is_named(op) ||
-	    is_guarded(run->func, a->in->block) || is_in_element(run, s, op))
+	if (a->api->machine != DL_MACHINE_STREAMING || !op || !is_named(op))
 		return NULL;
 	h = dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_HANDLE]);
 	if (dl_value_is_const(h, &imm) && imm == 0)
-		return "is 0";
-	return is_uninitialised(h) ? "was never set" : NULL;
+		what = "is 0";
+	else if (is_uninitialised(h))
+		what = "was never set";
+	return what && !is_guarded(run, a->in->block) && !is_in_element(run, s, op) ? what : NULL;
 }
 
 void dl_check_never_mapped(struct dl_run *run, struct dl_path_state *s,

@@ -290,13 +290,25 @@ bool dl_syncs_for_device(const struct dl_engine *e, const struct dl_unit *unit,
 	return false;
 }
 
+/* The map was compared with it: another direction is the mistake, not the side. */
+static bool is_said(const struct dl_engine *e, const struct sync *s)
+{
+	const struct dl_place *at = dl_ir_place(s->unit, s->at->loc);
+
+	for (size_t i = 0; i < e->nfindings; i++)
+		if (e->findings[i].rule == DL_RULE_SYNC_DIRECTION_MISMATCH &&
+		    e->findings[i].line == at->line && !strcmp(e->findings[i].file, at->file))
+			return true;
+	return false;
+}
+
 static void judge(struct dl_engine *e, const struct sync *s)
 {
 	enum way needed;
 
 	if (!s->field || s->in_header || !needs(s->dir, &needed) || s->way == needed ||
-	    !dl_is_whole_module(e, s->unit) || has_other_half(e, s, needed) ||
-	    dl_holders_say_written(e, s->at))
+	    !dl_alone_is_all_there(e, s->unit) || has_other_half(e, s, needed) ||
+	    dl_holders_say_written(e, s->at) || is_said(e, s))
 		return;
 	dl_report_pair(e, DL_RULE_SYNC_WRONG_WAY, s->unit, s->at->loc, s->function, NULL, 0, NULL,
 		       "%s() with %s moves no data, and nothing in this module syncs '%s' of %s "
@@ -311,7 +323,7 @@ static void judge_both_ways(struct dl_engine *e, const struct sync *s)
 	enum way other = s->way == FOR_CPU ? FOR_DEVICE : FOR_CPU;
 
 	if (!s->field || s->in_header || s->dir != DL_BIDIRECTIONAL ||
-	    !dl_is_whole_module(e, s->unit) || has_other_half(e, s, other))
+	    !dl_alone_is_all_there(e, s->unit) || has_other_half(e, s, other))
 		return;
 	dl_report_pair(e, DL_RULE_BIDIRECTIONAL_SINGLE_SYNC, s->unit, s->at->loc, s->function, NULL,
 		       0, NULL,
@@ -323,7 +335,7 @@ static void judge_both_ways(struct dl_engine *e, const struct sync *s)
 
 static void judge_need(struct dl_engine *e, const struct need *n)
 {
-	if (n->key.in_header || !dl_is_whole_module(e, n->key.unit))
+	if (n->key.in_header || !dl_alone_is_all_there(e, n->key.unit))
 		return;
 	for (const struct sync *s = e->syncs->all; s; s = s->next)
 		if (may_be_the_same(e, &n->key, s))

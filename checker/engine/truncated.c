@@ -201,15 +201,45 @@ static bool keeps_whole(const struct dl_func *func)
 	return false;
 }
 
-/* The test of the same address has said so already: one mistake, one finding. */
-static bool is_said(const struct dl_engine *e, const struct dl_func *func)
+/* The finding that the test of what this call maps is one of an address that was cut off. */
+static bool is_of_test(const struct dl_finding *f, const struct dl_place *map)
 {
+	if (f->rule != DL_RULE_MAPPING_ERROR_AFTER_ARITH || strcmp(f->file, map->file) != 0)
+		return false;
+	for (size_t i = 0; i < f->nsteps; i++)
+		if (f->steps[i].line == map->line && !strcmp(f->steps[i].file, map->file))
+			return true;
+	return false;
+}
+
+static bool is_said_by_test(const struct dl_engine *e, const struct dl_func *func)
+{
+	const struct dl_place *at = dl_ir_place(func->unit, func->loc);
+
 	for (size_t i = 0; i < e->nfindings; i++)
 		if (e->findings[i].rule == DL_RULE_MAPPING_ERROR_AFTER_ARITH &&
 		    !strcmp(e->findings[i].function, func->name) &&
-		    !strcmp(e->findings[i].file, dl_ir_place(func->unit, func->loc)->file))
+		    !strcmp(e->findings[i].file, at->file))
 			return true;
 	return false;
+}
+
+/*
+ * One mistake, one finding. Where the whole address is never kept, cutting it off is the mistake, and not
+ * the test of what is left: that is taken back.
+ */
+static bool is_said(struct dl_engine *e, const struct dl_func *func, const struct dl_instr *cast)
+{
+	const struct dl_operand *of = &cast->ops[0];
+	const struct dl_place *map = dl_ir_place(func->unit, of->value->loc);
+	size_t kept = 0, n = e->nfindings;
+	bool direct = is_map_call(of);
+
+	for (size_t i = 0; i < n; i++)
+		if (!direct || !is_of_test(&e->findings[i], map))
+			e->findings[kept++] = e->findings[i];
+	e->nfindings = kept;
+	return is_said_by_test(e, func);
 }
 
 static void report(struct dl_engine *e, const struct dl_func *func, const struct dl_instr *in,
@@ -240,10 +270,11 @@ static void check_cast(struct dl_engine *e, const struct module *m, const struct
 	    m->narrow || m->splits || !is_kept(func, in, map) || keeps_whole(func))
 		return;
 	part = part && is_map(func, &in->ops[0]) && is_remembered(func, in, map);
-	if ((map || part) && !is_said(e, func))
-		report(e, func, in, m->wide || part
-					    ? dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence
-					    : DL_CONFIDENCE_LOW);
+	if ((map && m->wide) || part) {
+		if (!is_said(e, func, in))
+			report(e, func, in, dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence);
+	} else if (map && !is_said_by_test(e, func))
+		report(e, func, in, DL_CONFIDENCE_LOW);
 	else if (m->wide && is_load(&in->ops[0]) && !is_on_chip(m, in->ops[0].value))
 		report(e, func, in, dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence);
 }

@@ -6,6 +6,7 @@
  */
 #include "checker/engine/impl.h"
 
+#define ATTR_NO_KERNEL_MAPPING	(1 << 4)
 #define ATTR_SKIP_CPU_SYNC	(1 << 5)
 #define ATTR_MMIO		(1 << 10)
 
@@ -30,6 +31,14 @@ static void report(struct dl_run *run, struct dl_path_state *s, const struct dl_
 		  dl_text(run, a->by_role[DL_ROLE_HANDLE]));
 }
 
+/* "addr += len" on the way: behind the end of the mapping. */
+static bool is_moved_on(const struct dl_value *h, const struct dl_object *o)
+{
+	return is_candidate(o) && o->handle && o->size && o->size->kind != DL_V_CONST &&
+	       h->kind == DL_V_BIN && h->op == DL_BIN_ADD &&
+	       ((h->a == o->handle && h->b == o->size) || (h->b == o->handle && h->a == o->size));
+}
+
 struct dl_object *dl_unmap_misnamed(struct dl_run *run, struct dl_path_state *s,
 				    const struct dl_call_args *a)
 {
@@ -43,6 +52,10 @@ struct dl_object *dl_unmap_misnamed(struct dl_run *run, struct dl_path_state *s,
 			continue;
 		if (dl_value_difference(h, o->handle, &d) && d) {
 			report(run, s, o, a, "an address inside the mapping");
+			return o;
+		}
+		if (is_moved_on(h, o)) {
+			report(run, s, o, a, "the end of the mapping");
 			return o;
 		}
 		if (h == o->cpu) {
@@ -116,6 +129,12 @@ void dl_pair_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_object
 			  a->in->loc, o, DL_WORDS_UNMAP_MMIO,
 			  dl_call_name(a->in), unmapped & ATTR_MMIO ? "with" : "without",
 			  mapped & ATTR_MMIO ? "with" : "without");
+	else if ((mapped ^ unmapped) & ATTR_NO_KERNEL_MAPPING)
+		dl_report(run, s, DL_RULE_UNMAP_ATTRS_MISMATCH,
+			  dl_rule_info(DL_RULE_UNMAP_ATTRS_MISMATCH)->confidence, run->func->unit,
+			  a->in->loc, o, DL_WORDS_UNMAP_NO_MAPPING,
+			  dl_call_name(a->in), unmapped & ATTR_NO_KERNEL_MAPPING ? "with" : "without",
+			  mapped & ATTR_NO_KERNEL_MAPPING ? "with" : "without");
 	else if ((~mapped & unmapped) & ATTR_SKIP_CPU_SYNC && needs_cpu_sync(o))
 		dl_report(run, s, DL_RULE_UNMAP_ATTRS_MISMATCH, DL_CONFIDENCE_LOW, run->func->unit,
 			  a->in->loc, o,

@@ -97,6 +97,19 @@ static void mmio_texts(const struct both *b, struct texts *t)
 	strcpy(t->second, undone_with ? "without" : "with");
 }
 
+static bool unmapping_differs(const struct both *b)
+{
+	return (b->call->attrs ^ b->o->attrs) & DMA_ATTR_NO_KERNEL_MAPPING;
+}
+
+static void unmapping_texts(const struct both *b, struct texts *t)
+{
+	bool undone_with = b->call->attrs & DMA_ATTR_NO_KERNEL_MAPPING;
+
+	strcpy(t->first, undone_with ? "with" : "without");
+	strcpy(t->second, undone_with ? "without" : "with");
+}
+
 static const struct comparison {
 	enum dl_role role;		/* both calls have it */
 	differ_fn *differ;
@@ -115,6 +128,10 @@ static const struct comparison {
 	{ DL_ROLE_ATTRS, mmio_differs, mmio_texts, {
 		[UNMAP] = { DL_RULE_UNMAP_ATTRS_MISMATCH,
 			DL_WORDS_UNMAP_MMIO },
+	} },
+	{ DL_ROLE_ATTRS, unmapping_differs, unmapping_texts, {
+		[UNMAP] = { DL_RULE_UNMAP_ATTRS_MISMATCH,
+			DL_WORDS_UNMAP_NO_MAPPING },
 	} },
 	{ DL_ROLE_OTHER, cookie_differs, cookie_texts, {
 		[FREE] = { DL_RULE_FREE_ATTRS_MISMATCH,

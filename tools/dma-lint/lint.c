@@ -147,6 +147,70 @@ bool lint_is_whole(const struct lint *lint, size_t unit, bool all)
 	return all || (source->command && !source->module) || is_whole(lint, u);
 }
 
+/* ---- a module of one file -------------------------------------------------------------------- */
+
+/* "#include "driver.h"": others may have it, too, and with it all that the file shares. */
+static bool includes_own_header(const char *line)
+{
+	line += strspn(line, " \t");
+	if (*line++ != '#')
+		return false;
+	line += strspn(line, " \t");
+	if (strncmp(line, "include", strlen("include")) != 0)
+		return false;
+	line += strlen("include");
+	return line[strspn(line, " \t")] == '"';
+}
+
+/* A module says once who may use it, however many files it has. */
+static bool is_main_file(const char *path)
+{
+	static const char licence[] = "MODULE_LICENSE(";
+	FILE *file = fopen(path, "r");
+	char line[512];
+	bool main_file = false;
+
+	while (file && fgets(line, sizeof(line), file)) {
+		if (includes_own_header(line)) {
+			main_file = false;
+			break;
+		}
+		main_file |= strncmp(line, licence, strlen(licence)) == 0;
+	}
+	if (file)
+		fclose(file);
+	return main_file;
+}
+
+static size_t directory_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) : 0;
+}
+
+/*
+ * No compile command says what module it belongs to; but it is a module's main file, includes nothing that
+ * another file could share with it, and is alone in its directory. The engine knows it by the directory.
+ */
+static const char *one_file_module(const struct lint *lint, const struct lint_unit *unit)
+{
+	const struct source *source = unit->job->source;
+	const char *name = unit->summary->unit;
+	size_t len = directory_length(name);
+
+	if (!source->command || source->module || !is_main_file(source->path))
+		return NULL;
+	for (size_t i = 0; i < lint->nunits; i++) {
+		const char *other = lint->units[i].summary->unit;
+
+		if (lint->units[i].summary != unit->summary && directory_length(other) == len &&
+		    strncmp(other, name, len) == 0)
+			return NULL;
+	}
+	return len ? dl_arena_strndup(lint->arena, name, len) : name;
+}
+
 static struct analysis_unit *units_of(const struct lint *lint)
 {
 	struct analysis_unit *units =
@@ -154,7 +218,8 @@ static struct analysis_unit *units_of(const struct lint *lint)
 
 	for (size_t i = 0; i < lint->nunits; i++) {
 		const struct lint_unit *u = &lint->units[i];
-		const char *module = is_whole(lint, u) ? u->job->source->module : NULL;
+		const char *module = is_whole(lint, u) ? u->job->source->module
+						 : one_file_module(lint, u);
 
 		units[i] = (struct analysis_unit){ u->summary, u->text, u->len, module };
 	}

@@ -65,3 +65,18 @@ int header_bad(struct ring *r)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-cpu-mismatch]
 	return 0;
 }
+
+/* The same, by a loop whose end nobody knows. */
+int read_out_bad(struct ring *r, u8 *out, size_t len)
+{
+	dma_addr_t dma;
+	u8 *p = dma_alloc_coherent(r->dev, 512, &dma, GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	while (len--)
+		*out++ = *p++;
+	dma_free_coherent(r->dev, 512, p, dma);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-cpu-mismatch]
+	return 0;
+}

@@ -27,12 +27,13 @@ int offset_bad(struct chan *c, void *buf)
 
 int cut_off_bad(struct chan *c, void *buf)
 {
-	u32 dma = dma_map_single(c->dev, buf, 512, DMA_TO_DEVICE);
+	dma_addr_t dma = dma_map_single(c->dev, buf, 512, DMA_TO_DEVICE);
+	u32 low = dma;
 
-	if (dma_mapping_error(c->dev, dma))
+	if (dma_mapping_error(c->dev, low))
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-error-after-arith]
 		return -ENOMEM;
-	writel(dma, c->regs);
+	writel(low, c->regs);
 	dma_unmap_single(c->dev, dma, 512, DMA_TO_DEVICE);
 	return 0;
 }

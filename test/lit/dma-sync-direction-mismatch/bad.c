@@ -91,3 +91,28 @@ int legacy_pci_bad(struct pci_dev *pdev, struct chan *c)
 	pci_unmap_single(pdev, dma, 256, PCI_DMA_FROMDEVICE);
 	return 0;
 }
+
+struct window {
+	u32 *words;
+	dma_addr_t dma;
+	size_t size;
+};
+
+int window_open(struct device *dev, struct window *w)
+{
+	w->dma = dma_map_single(dev, w->words, w->size, DMA_FROM_DEVICE);
+	return dma_mapping_error(dev, w->dma);
+}
+
+/* Said once: not also that nothing is synced for the CPU. */
+u32 window_read_bad(struct device *dev, struct window *w)
+{
+	dma_sync_single_for_cpu(dev, w->dma, w->size, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sync-direction-mismatch]
+	return w->words[0];
+}
+
+void window_close(struct device *dev, struct window *w)
+{
+	dma_unmap_single(dev, w->dma, w->size, DMA_FROM_DEVICE);
+}

@@ -42,3 +42,28 @@ u32 pool_bad(struct ring *r)
 	dma_pool_free(r->pool, p, dma);
 	return v;
 }
+
+struct mailbox {
+	struct device *dev;
+	u32 *words;
+	dma_addr_t words_dma;
+};
+
+int mailbox_open(struct mailbox *m)
+{
+	m->words = dma_alloc_coherent(m->dev, 4096, &m->words_dma, GFP_KERNEL);
+	return m->words ? 0 : -ENOMEM;
+}
+
+/* Allocated elsewhere in the file. */
+u32 mailbox_read_bad(struct mailbox *m)
+{
+	dma_sync_single_for_cpu(m->dev, m->words_dma, 4096, DMA_FROM_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-sync-on-coherent]
+	return m->words[0];
+}
+
+void mailbox_close(struct mailbox *m)
+{
+	dma_free_coherent(m->dev, 4096, m->words, m->words_dma);
+}

@@ -39,3 +39,16 @@ int mmio_bad(struct xfer *x, struct page *page)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-unmap-attrs-mismatch]
 	return 0;
 }
+
+int no_mapping_bad(struct xfer *x, struct page *page)
+{
+	dma_addr_t dma = dma_map_page_attrs(x->dev, page, 0, 4096, DMA_TO_DEVICE,
+					    DMA_ATTR_NO_KERNEL_MAPPING);
+
+	if (dma_mapping_error(x->dev, dma))
+		return -ENOMEM;
+	writeq(dma, x->regs);
+	dma_unmap_page_attrs(x->dev, dma, 4096, DMA_TO_DEVICE, DMA_ATTR_WEAK_ORDERING);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-unmap-attrs-mismatch]
+	return 0;
+}

@@ -59,3 +59,18 @@ int copied_line_bad(struct xfer *x)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-unmap-handle-mismatch]
 	return 0;
 }
+
+/* The device is told about the piece behind, too, with the same variable. */
+int moved_on_bad(struct xfer *x, size_t len)
+{
+	dma_addr_t dma = dma_map_single(x->dev, x->buf, len, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(x->dev, dma))
+		return -ENOMEM;
+	writeq(dma, x->regs);
+	dma += len;
+	writeq(dma, x->regs);
+	dma_unmap_single(x->dev, dma, len, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-unmap-handle-mismatch]
+	return 0;
+}

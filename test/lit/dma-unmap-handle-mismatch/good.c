@@ -69,3 +69,17 @@ int pair_good(struct xfer *x)
 	dma_unmap_single(x->dev, cmd, 16, DMA_TO_DEVICE);
 	return 0;
 }
+
+/* Moved on, and back. */
+int moved_back_good(struct xfer *x, size_t len)
+{
+	dma_addr_t dma = dma_map_single(x->dev, x->buf, len, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(x->dev, dma))
+		return -ENOMEM;
+	writeq(dma, x->regs);
+	dma += len;
+	writeq(dma, x->regs);
+	dma_unmap_single(x->dev, dma - len, len, DMA_TO_DEVICE);
+	return 0;
+}

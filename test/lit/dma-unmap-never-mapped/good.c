@@ -88,3 +88,26 @@ int array_good(struct chan *c, void **bufs, int n)
 	kfree(list);
 	return 0;
 }
+
+int other_buffer_good(struct chan *c, void *out, void *in, size_t len)
+{
+	dma_addr_t to, from;
+
+	if (out) {
+		to = dma_map_single(c->dev, out, len, DMA_TO_DEVICE);
+		if (dma_mapping_error(c->dev, to))
+			return -ENOMEM;
+		writeq(to, c->regs);
+	}
+	from = dma_map_single(c->dev, in, len, DMA_FROM_DEVICE);
+	if (dma_mapping_error(c->dev, from)) {
+		if (out)
+			dma_unmap_single(c->dev, to, len, DMA_TO_DEVICE);
+		return -ENOMEM;
+	}
+	writeq(from, c->regs);
+	dma_unmap_single(c->dev, from, len, DMA_FROM_DEVICE);
+	if (out)
+		dma_unmap_single(c->dev, to, len, DMA_TO_DEVICE);
+	return 0;
+}
