@@ -281,7 +281,7 @@ static bool shares_line(struct check *c)
 	return offset % (uint64_t)line || (offset + (uint64_t)size) % (uint64_t)line;
 }
 
-/* "p + 20" of memory that starts on a line; an offset into a page. */
+/* "p + 20" of memory that starts on a line, or of what a caller passes as a buffer; an offset into a page. */
 static bool starts_inside_line(struct check *c)
 {
 	int64_t line = c->run->analysis->engine->options.cache_line, at;
@@ -292,8 +292,8 @@ static bool starts_inside_line(struct check *c)
 		return false;
 	if (dl_api_arg(c->a->api, DL_ROLE_OFFSET) >= 0 && c->v == c->a->by_role[DL_ROLE_OFFSET])
 		return constant(c, &at) && at % line;
-	return k && k->memory == DL_MEMORY_KMALLOC && dl_value_difference(c->v, start, &at) &&
-	       c->v->kind != DL_V_FIELD && at % line;
+	return ((k && k->memory == DL_MEMORY_KMALLOC) || start->kind == DL_V_PARAM) &&
+	       dl_value_difference(c->v, start, &at) && c->v->kind != DL_V_FIELD && at % line;
 }
 
 /* ---- pools and regions ----------------------------------------------------------------------- */

@@ -216,8 +216,9 @@ static bool fits(const struct dl_path_state *s, const struct dl_object *o,
 		return true;
 	if (p && o->result && dl_value_difference(p, o->result, &d) && d)
 		return true;
-	/* nobody else has it: this is what is meant, whatever has become of the pointer */
-	return h && h == o->handle && (!o->shared || is_another(s, o, p, o->result));
+	/* somewhere behind the start: a loop has moved it on */
+	return h && h == o->handle && p && o->result &&
+	       (dl_value_contains(p, o->result) || is_another(s, o, p, o->result));
 }
 
 struct dl_object *dl_free_misnamed(struct dl_path_state *s, const struct dl_call_args *a)

@@ -307,7 +307,7 @@ static void judge(struct dl_engine *e, const struct sync *s)
 	enum way needed;
 
 	if (!s->field || s->in_header || !needs(s->dir, &needed) || s->way == needed ||
-	    !dl_alone_is_all_there(e, s->unit) || has_other_half(e, s, needed) ||
+	    !dl_is_whole_module(e, s->unit) || has_other_half(e, s, needed) ||
 	    dl_holders_say_written(e, s->at) || is_said(e, s))
 		return;
 	dl_report_pair(e, DL_RULE_SYNC_WRONG_WAY, s->unit, s->at->loc, s->function, NULL, 0, NULL,
@@ -335,7 +335,7 @@ static void judge_both_ways(struct dl_engine *e, const struct sync *s)
 
 static void judge_need(struct dl_engine *e, const struct need *n)
 {
-	if (n->key.in_header || !dl_alone_is_all_there(e, n->key.unit))
+	if (n->key.in_header || !dl_is_whole_module(e, n->key.unit))
 		return;
 	for (const struct sync *s = e->syncs->all; s; s = s->next)
 		if (may_be_the_same(e, &n->key, s))

@@ -42,3 +42,16 @@ int behind_header_bad(struct chan *c)
 	kfree(p);
 	return 0;
 }
+
+/* Whatever the caller passes starts on a line: what follows two bytes of it does not. */
+int behind_padding_bad(struct chan *c, u8 *buf)
+{
+	dma_addr_t dma = dma_map_single(c->dev, buf + 2, 1534, DMA_FROM_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-map-partial-unaligned]
+
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	writeq(dma, c->regs);
+	dma_unmap_single(c->dev, dma, 1534, DMA_FROM_DEVICE);
+	return 0;
+}
