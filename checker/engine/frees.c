@@ -206,6 +206,11 @@ static void check_handle(struct dl_run *run, struct dl_path_state *s, struct dl_
 		report_arg(run, s, o, a, arg_rule(o, DL_RULE_FREE_HANDLE_MISMATCH), "handle", h);
 }
 
+static bool is_kept_in_member(const struct dl_object *o)
+{
+	return o->holder && o->holder->kind != DL_V_LOCAL;
+}
+
 static bool fits(const struct dl_path_state *s, const struct dl_object *o,
 		 const struct dl_call_args *a)
 {
@@ -216,9 +221,10 @@ static bool fits(const struct dl_path_state *s, const struct dl_object *o,
 		return true;
 	if (p && o->result && dl_value_difference(p, o->result, &d) && d)
 		return true;
-	/* somewhere behind the start: a loop has moved it on */
-	return h && h == o->handle && p && o->result &&
-	       (dl_value_contains(p, o->result) || is_another(s, o, p, o->result));
+	/* nobody else has it: this is what is meant, wherever a loop has moved the pointer */
+	return h && h == o->handle &&
+	       ((!o->shared && p && p->kind != DL_V_INIT && !is_kept_in_member(o)) ||
+		is_another(s, o, p, o->result));
 }
 
 struct dl_object *dl_free_misnamed(struct dl_path_state *s, const struct dl_call_args *a)
