@@ -357,8 +357,8 @@ bool dl_round_is_broken(const struct dl_run *run, const struct dl_object *o);
 void dl_unwind_kept(struct dl_run *run, const struct dl_object *o, const struct dl_value *addr,
 		    const struct dl_instr *at);
 /* Something is released: o, or NULL if that is not known. */
-void dl_unwind_released(struct dl_run *run, const struct dl_path_state *s,
-			const struct dl_object *o, const struct dl_call_args *args);
+void dl_unwind_released(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+			const struct dl_call_args *args);
 /* All ends of the outermost function are known. */
 void dl_unwind_finish(struct dl_run *run);
 

@@ -489,23 +489,13 @@ static void note_list(const struct module *m, const struct dl_func *func, const 
  * A module that maps lists, and has no call at all that would unmap one. Which list a call is about
  * is often not seen; here nothing has to be.
  */
-static void judge_lists(struct module *m)
+static void judge_lists(struct module *m, const struct lists *l)
 {
-	struct lists l = { .map = NULL };
-
-	for (size_t u = 0; u < m->nunits; u++) {
-		for (size_t i = 0; i < m->units[u]->nfuncs; i++) {
-			const struct dl_func *f = m->units[u]->funcs[i];
-
-			dl_for_each_instr(in, f)
-				note_list(m, f, in, &l);
-		}
-	}
-	if (l.map && !l.undone)
-		dl_report_pair(m->engine, DL_RULE_MAPPING_LEAK_NO_TEARDOWN, l.mapped_in->unit,
-			       l.map->loc, l.mapped_in->name, NULL, 0, NULL,
+	if (l->map && !l->undone)
+		dl_report_pair(m->engine, DL_RULE_MAPPING_LEAK_NO_TEARDOWN, l->mapped_in->unit,
+			       l->map->loc, l->mapped_in->name, NULL, 0, NULL,
 			       "%s() maps a list, and nothing in this module unmaps any",
-			       dl_call_name(l.map));
+			       dl_call_name(l->map));
 }
 
 static bool maps_anything(const struct dl_unit *unit)
@@ -520,24 +510,36 @@ static bool maps_anything(const struct dl_unit *unit)
 	return false;
 }
 
-static void run_module(struct module *m)
+/* Each instruction of the module, for both questions. */
+static void note_module(struct module *m, struct lists *l)
 {
 	bool maps = false;
 
 	for (size_t u = 0; u < m->nunits; u++)
 		maps |= maps_anything(m->units[u]);
-	for (size_t u = 0; maps && u < m->nunits && !m->blind; u++) {
+	for (size_t u = 0; u < m->nunits; u++) {
 		for (size_t i = 0; i < m->units[u]->nfuncs; i++) {
 			const struct dl_func *f = m->units[u]->funcs[i];
 
-			dl_for_each_instr(in, f)
-				note_instr(m, f, in);
+			dl_for_each_instr(in, f) {
+				note_list(m, f, in, l);
+				if (maps && !m->blind)
+					note_instr(m, f, in);
+			}
 		}
 	}
+}
+
+static void run_module(struct module *m)
+{
+	struct lists l = { .map = NULL };
+
+	note_module(m, &l);
 	m->lossy = !m->blind && is_lossy(m);
 	for (struct node *n = m->blind ? NULL : m->nodes; n; n = n->next)
 		if (n->map)
 			judge(m, n);
+	judge_lists(m, &l);
 }
 
 static void note_releases(struct module *m, const struct dl_func *f)
@@ -577,7 +579,6 @@ void dl_teardown(struct dl_engine *e)
 				taken[k] = true;
 			}
 		run_module(&m);
-		judge_lists(&m);
 		dl_unfreed_module(e, units, m.nunits);
 	}
 	dl_arena_free(arena);

@@ -101,13 +101,28 @@ void dl_unwind_kept(struct dl_run *run, const struct dl_object *o, const struct 
 	an->filled = f;
 }
 
-/* Where the released thing was read from: memory that was not written on this path. */
-static const struct dl_value *place_of(const struct dl_call_args *a)
+/* The operand was read from there in this very place, whatever it holds. */
+static const struct dl_value *read_from(struct dl_run *run, struct dl_path_state *s,
+					const struct dl_operand *op)
 {
+	op = op ? dl_ir_uncast(op) : NULL;
+	if (!op || op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
+	    op->value->ops[0].kind != DL_OPERAND_VALUE)
+		return NULL;
+	return dl_eval_operand(run, s, &op->value->ops[0]);
+}
+
+/* Where the released thing was read from. */
+static const struct dl_value *place_of(struct dl_run *run, struct dl_path_state *s,
+				       const struct dl_call_args *a)
+{
+	enum dl_role role = dl_is_memory(a->api) ? DL_ROLE_CPU : DL_ROLE_HANDLE;
 	const struct dl_value *v = dl_is_memory(a->api) ? dl_memory_arg(a)
 							: a->by_role[DL_ROLE_HANDLE];
 
-	return v && v->kind == DL_V_INIT ? v->a : NULL;
+	if (v && v->kind == DL_V_INIT)
+		return v->a;
+	return read_from(run, s, dl_call_operand(a->api, a->in, role));
 }
 
 static bool is_same_array(const struct dl_value *a, const struct dl_value *b)
@@ -154,13 +169,13 @@ static void note_release(struct dl_run *run, const struct dl_path_state *s, stru
 		f->skipped_at = at;
 }
 
-void dl_unwind_released(struct dl_run *run, const struct dl_path_state *s,
-			const struct dl_object *o, const struct dl_call_args *a)
+void dl_unwind_released(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
+			const struct dl_call_args *a)
 {
 	for (struct dl_filled *f = run->analysis->filled; f; f = f->next)
 		if (!f->undone && a->api->machine == f->api->machine &&
 		    dl_family_matches(f->api->family, a->api->family) && (!o || o->site == f->site))
-			note_release(run, s, f, place_of(a), a->in);
+			note_release(run, s, f, place_of(run, s, a), a->in);
 }
 
 static void report(struct dl_run *run, const struct dl_filled *f, const struct dl_exit *e)
