@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define DEFAULT_CACHE_LINE 64
-#define BUDGET 8000	/* block visits for one outermost function with all it calls */
+#define BUDGET 4000	/* block visits for one outermost function with all it calls */
 
 void dl_engine_default_options(struct dl_engine_options *options)
 {
