@@ -165,23 +165,6 @@ static void note_store(struct module *m, const struct dl_func *func, const struc
 		}
 }
 
-static void note_release(struct module *m, const struct dl_func *func, const struct dl_instr *in,
-			 const struct dl_api *api)
-{
-	for (size_t i = 0; i < api->nargs && i + 1 < in->nops; i++) {
-		struct answers a;
-
-		if (api->args[i] != DL_ROLE_HANDLE)
-			continue;
-		a = ask(m, func, &in->ops[i + 1], false);
-		finish_all(&a);
-		for (size_t k = 0; api->machine == DL_MACHINE_STREAMING && k < a.n; k++)
-			a.nodes[k]->unmapped = true;
-		if (api->machine == DL_MACHINE_STREAMING && (a.unknown || !a.n))
-			m->blind = true;
-	}
-}
-
 /*
  * Everything that a record keeps is in the hands of code that knows its type and is not here; or of
  * a function of the unit that comes to nothing of the API: it may copy, but not unmap.
@@ -197,6 +180,25 @@ static void finish_record(struct module *m, const struct dl_type *pointer, bool 
 	for (size_t i = 0; i < record->nfields; i++) {
 		o.place.field = record->is_union ? "*" : record->fields[i].name;
 		*(in_unit ? &node_of(m, &o)->given : &node_of(m, &o)->done) = true;
+	}
+}
+
+static void note_release(struct module *m, const struct dl_func *func, const struct dl_instr *in,
+			 const struct dl_api *api)
+{
+	for (size_t i = 0; i < api->nargs && i + 1 < in->nops; i++) {
+		struct answers a;
+
+		if (api->args[i] == DL_ROLE_OWNER && i < dl_callee(in)->nparams)
+			finish_record(m, dl_callee(in)->params[i], false);	/* all that it holds */
+		if (api->args[i] != DL_ROLE_HANDLE)
+			continue;
+		a = ask(m, func, &in->ops[i + 1], false);
+		finish_all(&a);
+		for (size_t k = 0; api->machine == DL_MACHINE_STREAMING && k < a.n; k++)
+			a.nodes[k]->unmapped = true;
+		if (api->machine == DL_MACHINE_STREAMING && (a.unknown || !a.n))
+			m->blind = true;
 	}
 }
 
