@@ -7,7 +7,6 @@
 // through; more is not worth it.
 //
 #include "checker/clang/lowering.h"
-#include "rules/api.h"
 
 using namespace clang;
 
@@ -22,19 +21,9 @@ static const VarDecl *localOf(const Expr *E) {
   return VD && VD->hasLocalStorage() ? VD->getCanonicalDecl() : nullptr;
 }
 
-static const ValueDecl *canonicalPlace(const Expr *E) {
-  const ValueDecl *VD = placeOf(E);
-  return VD ? cast<ValueDecl>(VD->getCanonicalDecl()) : nullptr;
-}
-
-static const FunctionDecl *namedCallee(const CallExpr *Call) {
-  const FunctionDecl *FD = Call->getDirectCallee();
-  return FD && FD->getIdentifier() ? FD : nullptr;
-}
-
 static const dl_api *apiOf(const CallExpr *Call) {
-  const FunctionDecl *FD = namedCallee(Call);
-  return FD ? dl_api_find(FD->getName().str().c_str(), FD->getNumParams()) : nullptr;
+  const FunctionDecl *FD = Call->getDirectCallee();
+  return FD ? apiOf(FD) : nullptr;
 }
 
 static bool allocates(const Expr *E) {
@@ -45,7 +34,7 @@ static bool allocates(const Expr *E) {
 
 void BufferFinder::assigned(const Expr *To, const Expr *From) {
   const VarDecl *Local = localOf(To);
-  const ValueDecl *Place = Local ? nullptr : canonicalPlace(To);
+  const ValueDecl *Place = Local ? nullptr : placeOf(To);
   if (!Local && !Place)
     return;
   if (Place && !isa<IntegerLiteral>(plain(From)))
@@ -57,7 +46,7 @@ void BufferFinder::assigned(const Expr *To, const Expr *From) {
   } else if (const VarDecl *Other = localOf(From)) {
     if (Place)
       Copies.emplace_back(Other, Place);
-  } else if (const ValueDecl *Read = Local ? canonicalPlace(From) : nullptr) {
+  } else if (const ValueDecl *Read = Local ? placeOf(From) : nullptr) {
     Copies.emplace_back(Local, Read);
   }
 }
@@ -65,12 +54,12 @@ void BufferFinder::assigned(const Expr *To, const Expr *From) {
 void BufferFinder::given(const Expr *Arg, Locals &InLocal, Places &InPlace) {
   if (const VarDecl *Local = localOf(Arg))
     InLocal.insert(Local);
-  else if (const ValueDecl *Place = canonicalPlace(Arg))
+  else if (const ValueDecl *Place = placeOf(Arg))
     InPlace.insert(Place);
 }
 
 void BufferFinder::called(const CallExpr *Call) {
-  const FunctionDecl *FD = namedCallee(Call);
+  const FunctionDecl *FD = Call->getDirectCallee();
   if (const dl_api *Api = apiOf(Call)) {
     if (Api->action != DL_ACT_ACQUIRE || Api->machine != DL_MACHINE_STREAMING)
       return;
@@ -79,7 +68,7 @@ void BufferFinder::called(const CallExpr *Call) {
       if (At >= 0 && unsigned(At) < Call->getNumArgs())
         given(Call->getArg(At), Made, Kept);
     }
-  } else if (FD) {
+  } else if (FD && FD->getIdentifier()) {
     const dl_kernel_function *Row =
         dl_kernel_find_as(FD->getName().str().c_str(), DL_KERNEL_FREE);
     if (Row && Row->arg >= 0 && unsigned(Row->arg) < Call->getNumArgs())
@@ -104,7 +93,7 @@ void BufferFinder::visit(const Stmt *S) {
 void BufferFinder::declared(const VarDecl *VD) {
   if (allocates(VD->getInit()))
     Made.insert(VD->getCanonicalDecl());
-  else if (const ValueDecl *Read = canonicalPlace(VD->getInit()))
+  else if (const ValueDecl *Read = placeOf(VD->getInit()))
     Copies.emplace_back(VD->getCanonicalDecl(), Read);
 }
 

@@ -20,10 +20,11 @@ const ValueDecl *placeOf(const Expr *E) {
   while (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
     E = plain(Element->getBase());
   if (const auto *Member = dyn_cast<MemberExpr>(E))
-    return dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+      return Field->getCanonicalDecl();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     if (const auto *VD = dyn_cast<VarDecl>(Ref->getDecl()))
-      return VD->hasGlobalStorage() ? VD : nullptr;
+      return VD->hasGlobalStorage() ? VD->getCanonicalDecl() : nullptr;
   return nullptr;
 }
 
@@ -73,7 +74,7 @@ private:
       tested(E->getRHS(), MaxDepth);
     } else if (E->getOpcode() == BO_Assign && !isa<IntegerLiteral>(plain(E->getRHS()))) {
       if (const ValueDecl *VD = placeOf(E->getLHS()))
-        Filled.push_back(cast<ValueDecl>(VD->getCanonicalDecl()));
+        Filled.push_back(VD);
     }
   }
 
@@ -88,7 +89,7 @@ private:
       return;
     E = plain(E);
     if (const ValueDecl *VD = placeOf(E)) {
-      Tested.insert(cast<ValueDecl>(VD->getCanonicalDecl()));
+      Tested.insert(VD);
     } else if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
       if (Unary->getOpcode() == UO_LNot)
         tested(Unary->getSubExpr(), Depth - 1);

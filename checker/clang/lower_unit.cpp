@@ -17,6 +17,10 @@ using namespace clang;
 
 namespace dl {
 
+const dl_api *apiOf(const FunctionDecl *FD) {
+  return FD->getIdentifier() ? dl_api_find(FD->getName().str().c_str(), FD->getNumParams()) : nullptr;
+}
+
 namespace {
 
 bool isDmaAddress(QualType T) {
@@ -40,9 +44,7 @@ bool makesPhysical(const FunctionDecl *FD) {
   return FD->getIdentifier() && FD->getName() == "virt_to_phys";
 }
 
-bool inTable(const FunctionDecl *FD) {
-  return FD->getIdentifier() && dl_api_find(FD->getName().str().c_str(), FD->getNumParams());
-}
+bool inTable(const FunctionDecl *FD) { return apiOf(FD) != nullptr; }
 
 /// What one body says: whom it calls, and whether it handles DMA by itself.
 struct Facts {

@@ -11,6 +11,7 @@
 #define DL_CLANG_LOWERING_H
 
 #include "checker/clang/lower.h"
+#include "rules/api.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -85,7 +86,10 @@ private:
   std::map<std::string, const void *> Names; // of types: who has the name
 };
 
-/// The member, or the variable with static storage, that is read or written; null: something else.
+/// What the API's table says of a function, or null.
+const dl_api *apiOf(const clang::FunctionDecl *FD);
+
+/// The member, or the variable with static storage, that is read or written, its first declaration; null: something else.
 const clang::ValueDecl *placeOf(const clang::Expr *E);
 
 /// What one body does with buffers that members and variables of the file keep (lower_freed.cpp).

@@ -183,17 +183,22 @@ void Watch::begin(unsigned Upto, llvm::ArrayRef<const IdentifierInfo *> Flags) {
   HadOwn.clear();
   Changed.assign(Level, Words());
   for (const IdentifierInfo *Name : Flags)
-    if (Known.levelOf(Name) < Level && !isOwnName(Name->getName()))
-      Changed[Known.levelOf(Name)][Name->getName()] = false;
+    if (Words *Names = changedWith(Name))
+      (*Names)[Name->getName()] = false;
   for (const FileEntry *File : Known.Forced)
     include(File);
 }
 
+// Where to note that the name is another macro now; null: no header can ask for it.
+Watch::Words *Watch::changedWith(const IdentifierInfo *Name) {
+  unsigned First = Known.levelOf(Name);
+  return First < Level && !isOwnName(Name->getName()) ? &Changed[First] : nullptr;
+}
+
 void Watch::change(const Token &Name, const MacroDirective *As) {
-  unsigned First = Known.levelOf(Name.getIdentifierInfo());
-  if (First < Level && !isOwnName(Name.getIdentifierInfo()->getName()) &&
-      !Known.isKernels(Name.getLocation()))
-    Known.note(Changed[First], Name, As);
+  Words *Names = changedWith(Name.getIdentifierInfo());
+  if (Names && !Known.isKernels(Name.getLocation()))
+    Known.note(*Names, Name, As);
 }
 
 // What is read again is as the source says; it has it now.

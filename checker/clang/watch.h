@@ -148,6 +148,7 @@ protected:
 private:
   using Words = Ahead::Words;
 
+  Words *changedWith(const clang::IdentifierInfo *Name);
   void change(const clang::Token &Name, const clang::MacroDirective *As);
   void include(const clang::FileEntry *File);
   void check(const Ahead::Header &Header);

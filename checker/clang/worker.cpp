@@ -118,7 +118,13 @@ int emit(dl_unit &Unit, const FileCollector &Files) {
   return DL_WORKER_INTERNAL;
 }
 
-// The process ends here: to take all of Clang apart costs time, and memory that is shared with the server.
+// To take all of Clang apart would cost time, and memory that is shared with the server.
+[[noreturn]] void leave(int Status) {
+  fflush(stderr);
+  _exit(Status);
+}
+
+// Ends the process, but for errors of a source without a preamble: its flags may be what is wrong.
 class LoweringConsumer : public clang::ASTConsumer {
 public:
   LoweringConsumer(clang::CompilerInstance &CI, const Request &R, const ErrorCollector &Errors,
@@ -138,11 +144,6 @@ private:
     Options.Module = R.Module.empty() ? nullptr : R.Module.c_str();
     Options.After = R.After;
     return dl::lowerUnit(Context, &CI.getPreprocessor(), Options);
-  }
-
-  [[noreturn]] static void leave(int Status) {
-    fflush(stderr);
-    _exit(Status);
   }
 
   clang::CompilerInstance &CI;
@@ -265,7 +266,5 @@ int main(int Argc, char **Argv) {
   R.Files = Files;
   ErrorCollector Errors;
   parseLeniently(R, Errors);
-  int Status = report(R, Errors);
-  fflush(stderr);
-  _exit(Status);
+  leave(report(R, Errors));
 }

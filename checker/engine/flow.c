@@ -244,6 +244,17 @@ bool dl_flow_in_loop(const struct dl_flow *flow, const struct dl_block *block)
 	return false;
 }
 
+void dl_flow_mark(const struct dl_block *b, bool *marked)
+{
+	const struct dl_instr *end = dl_ir_terminator(b);
+
+	if (marked[b->id])
+		return;
+	marked[b->id] = true;
+	for (size_t i = 0; i < end->ntargets; i++)
+		dl_flow_mark(end->targets[i], marked);
+}
+
 /* The block is on some way on from b, loops run once. */
 static bool comes_to(const struct dl_flow *flow, const struct dl_block *b,
 		     const struct dl_block *to, bool *seen)

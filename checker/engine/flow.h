@@ -34,6 +34,8 @@ bool dl_flow_is_back_edge(const struct dl_flow *flow, const struct dl_block *fro
  */
 bool dl_flow_decides(struct dl_arena *arena, const struct dl_flow *flow,
 		     const struct dl_block *from, const struct dl_block *to);
+/* Marks the block, and all that can come after it and is not marked yet, by id. */
+void dl_flow_mark(const struct dl_block *b, bool *marked);
 /* True if the block is part of any loop. */
 bool dl_flow_in_loop(const struct dl_flow *flow, const struct dl_block *block);
 

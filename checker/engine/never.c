@@ -58,43 +58,23 @@ static bool is_side_of_map(const struct dl_instr *question, const struct dl_bloc
 	return false;
 }
 
-/* Marks what can come after b, itself too, and says whether something of it was marked before. */
-static bool mark_after(const struct dl_func *func, const struct dl_block *b, bool *marked,
-		       const struct dl_block **todo)
-{
-	bool *seen = marked + func->nblocks;
-	size_t n = 0;
-
-	memset(seen, 0, func->nblocks);
-	seen[b->id] = true;
-	for (todo[n++] = b; n;) {
-		const struct dl_instr *t = dl_ir_terminator(todo[--n]);
-
-		if (marked[t->block->id])
-			return true;
-		for (size_t i = 0; i < t->ntargets; i++)
-			if (!seen[t->targets[i]->id]) {
-				seen[t->targets[i]->id] = true;
-				todo[n++] = t->targets[i];
-			}
-	}
-	memcpy(marked, seen, func->nblocks);
-	return false;
-}
-
 /* "if (failed) return": nothing is asked about b, the other side only leaves the function. */
 static bool is_way_out(struct dl_run *run, const struct dl_instr *question,
 		       const struct dl_block *b)
 {
-	const struct dl_func *func = run->func;
-	const struct dl_block **todo = DL_NEW_ARRAY(run->analysis->arena, const struct dl_block *,
-						    func->nblocks + 1);
-	bool *marked = DL_NEW_ARRAY(run->analysis->arena, bool, 2 * func->nblocks);
+	size_t n = run->func->nblocks;
+	bool *here, *there;
 
 	if (question->op != DL_OP_BRANCH || question->ntargets != 2)
 		return false;
-	mark_after(func, b, marked, todo);
-	return !mark_after(func, question->targets[question->targets[0] == b], marked, todo);
+	here = DL_NEW_ARRAY(run->analysis->arena, bool, n);
+	there = DL_NEW_ARRAY(run->analysis->arena, bool, n);
+	dl_flow_mark(b, here);
+	dl_flow_mark(question->targets[question->targets[0] == b], there);
+	for (size_t i = 0; i < n; i++)
+		if (here[i] && there[i])
+			return false;
+	return true;
 }
 
 /* "if (x || y) unmap(..)", "case 1: unmap(..)": all ways to the block are sides of a choice. */

@@ -158,23 +158,12 @@ static bool is_closed(const struct judgement *j, const struct dl_func *f)
 
 /* ---- on the way to failure only -------------------------------------------------------------- */
 
-static void reach(const struct dl_block *b, bool *seen)
-{
-	const struct dl_instr *t = dl_ir_terminator(b);
-
-	if (seen[b->id])
-		return;
-	seen[b->id] = true;
-	for (size_t i = 0; i < t->ntargets; i++)
-		reach(t->targets[i], seen);
-}
-
 /* "return 0" can be reached from the instruction. */
 static bool may_succeed(struct dl_arena *arena, const struct dl_func *f, const struct dl_instr *in)
 {
 	bool *seen = DL_NEW_ARRAY(arena, bool, f->nblocks);
 
-	reach(in->block, seen);
+	dl_flow_mark(in->block, seen);
 	for (size_t i = 0; i < f->nblocks; i++) {
 		const struct dl_instr *t = dl_ir_terminator(f->blocks[i]);
 

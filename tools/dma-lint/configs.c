@@ -12,11 +12,11 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "checker/config/config.h"
 #include "checker/ir/arena.h"
+#include "tools/dma-lint/memory_file.h"
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/names.h"
 #include "tools/dma-lint/options.h"
@@ -151,8 +151,8 @@ int configs_descriptor(struct configs *c)
 	if (c->nused == 0 || c->descriptor >= 0)
 		return c->descriptor;
 	text = as_text(&len);
-	c->descriptor = memfd_create("dma-lint-config", MFD_CLOEXEC);
-	if (c->descriptor < 0 || write(c->descriptor, text, len) != (ssize_t)len)
+	c->descriptor = memory_file("dma-lint-config", text, len);
+	if (c->descriptor < 0)
 		die("the configuration for workers", "%s", strerror(errno));
 	free(text);
 	return c->descriptor;

@@ -68,12 +68,17 @@ static void add(struct reading *r, const char *at, const char *end)
 	r->names[r->count++] = name;
 }
 
+const char *included_directive(const char *line, const char *end)
+{
+	line = skip_blanks(line, end);
+	return line < end && *line == '#' ? skip_blanks(line + 1, end) : NULL;
+}
+
 static void read_line(struct reading *r, const char *at, const char *end)
 {
-	at = skip_blanks(at, end);
-	if (at >= end || *at != '#')
+	at = included_directive(at, end);
+	if (!at)
 		return;
-	at = skip_blanks(at + 1, end);
 	if (begins_with(at, end, "if"))
 		r->depth++;
 	else if (begins_with(at, end, "endif") && r->depth)

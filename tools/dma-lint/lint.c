@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "tools/dma-lint/analysis.h"
+#include "tools/dma-lint/included.h"
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/units.h"
 
@@ -152,11 +153,8 @@ bool lint_is_whole(const struct lint *lint, size_t unit, bool all)
 /* "#include "driver.h"": others may have it, too, and with it all that the file shares. */
 static bool includes_own_header(const char *line)
 {
-	line += strspn(line, " \t");
-	if (*line++ != '#')
-		return false;
-	line += strspn(line, " \t");
-	if (strncmp(line, "include", strlen("include")) != 0)
+	line = included_directive(line, line + strlen(line));
+	if (!line || strncmp(line, "include", strlen("include")) != 0)
 		return false;
 	line += strlen("include");
 	return line[strspn(line, " \t")] == '"';

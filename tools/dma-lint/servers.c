@@ -11,12 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "checker/ir/arena.h"
+#include "tools/dma-lint/memory_file.h"
 
 void server_end(struct preamble *preamble)
 {
@@ -115,15 +115,5 @@ pid_t server_branch(struct preamble *preamble, int socket, int header)
 
 int server_header(const struct preamble *preamble)
 {
-	int fd = memfd_create("dma-lint-header", MFD_CLOEXEC);
-	FILE *out = fd >= 0 ? fdopen(dup(fd), "w") : NULL;
-
-	if (out) {
-		fputs(preamble->text, out);
-		if (fclose(out) == 0)
-			return fd;
-	}
-	if (fd >= 0)
-		close(fd);
-	return -1;
+	return memory_file("dma-lint-header", preamble->text, strlen(preamble->text));
 }

@@ -3,7 +3,7 @@
 // would have been others is parsed without them, and nobody sees any of that from the findings.
 //
 // RUN: rm -rf %t && split-file %s %t && mkdir -p %t/include/linux && cp %S/Inputs/dma.h %t/include/linux/dma-mapping.h
-// RUN: sh -c 'cd %t && for i in 1 2; do cp a/plain.c a/plain$i.c; done && rm a/plain.c && python3 commands.py'
+// RUN: sh -c 'cd %t && for i in 1 2; do cp a/plain.c a/plain$i.c; done && rm a/plain.c && for f in a/*.c; do cat a/end >>$f; done && python3 commands.py'
 // RUN: sh -c 'cd %t && %dma-lint --stats -j 1 -p . >with 2>cost; %dma-lint --no-pch -p . >without; true'
 // RUN: cmp %t/with %t/without
 // RUN: FileCheck --input-file=%t/with %s
@@ -29,6 +29,18 @@ command = ["gcc", "-I" + os.path.abspath("include"), "-c"]
 json.dump([dict(directory=os.getcwd(), file=name, arguments=command + [name]) for name in sorted(glob.glob("[ab]/*.c"))],
           open("compile_commands.json", "w"))
 
+//--- a/end
+int map(struct device *dev, void *buf, volatile void *reg)
+{
+	dma_addr_t handle = dma_map_single(dev, buf, 64, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(dev, handle))
+		return -12;
+	writel(handle, reg);
+	dma_unmap_single(dev, handle, UNMAPPED, DMA_TO_DEVICE);
+	return 0;
+}
+
 //--- a/wide.h
 #ifndef WIDE_H
 #define WIDE_H
@@ -51,47 +63,20 @@ json.dump([dict(directory=os.getcwd(), file=name, arguments=command + [name]) fo
 #include <linux/dma-mapping.h>
 #include "wide.h"
 #include "size.h"
-int map_bad(struct device *dev, void *buf, volatile void *reg)
-{
-	dma_addr_t handle = dma_map_single(dev, buf, 64, DMA_TO_DEVICE);
-
-	if (dma_mapping_error(dev, handle))
-		return -12;
-	writel(handle, reg);
-	dma_unmap_single(dev, handle, SIZE, DMA_TO_DEVICE);
-	return 0;
-}
+#define UNMAPPED SIZE
 
 //--- a/forgets.c
 // Not wide.h, whose macro size.h asks for.
 #include <linux/dma-mapping.h>
 #include "size.h"
-int map_bad(struct device *dev, void *buf, volatile void *reg)
-{
-	dma_addr_t handle = dma_map_single(dev, buf, 64, DMA_TO_DEVICE);
-
-	if (dma_mapping_error(dev, handle))
-		return -12;
-	writel(handle, reg);
-	dma_unmap_single(dev, handle, SIZE, DMA_TO_DEVICE);
-	return 0;
-}
+#define UNMAPPED SIZE
 
 //--- a/defines.c
 #include <linux/dma-mapping.h>
 #define SMALL
 #include "wide.h"
 #include "size.h"
-int map_bad(struct device *dev, void *buf, volatile void *reg)
-{
-	dma_addr_t handle = dma_map_single(dev, buf, 64, DMA_TO_DEVICE);
-
-	if (dma_mapping_error(dev, handle))
-		return -12;
-	writel(handle, reg);
-	dma_unmap_single(dev, handle, SIZE, DMA_TO_DEVICE);
-	return 0;
-}
+#define UNMAPPED SIZE
 
 //--- a/tests.c
 // Asks for a macro of a header that it does not include.
@@ -101,16 +86,7 @@ int map_bad(struct device *dev, void *buf, volatile void *reg)
 #else
 #define LENGTH 12
 #endif
-int map_bad(struct device *dev, void *buf, volatile void *reg)
-{
-	dma_addr_t handle = dma_map_single(dev, buf, 64, DMA_TO_DEVICE);
-
-	if (dma_mapping_error(dev, handle))
-		return -12;
-	writel(handle, reg);
-	dma_unmap_single(dev, handle, LENGTH, DMA_TO_DEVICE);
-	return 0;
-}
+#define UNMAPPED LENGTH
 
 //--- a/early.h
 #ifndef EARLY_H
@@ -133,32 +109,14 @@ int map_bad(struct device *dev, void *buf, volatile void *reg)
 #include "early.h"
 #include "other.h"
 #include "width.h"
-int map_good(struct device *dev, void *buf, volatile void *reg)
-{
-	dma_addr_t handle = dma_map_single(dev, buf, 64, DMA_TO_DEVICE);
-
-	if (dma_mapping_error(dev, handle))
-		return -12;
-	writel(handle, reg);
-	dma_unmap_single(dev, handle, EARLY, DMA_TO_DEVICE);
-	return 0;
-}
+#define UNMAPPED EARLY
 
 //--- a/late.c
 // The headers of good.c, the other way round.
 #include <linux/dma-mapping.h>
 #include "other.h"
 #include "early.h"
-int map_bad(struct device *dev, void *buf, volatile void *reg)
-{
-	dma_addr_t handle = dma_map_single(dev, buf, 64, DMA_TO_DEVICE);
-
-	if (dma_mapping_error(dev, handle))
-		return -12;
-	writel(handle, reg);
-	dma_unmap_single(dev, handle, EARLY, DMA_TO_DEVICE);
-	return 0;
-}
+#define UNMAPPED EARLY
 
 //--- a/function.h
 static inline int function_size(void)
@@ -179,16 +137,7 @@ static inline int function_size(void)
 // Nothing keeps function.h from being read again.
 #include <linux/dma-mapping.h>
 #include "function.h"
-int map_bad(struct device *dev, void *buf, volatile void *reg)
-{
-	dma_addr_t handle = dma_map_single(dev, buf, 64, DMA_TO_DEVICE);
-
-	if (dma_mapping_error(dev, handle))
-		return function_size();
-	writel(handle, reg);
-	dma_unmap_single(dev, handle, FUNCTION_SIZE, DMA_TO_DEVICE);
-	return 0;
-}
+#define UNMAPPED FUNCTION_SIZE
 
 //--- a/again.c
 // Reads width.h twice.
@@ -197,16 +146,7 @@ int map_bad(struct device *dev, void *buf, volatile void *reg)
 #include "width.h"
 #define NARROW
 #include "width.h"
-int map_bad(struct device *dev, void *buf, volatile void *reg)
-{
-	dma_addr_t handle = dma_map_single(dev, buf, 64, DMA_TO_DEVICE);
-
-	if (dma_mapping_error(dev, handle))
-		return function_size();
-	writel(handle, reg);
-	dma_unmap_single(dev, handle, WIDTH, DMA_TO_DEVICE);
-	return 0;
-}
+#define UNMAPPED WIDTH
 
 //--- b/able.h
 #ifndef ABLE_H
