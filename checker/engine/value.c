@@ -3,13 +3,10 @@
  * Making values: hash-consing and the normal forms that make equal things identical. Sums are kept
  * as linear combinations in a fixed order, comparisons as EQ, SLT, ULT and NOT.
  */
-#include "checker/engine/value.h"
-
-#include <string.h>
+#include "checker/engine/value_sums.h"
 
 #define MAX_DEPTH 24
 #define MAX_WEIGHT 200	/* walking a value costs as much */
-#define MAX_TERMS 8
 
 static const char too_deep;	/* its address names unknowns that were cut off */
 
@@ -28,21 +25,6 @@ struct dl_values *dl_values_new(struct dl_arena *arena)
 	vs->nbuckets = 1024;
 	vs->buckets = DL_NEW_ARRAY(arena, struct dl_value *, vs->nbuckets);
 	return vs;
-}
-
-static int64_t wrap_mul(int64_t a, int64_t b)
-{
-	return (int64_t)((uint64_t)a * (uint64_t)b);
-}
-
-static int64_t wrap_add(int64_t a, int64_t b)
-{
-	return (int64_t)((uint64_t)a + (uint64_t)b);
-}
-
-static int64_t wrap_negate(int64_t a)
-{
-	return (int64_t)(0 - (uint64_t)a);
 }
 
 static uint64_t mix(uint64_t h, uint64_t x)
@@ -215,7 +197,7 @@ const struct dl_value *dl_value_index(struct dl_values *vs, const struct dl_valu
 	if (n->kind == DL_V_CONST && n->imm == 0)
 		return base;
 	if (n->kind == DL_V_CONST && n->imm < 0 && elem->size <= 1) {
-		const struct dl_value *outer = container(base, wrap_negate(n->imm));
+		const struct dl_value *outer = container(base, dl_wrap_negate(n->imm));
 
 		if (outer)
 			return outer;
@@ -249,55 +231,6 @@ const struct dl_value *dl_value_apply(struct dl_values *vs, const char *name,
 
 /* ---- sums ---------------------------------------------------------------------------------- */
 
-struct term {
-	const struct dl_value *base;
-	int64_t factor;
-};
-
-struct sum {
-	struct term terms[MAX_TERMS];
-	size_t n;
-	int64_t offset;
-	bool overflow;		/* more terms than fit: not usable */
-};
-
-static void sum_add_term(struct sum *s, const struct dl_value *base, int64_t factor)
-{
-	size_t i;
-
-	for (i = 0; i < s->n && s->terms[i].base->id < base->id; i++)
-		;
-	if (i < s->n && s->terms[i].base == base) {
-		s->terms[i].factor = wrap_add(s->terms[i].factor, factor);
-		if (!s->terms[i].factor) {
-			memmove(&s->terms[i], &s->terms[i + 1],
-				(s->n - i - 1) * sizeof(s->terms[0]));
-			s->n--;
-		}
-		return;
-	}
-	if (s->n == MAX_TERMS) {
-		s->overflow = true;
-		return;
-	}
-	memmove(&s->terms[i + 1], &s->terms[i], (s->n - i) * sizeof(s->terms[0]));
-	s->terms[i] = (struct term){ base, factor };
-	s->n++;
-}
-
-static void sum_add(struct sum *s, const struct dl_value *v, int64_t factor)
-{
-	if (v->kind == DL_V_CONST) {
-		s->offset = wrap_add(s->offset, wrap_mul(v->imm, factor));
-	} else if (v->kind == DL_V_BIN && v->op == DL_BIN_ADD) {
-		sum_add(s, v->a, factor);
-		sum_add(s, v->b, factor);
-	} else if (v->kind == DL_V_BIN && v->op == DL_BIN_MUL && v->b->kind == DL_V_CONST) {
-		sum_add(s, v->a, wrap_mul(factor, v->b->imm));
-	} else {
-		sum_add_term(s, v, factor);
-	}
-}
 
 static const struct dl_value *raw_bin(struct dl_values *vs, enum dl_bin op,
 				      const struct dl_value *a, const struct dl_value *b,
@@ -308,7 +241,7 @@ static const struct dl_value *raw_bin(struct dl_values *vs, enum dl_bin op,
 	return cons_bounded(vs, &key);
 }
 
-static const struct dl_value *sum_build(struct dl_values *vs, const struct sum *s,
+static const struct dl_value *sum_build(struct dl_values *vs, const struct dl_sum *s,
 					const struct dl_type *type)
 {
 	const struct dl_value *v = NULL;
@@ -372,17 +305,17 @@ static bool fold(enum dl_bin op, int64_t a, int64_t b, int64_t *result)
 static const struct dl_value *linear(struct dl_values *vs, enum dl_bin op, const struct dl_value *a,
 				     const struct dl_value *b, const struct dl_type *type)
 {
-	struct sum s = { 0 };
+	struct dl_sum s = { 0 };
 
 	if (op == DL_BIN_ADD || op == DL_BIN_SUB) {
-		sum_add(&s, a, 1);
-		sum_add(&s, b, op == DL_BIN_ADD ? 1 : -1);
+		dl_sum_add(&s, a, 1);
+		dl_sum_add(&s, b, op == DL_BIN_ADD ? 1 : -1);
 	} else if (op == DL_BIN_MUL && b->kind == DL_V_CONST) {
-		sum_add(&s, a, b->imm);
+		dl_sum_add(&s, a, b->imm);
 	} else if (op == DL_BIN_MUL && a->kind == DL_V_CONST) {
-		sum_add(&s, b, a->imm);
+		dl_sum_add(&s, b, a->imm);
 	} else if (op == DL_BIN_SHL && b->kind == DL_V_CONST && b->imm >= 0 && b->imm < 32) {
-		sum_add(&s, a, 1ll << b->imm);
+		dl_sum_add(&s, a, 1ll << b->imm);
 	} else {
 		return NULL;
 	}
@@ -540,7 +473,8 @@ static const struct dl_value *make_eq(struct dl_values *vs, const struct dl_valu
 		return truth(vs, false);
 	if (b->kind == DL_V_CONST && a->kind == DL_V_BIN && a->op == DL_BIN_ADD &&
 	    a->b->kind == DL_V_CONST)
-		return make_eq(vs, a->a, dl_value_const(vs, b->type, wrap_add(b->imm, -a->b->imm)));
+		return make_eq(vs, a->a, dl_value_const(vs, b->type,
+							dl_wrap_add(b->imm, -a->b->imm)));
 	return raw_cmp(vs, DL_CMP_EQ, a, b);
 }
 
@@ -612,63 +546,6 @@ const struct dl_value *dl_value_wrap(struct dl_values *vs, const struct dl_value
 	return cons_bounded(vs, &key);
 }
 
-const struct dl_instr *dl_value_call(const struct dl_value *v)
-{
-	const struct dl_instr *in = v->p;
-
-	return v->kind == DL_V_SYMBOL && !v->a && !v->imm && in->op == DL_OP_CALL ? in : NULL;
-}
-
-/* ---- questions ----------------------------------------------------------------------------- */
-
-bool dl_value_contains(const struct dl_value *v, const struct dl_value *needle)
-{
-	if (v == needle)
-		return true;
-	if (!v || v->id < needle->id || v->kind == DL_V_SYMBOL)
-		return false;
-	return (v->a && dl_value_contains(v->a, needle)) ||
-	       (v->b && dl_value_contains(v->b, needle));
-}
-
-bool dl_value_inside(const struct dl_value *addr, const struct dl_value *base)
-{
-	while (addr != base) {
-		if (addr->kind == DL_V_BIN && addr->op == DL_BIN_ADD &&
-		    (dl_value_inside(addr->a, base) || dl_value_inside(addr->b, base)))
-			return true;
-		if (addr->kind != DL_V_FIELD && addr->kind != DL_V_INDEX)
-			return false;
-		addr = addr->a;
-	}
-	return true;
-}
-
-const struct dl_value *dl_value_root(const struct dl_value *addr)
-{
-	for (;;) {
-		if (addr->kind == DL_V_FIELD || addr->kind == DL_V_INDEX ||
-		    (addr->kind == DL_V_CAST && addr->a))
-			addr = addr->a;
-		else if (addr->kind == DL_V_BIN && addr->op == DL_BIN_ADD &&
-			 (dl_value_is_address(addr->a) || addr->b->kind == DL_V_CONST))
-			addr = addr->a;
-		else
-			return addr;
-	}
-}
-
-bool dl_value_any_origin(const struct dl_value *v,
-			 bool (*test)(const struct dl_block *origin, uint32_t context, void *arg),
-			 void *arg)
-{
-	if (!v || !v->has_origin)
-		return false;
-	if (v->kind == DL_V_SYMBOL)
-		return v->origin && test(v->origin, v->context, arg);
-	return dl_value_any_origin(v->a, test, arg) || dl_value_any_origin(v->b, test, arg);
-}
-
 static const struct dl_value *rebuild(struct dl_values *vs, const struct dl_value *v,
 				      const struct dl_value *a, const struct dl_value *b)
 {
@@ -697,110 +574,4 @@ const struct dl_value *dl_value_replace(struct dl_values *vs, const struct dl_va
 	a = dl_value_replace(vs, v->a, from, to);
 	b = dl_value_replace(vs, v->b, from, to);
 	return a == v->a && b == v->b ? v : rebuild(vs, v, a, b);
-}
-
-bool dl_value_same_shape(const struct dl_value *a, const struct dl_value *b)
-{
-	if (a == b)
-		return true;
-	if (a->kind == DL_V_INDEX && b->kind == DL_V_INDEX)
-		return dl_value_same_shape(a->a, b->a);
-	if (a->kind == DL_V_INDEX)
-		return dl_value_same_shape(a->a, b);
-	if (b->kind == DL_V_INDEX)
-		return dl_value_same_shape(a, b->a);
-	if (a->kind == DL_V_FIELD && b->kind == DL_V_FIELD)
-		return a->imm == b->imm && dl_value_same_shape(a->a, b->a);
-	if (a->kind == DL_V_INIT && b->kind == DL_V_INIT)
-		return dl_value_same_shape(a->a, b->a);
-	/* an unknown pointer may be anything of its type */
-	return a->kind == DL_V_SYMBOL || b->kind == DL_V_SYMBOL || a->kind == DL_V_APPLY ||
-	       b->kind == DL_V_APPLY;
-}
-
-/* A pointer as the start of an object plus bytes, where all indices and offsets are known. */
-static const struct dl_value *flatten(const struct dl_value *v, int64_t *bytes)
-{
-	*bytes = 0;
-	while (v->kind == DL_V_FIELD || (v->kind == DL_V_INDEX && v->b->kind == DL_V_CONST)) {
-		if (v->kind == DL_V_FIELD) {
-			*bytes = wrap_add(*bytes, v->imm / 8);
-		} else {
-			const struct dl_type *elem = v->p;
-
-			*bytes = wrap_add(*bytes, wrap_mul(v->b->imm,
-						  (int64_t)(elem->size ? elem->size : 1)));
-		}
-		v = v->a;
-	}
-	return v;
-}
-
-bool dl_value_difference(const struct dl_value *a, const struct dl_value *b, int64_t *difference)
-{
-	struct sum s = { 0 };
-	int64_t x, y;
-
-	if (a == b) {
-		*difference = 0;
-		return true;
-	}
-	if (flatten(a, &x) == flatten(b, &y) && (x || y)) {
-		*difference = wrap_add(x, wrap_negate(y));
-		return true;
-	}
-	sum_add(&s, a, 1);
-	sum_add(&s, b, -1);
-	if (s.overflow || s.n)
-		return false;
-	*difference = s.offset;
-	return true;
-}
-
-static bool term_remainder(const struct dl_value *base, int64_t factor, int64_t modulus,
-			   int64_t *remainder)
-{
-	int64_t mask;
-
-	*remainder = 0;
-	if (factor % modulus == 0)
-		return true;
-	if (base->kind == DL_V_BIN && base->op == DL_BIN_AND && base->b->kind == DL_V_CONST) {
-		mask = base->b->imm;
-		return (wrap_mul(mask & wrap_negate(mask), factor) % modulus) == 0 && mask != 0;
-	}
-	return false;
-}
-
-bool dl_value_remainder(const struct dl_value *v, int64_t modulus, int64_t *remainder)
-{
-	struct sum s = { 0 };
-	int64_t r = 0, t;
-
-	sum_add(&s, v, 1);
-	if (s.overflow)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		if (!term_remainder(s.terms[i].base, s.terms[i].factor, modulus, &t))
-			return false;
-		r += t;
-	}
-	r = (r % modulus + s.offset % modulus) % modulus;
-	*remainder = r < 0 ? r + modulus : r;
-	return true;
-}
-
-const char *dl_value_field_name(const struct dl_value *field_addr)
-{
-	const struct dl_type *record = field_addr->p;
-
-	return record->fields[field_addr->field].name;
-}
-
-bool dl_value_is_const(const struct dl_value *v, int64_t *imm)
-{
-	if (!v || v->kind != DL_V_CONST)
-		return false;
-	*imm = v->imm;
-	return true;
 }

@@ -105,6 +105,11 @@ bool dl_value_contains(const struct dl_value *v, const struct dl_value *needle);
 bool dl_value_inside(const struct dl_value *addr, const struct dl_value *base);
 /* The address with its members and elements taken off: where the object starts. */
 const struct dl_value *dl_value_root(const struct dl_value *addr);
+/* The address leads through an array. */
+bool dl_value_is_element(const struct dl_value *addr);
+/* A condition without the NOTs around it; and what it compares with a constant, or is itself. */
+const struct dl_value *dl_value_question(const struct dl_value *cond);
+const struct dl_value *dl_value_asked_for(const struct dl_value *cond);
 /* True if some unknown that v is made of satisfies test(origin block, context, arg). */
 bool dl_value_any_origin(const struct dl_value *v,
 			 bool (*test)(const struct dl_block *origin, uint32_t context, void *arg),
