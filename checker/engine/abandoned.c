@@ -42,7 +42,7 @@ static bool hands_failure_on(const struct dl_run *run, const struct dl_exit *exi
 			     const struct dl_object *o)
 {
 	return exit->value && exit->value->kind == DL_V_SYMBOL && dl_value_call(exit->value) &&
-	       !dl_is_memory(o->api) && dl_leak_undone_by_callers(run, o);
+	       !dl_is_memory(o->api) && dl_fate_undone_by_callers(run, o);
 }
 
 void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)

@@ -129,7 +129,7 @@ static void escape(struct dl_run *run, const struct dl_path_state *s, struct dl_
 	else if (by_value || reach < 0 || (reach & DL_REACH_RELEASE) || may_renew)
 		dl_object_share(o);
 	if (by_value)
-		dl_leak_note(run, s, o, DL_FATE_KEPT, NULL);
+		dl_fate_note(run, s, o, DL_FATE_KEPT, NULL);
 	if ((by_value || by_holder) && reach > 0 && (reach & DL_REACH_TEST))
 		o->handed_to_tester = true;
 	if (by_value && answers && o->api->fails != DL_FAILS_MAPPING_ERROR)

@@ -180,7 +180,7 @@ void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_obje
 		o->was_failed = o->state == DL_STATE_FAILED;
 		o->released_at = at;
 		o->release_trail = s->trail;
-		dl_leak_note(run, s, o, DL_FATE_UNDONE, at);
+		dl_fate_note(run, s, o, DL_FATE_UNDONE, at);
 		dl_abandoned_undone(run, o);
 	}
 	o->state = r.next;

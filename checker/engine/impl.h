@@ -34,6 +34,7 @@
  *   enums.c   directions of mappings and of the DMA engine, taken for each other
  *   ends.c    what is left when a function returns
  *   inverted.c  tests of a result that take success for failure
+ *   fates.c   what other paths made of what a path loses
  *   leaks.c   whose an unmap was to do, and what its loss is called
  *   undoing.c what only failing paths undo
  *   abandoned.c what a helper that fails leaves to its callers
@@ -163,7 +164,7 @@ struct dl_analysis {
 	bool held_asked, held_wrong;
 	const struct dl_instr *inverted;	/* a map whose test is the wrong way round */
 	struct dl_set tested;		/* calls whose result some path tests */
-	struct dl_fate *fates;		/* of mappings, on any path: see leaks.c */
+	struct dl_fate *fates;		/* of mappings, on any path: see fates.c */
 	struct dl_set followed;		/* functions, each at least once */
 	struct dl_set undoing;		/* releases of the outermost function */
 	struct dl_filled *filled;	/* arrays, see unwinds.c */
@@ -736,17 +737,49 @@ bool dl_inverted_hand_over(struct dl_run *run, const struct dl_path_state *s,
 void dl_inverted_used(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		      enum dl_rule rule, const struct dl_instr *at);
 
-/* leaks.c: what some path did with what a call made; a leak of another path is judged by it */
+/* fates.c: what some path did with what a call made; a leak of another path is judged by it */
 enum dl_fate_kind {
 	DL_FATE_UNDONE,
 	DL_FATE_PERHAPS,	/* an unmap may have been about it */
 	DL_FATE_KEPT,		/* the handle was stored away */
 };
 
-void dl_leak_note(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
+void dl_fate_note(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
 		  enum dl_fate_kind kind, const struct dl_instr *at);
+/* Is at in a loop that the call that made o is not in? */
+bool dl_fate_in_other_loop(const struct dl_run *run, const struct dl_object *o,
+			   const struct dl_instr *at);
+/*
+ * Does some path of this function undo what the site of o made? A helper that cleans up behind itself
+ * says nothing of who has to when it has succeeded.
+ */
+bool dl_fate_undone_here(const struct dl_run *run, const struct dl_object *o);
+/* Some path undoes it, or may do so. */
+bool dl_fate_undone_anywhere(const struct dl_run *run, const struct dl_object *o);
+/* The same for certain, on the call chain, but not by the function that made it. */
+bool dl_fate_undone_by_callers(const struct dl_run *run, const struct dl_object *o);
+/* The helper that made it and failed undoes it itself on other paths. */
+bool dl_fate_undone_by_maker(const struct dl_run *run, const struct dl_object *o);
+/* A clean-up function frees it on other paths: on this one it has its reasons not to. */
+bool dl_fate_undone_by_another(const struct dl_run *run, const struct dl_object *o);
+/* Where the function that made it undoes it on its way to failure only; NULL: nowhere. */
+const struct dl_instr *dl_fate_undone_by_failure(const struct dl_run *run,
+						 const struct dl_object *o);
+/* Some path stores it away: then it is kept, and the other paths know why they do not. */
+bool dl_fate_kept(const struct dl_run *run, const struct dl_object *o);
+/*
+ * Another path undoes it behind a question to memory ("if (slot->mapped)"), and this one has asked
+ * the same: the driver knows what it did. The same if that unmap need not be about this mapping.
+ */
+bool dl_fate_decided_by_memory(const struct dl_run *run, const struct dl_path_state *s,
+			       const struct dl_object *o);
+/*
+ * A walk over the array undoes what it finds there, by marks that each element has: one that it has
+ * passed by was not taken for mapped.
+ */
+bool dl_fate_perhaps_among(const struct dl_run *run, const struct dl_object *o);
 
-/* How a mapping or memory gets lost. */
+/* leaks.c: how a mapping or memory gets lost */
 enum dl_loss {
 	DL_LOST_ON_SUCCESS,
 	DL_LOST_ON_ERROR,
@@ -754,13 +787,6 @@ enum dl_loss {
 	DL_LOSSES
 };
 
-/* Is at in a loop that the call that made o is not in? */
-bool dl_leak_in_other_loop(const struct dl_run *run, const struct dl_object *o,
-			   const struct dl_instr *at);
-/* Some path undoes it, or may do so. */
-bool dl_leak_undone_anywhere(const struct dl_run *run, const struct dl_object *o);
-/* The same for certain, on the call chain, but not by the function that made it. */
-bool dl_leak_undone_by_callers(const struct dl_run *run, const struct dl_object *o);
 /* A mapped list that nobody else can undo, and no path of this function does. */
 bool dl_leak_is_own_list(const struct dl_run *run, const struct dl_path_state *s,
 			 const struct dl_object *o);

@@ -53,7 +53,7 @@ static bool is_ever_used(const struct dl_run *run, const struct dl_object *o)
 		if (x && !has_failed(x) && !dl_ends_in_failure(run, &run->exits.items[i]))
 			return true;
 	}
-	return dl_leak_undone_anywhere(run, o);
+	return dl_fate_undone_anywhere(run, o);
 }
 
 /* Is it the value itself that is asked for, not what it points to? */

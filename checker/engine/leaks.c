@@ -59,157 +59,7 @@ static const struct names *const names_of[DL_MACHINE_COUNT] = {
 	[DL_MACHINE_POOL] = &pool,
 };
 
-/* ---- what other paths did -------------------------------------------------------------------- */
-
-struct dl_fate {
-	const struct dl_instr *site;
-	enum dl_fate_kind kind;
-	uint32_t made;			/* context of site */
-	uint32_t context;		/* where it happened */
-	const struct dl_instr *at;	/* the release; NULL: not one, or not one alone */
-	const struct dl_instr *perhaps_at;	/* an unmap that may have been about it */
-	bool unwinds;			/* in a loop that is not the one that maps */
-	const struct dl_value *cond;	/* asked of memory right before; NULL: nothing was */
-	struct dl_fate *next;
-};
-
-/* The block of run, or of the call in run, that the object was made in; NULL: made elsewhere. */
-static const struct dl_block *made_at(const struct dl_run *run, const struct dl_object *o)
-{
-	const struct dl_analysis *an = run->analysis;
-	const struct dl_block *b = o->site->block;
-	uint32_t context = o->context;
-
-	while (context != run->context) {
-		if (!context)
-			return NULL;
-		b = an->contexts[context].call->block;
-		context = an->contexts[context].parent;
-	}
-	return b;
-}
-
-static bool in_other_loop(const struct dl_run *run, const struct dl_block *here,
-			  const struct dl_block *made)
-{
-	for (size_t i = 0; i < run->func->nblocks; i++) {
-		const struct dl_loop *l = run->flow->loop_of_head[i];
-
-		if (l && l->body[here->id] && !(made && l->body[made->id]))
-			return true;
-	}
-	return false;
-}
-
-bool dl_leak_in_other_loop(const struct dl_run *run, const struct dl_object *o,
-			   const struct dl_instr *at)
-{
-	const struct dl_block *here = at->block;
-
-	for (; run; here = run->analysis->contexts[run->context].call->block, run = run->caller) {
-		if (in_other_loop(run, here, made_at(run, o)))
-			return true;
-		if (!run->caller)
-			break;
-	}
-	return false;
-}
-
-/* The branch decides whether the path comes to the release; true also where that is not seen. */
-static bool decides(const struct dl_run *run, const struct dl_trail *t, const struct dl_instr *at)
-{
-	return t->context != run->context || !dl_is_in(run->func, t->at) ||
-	       !dl_is_in(run->func, at) ||
-	       dl_flow_decides(run->analysis->arena, run->flow, t->at->block, at->block);
-}
-
-/* What memory was asked right before, if that led here: "if (ecc) disable(); unmap()" does not. */
-static const struct dl_value *led_here(const struct dl_run *run, const struct dl_path_state *s,
-				       const struct dl_object *o, const struct dl_instr *at)
-{
-	if (s->trail == o->acquire_trail || (at && !decides(run, s->trail, at)))
-		return NULL;
-	return dl_last_question(s);
-}
-
-void dl_leak_note(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,
-		  enum dl_fate_kind kind, const struct dl_instr *at)
-{
-	struct dl_analysis *an = run->analysis;
-	struct dl_fate *f, new = { .site = o->site, .kind = kind, .made = o->context,
-				   .context = run->context, .next = an->fates };
-
-	new.cond = led_here(run, s, o, at);
-	new.unwinds = o->age && kind != DL_FATE_KEPT && dl_leak_in_other_loop(run, o, at);
-	new.at = kind == DL_FATE_UNDONE ? at : NULL;
-	new.perhaps_at = kind == DL_FATE_PERHAPS ? at : NULL;
-	for (f = an->fates; f; f = f->next)
-		if (f->site == o->site && f->kind == kind && f->context == run->context &&
-		    f->made == o->context && f->cond == new.cond && f->unwinds == new.unwinds &&
-		    f->at == new.at && f->perhaps_at == new.perhaps_at)
-			return;
-	f = DL_NEW(an->arena, struct dl_fate);
-	*f = new;
-	an->fates = f;
-}
-
-static bool is_of(const struct dl_fate *f, const struct dl_object *o)
-{
-	return f->site == o->site && f->made == o->context;
-}
-
-static bool is_within(const struct dl_analysis *an, uint32_t context, uint32_t outer)
-{
-	while (context != outer && context)
-		context = an->contexts[context].parent;
-	return context == outer;
-}
-
-/* The call in run that the object came from; run's own context if it was made by run itself. */
-static uint32_t made_by(const struct dl_run *run, const struct dl_object *o)
-{
-	const struct dl_analysis *an = run->analysis;
-	uint32_t context = o->context;
-
-	while (context != run->context && context && an->contexts[context].parent != run->context)
-		context = an->contexts[context].parent;
-	return context;
-}
-
-/*
- * Does some path of this function undo what this site made? A helper that cleans up behind itself
- * says nothing of who has to when it has succeeded.
- */
-static bool undone_here(const struct dl_run *run, const struct dl_object *o)
-{
-	const struct dl_analysis *an = run->analysis;
-	uint32_t helper = made_by(run, o);
-
-	for (const struct dl_fate *f = an->fates; f; f = f->next)
-		if (is_of(f, o) && (o->age ? f->unwinds : f->kind == DL_FATE_UNDONE) &&
-		    (o->left_at || helper == run->context || !is_within(an, f->context, helper)))
-			return true;
-	return false;
-}
-
-bool dl_leak_undone_anywhere(const struct dl_run *run, const struct dl_object *o)
-{
-	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
-		if (is_of(f, o) && f->kind != DL_FATE_KEPT)
-			return true;
-	return false;
-}
-
-bool dl_leak_undone_by_callers(const struct dl_run *run, const struct dl_object *o)
-{
-	const struct dl_analysis *an = run->analysis;
-
-	for (const struct dl_fate *f = an->fates; f; f = f->next)
-		if (is_of(f, o) && f->kind == DL_FATE_UNDONE &&
-		    !is_within(an, f->context, o->context))
-			return true;
-	return false;
-}
+/* ---- what the path went by ------------------------------------------------------------------- */
 
 bool dl_leak_is_release_like(const struct dl_instr *in, const struct dl_object *o)
 {
@@ -231,46 +81,16 @@ static bool undone_out_of_reach(const struct dl_run *run, const struct dl_object
 	return false;
 }
 
-/* Does some path store it away? Then it is kept, and the other paths know why they do not. */
-static bool kept_here(const struct dl_run *run, const struct dl_object *o)
-{
-	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
-		if (is_of(f, o) && f->kind == DL_FATE_KEPT)
-			return true;
-	return false;
-}
-
-static bool reads_memory(const struct dl_value *v)
-{
-	return v && (v->kind == DL_V_INIT || reads_memory(v->a) || reads_memory(v->b));
-}
-
-static const struct dl_value *question(const struct dl_value *cond)
-{
-	while (cond->kind == DL_V_NOT)
-		cond = cond->a;
-	return cond;
-}
-
 static bool is_number(const struct dl_value *v)
 {
 	return v->type && v->type->kind == DL_TYPE_INT && !dl_value_is_address(v);
-}
-
-static bool has_asked(const struct dl_path_state *s, const struct dl_object *o,
-		      const struct dl_value *cond)
-{
-	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev)
-		if (question(t->cond) == cond)
-			return true;
-	return false;
 }
 
 /* A loop ended that goes by pointers, or around a ring: how many turns it took is not known. */
 static bool has_run_blindly(const struct dl_path_state *s, const struct dl_object *o)
 {
 	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev) {
-		const struct dl_value *cond = question(t->cond);
+		const struct dl_value *cond = dl_value_question(t->cond);
 
 		if (!t->at->loop || cond->kind != DL_V_CMP)
 			continue;
@@ -278,85 +98,6 @@ static bool has_run_blindly(const struct dl_path_state *s, const struct dl_objec
 		    (cond->op == DL_CMP_EQ && cond->b->kind != DL_V_CONST))
 			return true;
 	}
-	return false;
-}
-
-static bool is_element(const struct dl_value *addr)
-{
-	for (; addr && (addr->kind == DL_V_FIELD || addr->kind == DL_V_INDEX); addr = addr->a)
-		if (addr->kind == DL_V_INDEX)
-			return true;
-	return false;
-}
-
-static const struct dl_value *value_asked_for(const struct dl_value *cond)
-{
-	cond = question(cond);
-	return cond->kind == DL_V_CMP && cond->b->kind == DL_V_CONST ? cond->a : cond;
-}
-
-/* The same member was asked for before the mapping was made: then it decides whether to map. */
-static bool has_asked_before(const struct dl_object *o, const struct dl_value *cond)
-{
-	const struct dl_value *v = value_asked_for(cond), *w;
-
-	for (const struct dl_trail *t = o->acquire_trail; t; t = t->prev) {
-		w = value_asked_for(t->cond);
-		if (w == v || (v->kind == DL_V_INIT && w->kind == DL_V_INIT && v->a == w->a))
-			return true;
-	}
-	return false;
-}
-
-/* Nothing but the function's own variables knows of it: no flag elsewhere says that it is there. */
-static bool is_known_to_nobody(const struct dl_object *o, const struct dl_value *cond)
-{
-	return !o->stored && !o->in_record && !o->list && !o->shared &&
-	       !(o->holder && dl_value_root(o->holder)->kind != DL_V_LOCAL) &&
-	       !dl_is_memory(o->api) && !has_asked_before(o, cond);
-}
-
-/* Memory was asked, since the object was made, whether to come to that release. */
-static bool has_asked_for(const struct dl_run *run, const struct dl_path_state *s,
-			  const struct dl_object *o, const struct dl_instr *at)
-{
-	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev)
-		if (!t->at->loop && dl_asks_memory(t->cond) && (!at || decides(run, t, at)))
-			return true;
-	return false;
-}
-
-/*
- * Another path undoes it behind a question to memory ("if (slot->mapped)"), and this one has asked
- * the same: the driver knows what it did. The same if that unmap need not be about this mapping.
- */
-static bool decided_by_memory(const struct dl_run *run, const struct dl_path_state *s,
-			      const struct dl_object *o)
-{
-	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next) {
-		if (!is_of(f, o) || f->kind == DL_FATE_KEPT)
-			continue;
-		if (f->cond && reads_memory(f->cond) && !is_known_to_nobody(o, f->cond) &&
-		    (f->kind == DL_FATE_PERHAPS || is_element(o->holder) ||
-		     has_asked(s, o, f->cond)))
-			return true;
-		if (f->kind == DL_FATE_PERHAPS && has_asked_for(run, s, o, f->perhaps_at))
-			return true;
-	}
-	return false;
-}
-
-/*
- * A walk over the array undoes what it finds there, by marks that each element has: one that it has
- * passed by was not taken for mapped.
- */
-static bool is_perhaps_among(const struct dl_run *run, const struct dl_object *o)
-{
-	if (!o->holder_freed || !is_element(o->holder))
-		return false;
-	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
-		if (is_of(f, o) && f->kind == DL_FATE_PERHAPS)
-			return true;
 	return false;
 }
 
@@ -411,7 +152,7 @@ static bool dies_with_probe(const struct dl_run *run, const struct dl_object *o)
 static bool was_asked_for(const struct dl_path_state *s, const struct dl_object *o)
 {
 	for (const struct dl_trail *t = s->trail; t; t = t->prev) {
-		const struct dl_value *v = value_asked_for(t->cond);
+		const struct dl_value *v = dl_value_asked_for(t->cond);
 
 		if (v->kind == DL_V_INIT && (v->a == o->holder || v->a == o->handle_place))
 			return true;
@@ -461,30 +202,11 @@ static bool is_undone_sibling(const struct dl_run *run, const struct dl_object *
 static bool has_undone_sibling(const struct dl_run *run, const struct dl_path_state *s,
 			       const struct dl_object *o)
 {
-	if (!o->holder || is_element(o->holder) || o->age || o->maybe || was_asked_for(s, o))
+	if (!o->holder || dl_value_is_element(o->holder) || o->age || o->maybe ||
+	    was_asked_for(s, o))
 		return false;
 	for (size_t i = 0; i < s->nobjects; i++)
 		if (is_undone_sibling(run, &s->objects[i], o))
-			return true;
-	return false;
-}
-
-/* The helper that made it and failed undoes it itself on other paths. */
-static bool is_undone_by_maker(const struct dl_run *run, const struct dl_object *o)
-{
-	for (const struct dl_fate *f = run->analysis->fates; o->left_by_maker && f;
-	     f = f->next)
-		if (is_of(f, o) && f->kind == DL_FATE_UNDONE && f->context == o->context)
-			return true;
-	return false;
-}
-
-/* A clean-up function frees it on other paths: on this one it has its reasons not to. */
-static bool is_undone_by_another(const struct dl_run *run, const struct dl_object *o)
-{
-	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
-		if (is_of(f, o) && f->kind != DL_FATE_KEPT && f->context != run->context &&
-		    !(o->left_by_maker && f->context == o->context))
 			return true;
 	return false;
 }
@@ -508,7 +230,7 @@ static bool is_alike(const struct dl_value *addr, const struct dl_value *holder)
 static bool is_answered_blindly(const struct dl_path_state *s, const struct dl_object *o)
 {
 	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev) {
-		const struct dl_value *v = value_asked_for(t->cond);
+		const struct dl_value *v = dl_value_asked_for(t->cond);
 
 		if (v->kind == DL_V_INIT &&
 		    (is_alike(v->a, o->holder) || is_alike(v->a, o->handle_place)))
@@ -528,7 +250,7 @@ static bool is_untouched(const struct dl_run *run, const struct dl_path_state *s
 {
 	return !o->taken && !o->maybe && !was_asked_for(s, o) &&
 	       (o->context == run->context || o->left_at) && !o->loose &&
-	       !is_answered_blindly(s, o) && !is_undone_by_another(run, o);
+	       !is_answered_blindly(s, o) && !dl_fate_undone_by_another(run, o);
 }
 
 /* It has all that it kept in a structure still, and nobody else has heard of that. */
@@ -555,8 +277,8 @@ static bool is_lost_though_shown(const struct dl_run *run, const struct dl_path_
 {
 	return is_certain(run, s, o) &&
 	       (o->holder_freed || dl_cleanup_seen(run, s, o) || has_undone_sibling(run, s, o) ||
-		(is_undone_by_maker(run, o) && !dl_ends_is_transmit(run->func)) ||
-		(undone_here(run, o) && o->context == run->context &&
+		(dl_fate_undone_by_maker(run, o) && !dl_ends_is_transmit(run->func)) ||
+		(dl_fate_undone_here(run, o) && o->context == run->context &&
 		 !dl_ends_is_transmit(run->func)));
 }
 
@@ -593,17 +315,16 @@ static bool has_set_flag(const struct dl_path_state *s)
 static bool is_undone_by_failure(const struct dl_run *run, const struct dl_path_state *s,
 				 const struct dl_object *o)
 {
+	const struct dl_instr *at;
+
 	if (dl_is_memory(o->api) || o->context != run->context || result_says_nothing(run->func) ||
 	    dl_ends_is_transmit(run->func) || dl_abandoned_to_callers(run, o) ||
 	    has_set_flag(s))
 		return false;
 	if (dl_abandoned_by_all(run, o))
 		return true;
-	for (const struct dl_fate *f = run->analysis->fates; f; f = f->next)
-		if (is_of(f, o) && f->at && f->context == run->context &&
-		    dl_undoing_failure_by(run, f->at))
-			return !dl_undoing_has_passed(run, s, f->at);
-	return undone_out_of_reach(run, o);
+	at = dl_fate_undone_by_failure(run, o);
+	return at ? !dl_undoing_has_passed(run, s, at) : undone_out_of_reach(run, o);
 }
 
 /* What the function undoes itself where it succeeds. */
@@ -611,7 +332,7 @@ static bool is_broken_round(const struct dl_run *run, const struct dl_path_state
 			    const struct dl_object *o)
 {
 	return !is_managed(o->api) && dl_round_is_broken(run, o) &&
-	       !decided_by_memory(run, s, o) && !is_answered_blindly(s, o);
+	       !dl_fate_decided_by_memory(run, s, o) && !is_answered_blindly(s, o);
 }
 
 /* A helper of several steps: one has failed, and it has begun to undo the others. */
@@ -620,7 +341,7 @@ static bool is_half_undone(const struct dl_run *run, const struct dl_path_state 
 {
 	return (o->stored || o->list) && !o->age && !o->vague && !o->foreign && !o->out_param &&
 	       !is_managed(o->api) && dl_is_whole_module(run->analysis->engine, o->unit) &&
-	       is_untouched(run, s, o) && !decided_by_memory(run, s, o) &&
+	       is_untouched(run, s, o) && !dl_fate_decided_by_memory(run, s, o) &&
 	       (dl_undoing_seen(run, s, o) || is_undone_by_failure(run, s, o));
 }
 
@@ -663,10 +384,10 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 {
 	if (o->shared && !is_lost_though_shown(run, s, o))
 		return false;
-	if (o->age && !o->holder_freed && (kept_here(run, o) || o->stored) &&
-	    !undone_here(run, o) && !is_left_alone(run, s, o) && !dies_with_probe(run, o))
+	if (o->age && !o->holder_freed && (dl_fate_kept(run, o) || o->stored) &&
+	    !dl_fate_undone_here(run, o) && !is_left_alone(run, s, o) && !dies_with_probe(run, o))
 		return false;
-	if (decided_by_memory(run, s, o) || is_perhaps_among(run, o) ||
+	if (dl_fate_decided_by_memory(run, s, o) || dl_fate_perhaps_among(run, o) ||
 	    ((o->age || o->stored || o->in_record) && has_run_blindly(s, o)))
 		return false;
 	if (o->holder_freed || (!o->stored && !o->list))
@@ -675,7 +396,7 @@ static bool is_ours_on_error(const struct dl_run *run, const struct dl_path_stat
 		return true;
 	return !run->callers_known && !result_says_nothing(run->func) &&
 	       !(o->stored && dl_abandoned_is_undone(run, o)) &&
-	       (undone_here(run, o) || undone_out_of_reach(run, o) ||
+	       (dl_fate_undone_here(run, o) || undone_out_of_reach(run, o) ||
 		is_nobody_elses(run, s, o));
 }
 
@@ -701,13 +422,13 @@ static bool is_out_of_hand(const struct dl_run *run, const struct dl_path_state 
 			   const struct dl_object *o)
 {
 	if (o->age)
-		return o->stored || kept_here(run, o);
+		return o->stored || dl_fate_kept(run, o);
 	if (is_nobody_elses(run, s, o))
 		return false;
 	if (o->holder_freed && o->left_freed)
 		return false;
 	if (o->holder_freed)
-		return o->kept_in != run->context && is_undone_by_another(run, o);
+		return o->kept_in != run->context && dl_fate_undone_by_another(run, o);
 	return o->stored && (o->kept_in != run->context ||
 			     is_made_in_loop(run, o));
 }
@@ -753,7 +474,7 @@ bool dl_leak_is_own_list(const struct dl_run *run, const struct dl_path_state *s
 	if (!root || o->shared || o->stored || o->left_at || o->age || o->foreign || o->vague ||
 	    o->maybe || !(root->kind == DL_V_LOCAL || (o->holder_freed && is_allocated_here(root))))
 		return false;
-	return !is_known_outside(s, root) && !decided_by_memory(run, s, o) &&
+	return !is_known_outside(s, root) && !dl_fate_decided_by_memory(run, s, o) &&
 	       !dl_unit_is_blind(run->analysis->engine, o->unit);
 }
 
@@ -773,16 +494,16 @@ bool dl_leak_is_ours(const struct dl_run *run, const struct dl_path_state *s,
 	if (dl_is_memory(o->api) && is_out_of_hand(run, s, o))
 		return false;
 	if (loss == DL_LOST_ON_SUCCESS && o->holder_freed && dl_is_memory(o->api))
-		return !decided_by_memory(run, s, o);
+		return !dl_fate_decided_by_memory(run, s, o);
 	if (loss == DL_LOST_ON_SUCCESS && o->holder_freed && !o->copied && !o->age &&
 	    !o->list)
-		return !o->shared && !decided_by_memory(run, s, o);
+		return !o->shared && !dl_fate_decided_by_memory(run, s, o);
 	if (loss == DL_LOST_ON_SUCCESS && o->known && dl_is_memory(o->api) &&
-	    dl_leak_undone_anywhere(run, o))
+	    dl_fate_undone_anywhere(run, o))
 		return false;	/* given to firmware for good, and freed only if that fails */
 	if (loss == DL_LOST_ON_SUCCESS)
 		return !o->age && !o->stored && !o->in_record &&
-		       (!o->list || dl_leak_is_own_list(run, s, o)) && !kept_here(run, o) &&
+		       (!o->list || dl_leak_is_own_list(run, s, o)) && !dl_fate_kept(run, o) &&
 		       !dl_unit_is_blind(run->analysis->engine, o->unit);
 	return is_ours_on_error(run, s, o);
 }
@@ -799,7 +520,7 @@ void dl_leak_report(struct dl_run *run, struct dl_path_state *s, const struct dl
 	rule = names->of[loss].rule;
 	confidence = dl_rule_info(rule)->confidence;
 	if (confidence == DL_CONFIDENCE_HIGH && o->stored && !o->holder_freed &&
-	    !undone_here(run, o) && !undone_out_of_reach(run, o))
+	    !dl_fate_undone_here(run, o) && !undone_out_of_reach(run, o))
 		confidence = DL_CONFIDENCE_MEDIUM;	/* the caller might see to it */
 	dl_report(run, s, rule, confidence, unit, at->loc, o,
 		  names->of[loss].sentence, dl_call_name(o->site));

@@ -338,7 +338,7 @@ static bool each_possible(struct dl_run *run, struct dl_path_state *s,
 static void mark_shared(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			const struct dl_instr *at)
 {
-	dl_leak_note(run, s, o, DL_FATE_PERHAPS, at);
+	dl_fate_note(run, s, o, DL_FATE_PERHAPS, at);
 	dl_object_share(o);
 }
 
@@ -464,7 +464,7 @@ void dl_object_release(struct dl_run *run, struct dl_path_state *s, const struct
 		dl_pair_release(run, s, o, a);
 		if (o->age) {	/* one of several: which are left is not known */
 			dl_object_share(o);
-			dl_leak_note(run, s, o, DL_FATE_UNDONE, a->in);
+			dl_fate_note(run, s, o, DL_FATE_UNDONE, a->in);
 			return;
 		}
 		dl_object_event(run, s, o, DL_EVENT_RELEASE, a->in);

@@ -55,7 +55,7 @@ void dl_check_overwritten(struct dl_run *run, struct dl_path_state *s,
 		struct dl_object *o = &s->objects[i];
 
 		if (o == made || o->handle == value || !is_lost(s, o, addr) ||
-		    dl_leak_in_other_loop(run, o, at))
+		    dl_fate_in_other_loop(run, o, at))
 			continue;
 		dl_report(run, s, DL_RULE_MAPPING_LEAK_OVERWRITTEN,
 			  dl_rule_info(DL_RULE_MAPPING_LEAK_OVERWRITTEN)->confidence,

@@ -42,7 +42,7 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		dl_fields_made(run, o);
 	if (value == o->result)
 		o->kept_in = run->context;
-	dl_leak_note(run, s, o, DL_FATE_KEPT, at);
+	dl_fate_note(run, s, o, DL_FATE_KEPT, at);
 	if (addr->kind == DL_V_PARAM && (is_bookkeeping(at) || value == o->result))
 		o->out_param = o->api->fails != DL_FAILS_MAPPING_ERROR || is_bookkeeping(at);
 	if (o->handle && dl_value_contains(value, o->handle) && !is_bookkeeping(at) &&
