@@ -361,7 +361,7 @@ void dl_access_end(struct dl_run *run, struct dl_path_state *s, struct dl_object
 {
 	if (!is_certain(o) || o->shared)
 		return;
-	if (o->freed && o->stored && !o->holder_freed &&	/* else a leak is reported */
+	if (o->freed && (o->stored || !o->in_record) && !o->holder_freed &&
 	    (o->freed->undone_nothing || !may_unmap(run, o->freed)))
 		judge_free(run, s, o);
 	if (!o->awaited)

@@ -388,6 +388,7 @@ static void call_unknown(struct call *c)
 		if (v->kind == DL_V_CONST || v->kind == DL_V_STRING)
 			continue;
 		dl_consensus_kept(c->run, v);
+		dl_released_passed(c->run, c->s, c->decl, v, c->in);
 		dl_object_escapes(c->run, c->s, v, is_pointer_to_const(c, i) ? NULL : c->decl,
 				  c->result, shown);
 		if ((v->type && v->type->kind == DL_TYPE_INT && !dl_value_is_address(v)) ||

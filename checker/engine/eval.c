@@ -53,6 +53,15 @@ void dl_eval_set(struct dl_run *run, struct dl_path_state *s, const struct dl_in
 		run->results[in->id] = value;
 }
 
+const struct dl_value *dl_eval_read_from(struct dl_run *run, struct dl_path_state *s,
+					 const struct dl_operand *op)
+{
+	op = dl_ir_uncast(op);
+	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD)
+		return NULL;
+	return dl_eval_operand(run, s, &op->value->ops[0]);
+}
+
 void dl_eval_put_result(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call,
 			const struct dl_value *value)
 {

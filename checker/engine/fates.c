@@ -68,13 +68,25 @@ static bool decides(const struct dl_run *run, const struct dl_trail *t, const st
 	       dl_flow_decides(run->analysis->arena, run->flow, t->at->block, at->block);
 }
 
+/* What the device has answered, in the very memory: nobody keeps notes there of whether it is freed. */
+static bool is_answer(const struct dl_object *o, const struct dl_value *v)
+{
+	if (!v || !o->result || !dl_is_memory(o->api))
+		return false;
+	return (v->kind == DL_V_INIT && dl_value_root(v->a) == o->result) ||
+	       is_answer(o, v->a) || is_answer(o, v->b);
+}
+
 /* What memory was asked right before, if that led here: "if (ecc) disable(); unmap()" does not. */
 static const struct dl_value *led_here(const struct dl_run *run, const struct dl_path_state *s,
 				       const struct dl_object *o, const struct dl_instr *at)
 {
+	const struct dl_value *cond;
+
 	if (s->trail == o->acquire_trail || (at && !decides(run, s->trail, at)))
 		return NULL;
-	return dl_last_question(s);
+	cond = dl_last_question(s);
+	return is_answer(o, cond) ? NULL : cond;
 }
 
 void dl_fate_note(struct dl_run *run, const struct dl_path_state *s, const struct dl_object *o,

@@ -39,6 +39,7 @@
  *   undoing.c what only failing paths undo
  *   abandoned.c what a helper that fails leaves to its callers
  *   rounds.c  functions that undo what they make before they succeed
+ *   released.c handles that go to the device after their unmap
  *   alone.c   functions that nobody calls, in a file that is all there is
  *   unwinds.c loops that undo all but the first one
  *   cleanups.c functions that clean up behind themselves
@@ -231,6 +232,9 @@ const struct dl_value *dl_eval_operand(struct dl_run *run, struct dl_path_state 
 				       const struct dl_operand *op);
 void dl_eval_set(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
 		 const struct dl_value *value);
+/* Where the operand was read from, if that was in this very place; whatever it holds. NULL: not seen. */
+const struct dl_value *dl_eval_read_from(struct dl_run *run, struct dl_path_state *s,
+					 const struct dl_operand *op);
 /* Same for a call: the value travels in the state until take_result picks it up. */
 void dl_eval_put_result(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call,
 			const struct dl_value *value);
@@ -360,6 +364,11 @@ void dl_unwind_kept(struct dl_run *run, const struct dl_object *o, const struct 
 /* Something is released: o, or NULL if that is not known. */
 void dl_unwind_released(struct dl_run *run, struct dl_path_state *s, const struct dl_object *o,
 			const struct dl_call_args *args);
+/* Where the thing that is released was read from, in this very place; NULL: not seen. */
+const struct dl_value *dl_release_place(struct dl_run *run, struct dl_path_state *s,
+					const struct dl_call_args *a);
+/* Both are addresses of members, and of different ones. */
+bool dl_is_another_member(const struct dl_value *a, const struct dl_value *b);
 /* All ends of the outermost function are known. */
 void dl_unwind_finish(struct dl_run *run);
 
@@ -652,9 +661,6 @@ enum dl_sg_count {
 	DL_SG_RETURNED,		/* what it returned: for the device */
 };
 
-/* The address of the variable or member that the operand was read from, or NULL. */
-const struct dl_value *dl_sg_place(struct dl_run *run, struct dl_path_state *s,
-				   const struct dl_operand *op);
 /* place is the member "name" of some struct sg_table. */
 bool dl_sg_is_table_member(const struct dl_value *place, const char *name);
 /* The mapping of the list, or of the table that it is in; NULL if there is none. */
@@ -845,6 +851,12 @@ enum dl_reach {
 	DL_REACH_FREE = 8,	/* memory, pools */
 	DL_REACH_RELEASE = DL_REACH_UNMAP | DL_REACH_FREE
 };
+
+/* released.c: value is stored to a record, and o was unmapped before; or the function gets it. */
+void dl_released_stored(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
+			const struct dl_value *value, const struct dl_instr *at);
+void dl_released_passed(struct dl_run *run, struct dl_path_state *s, const struct dl_decl *callee,
+			const struct dl_value *value, const struct dl_instr *at);
 
 /* ---- alone.c --------------------------------------------------------------------------------- */
 

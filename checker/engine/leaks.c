@@ -351,7 +351,10 @@ bool dl_leak_is_half_undone(const struct dl_run *run, const struct dl_path_state
 	return is_broken_round(run, s, o) || is_half_undone(run, s, o);
 }
 
-/* "ring->desc = NULL": the place that kept it is marked as empty, and no other one knows of it. */
+/*
+ * "ring->desc = NULL": the place that kept it is marked as empty, and no other one knows of it. To free
+ * memory takes its pointer; the DMA address alone is no help.
+ */
 static bool is_forgotten(const struct dl_path_state *s, const struct dl_object *o)
 {
 	bool overwritten = false;
@@ -366,7 +369,8 @@ static bool is_forgotten(const struct dl_path_state *s, const struct dl_object *
 		overwritten |= b->addr == o->holder && dl_value_is_const(b->value, &n);
 		if (dl_value_root(b->addr)->kind != DL_V_LOCAL &&
 		    (dl_value_contains(b->value, o->result) ||
-		     (o->handle && dl_value_contains(b->value, o->handle))))
+		     (o->handle && !dl_is_memory(o->api) &&
+		      dl_value_contains(b->value, o->handle))))
 			return false;
 	}
 	return overwritten;

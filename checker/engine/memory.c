@@ -83,13 +83,24 @@ static bool is_plain_test(const struct dl_value *cond, const struct dl_value *v)
 	       (cond->kind == DL_V_CMP && cond->a == v && cond->b->kind == DL_V_CONST);
 }
 
+/* What was read from memory at p says nothing of p. */
+static bool is_made_of(const struct dl_value *v, const struct dl_value *p)
+{
+	if (v == p)
+		return true;
+	if (!v || v->kind == DL_V_INIT || v->kind == DL_V_SYMBOL || v->id < p->id)
+		return false;
+	return is_made_of(v->a, p) || is_made_of(v->b, p);
+}
+
 /*
  * "if (p & 255) fail", "if (virt_to_phys(p) > limit)": what never happens, or a pointer that is known
- * under another name.
+ * under another name. "if (p->status)" is no such thing, but where p is NULL.
  */
 void dl_memory_asked(struct dl_object *o, const struct dl_value *cond)
 {
-	if (!is_plain_test(cond, o->result))
+	if (!is_plain_test(cond, o->result) &&
+	    (o->state == DL_STATE_FAILED || is_made_of(cond, o->result)))
 		o->vague = true;
 }
 

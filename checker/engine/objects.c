@@ -310,20 +310,45 @@ static bool may_be(const struct dl_path_state *s, const struct dl_object *o,
 	       is_kept_alike(s, mine, v);
 }
 
+/* What makes o known is in members, and none of them is the one at place. */
+static bool is_kept_elsewhere(const struct dl_path_state *s, const struct dl_object *o,
+			      const struct dl_value *place)
+{
+	const struct dl_value *mine = dl_object_key(o), *kept;
+	bool any = false;
+
+	place = place ? member_at(place) : NULL;
+	if (!place || !mine || o->list || o->age || o->vague || o->foreign)
+		return false;
+	for (size_t i = 0; i < s->nbindings; i++) {
+		if (!dl_value_contains(s->bindings[i].value, mine) ||
+		    s->bindings[i].addr->kind == DL_V_LOCAL)
+			continue;
+		kept = member_at(s->bindings[i].addr);
+		if (!kept || !dl_is_another_member(kept, place))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 /* Calls f for all objects that the call may be about although none is certain. False: none is. */
 static bool each_possible(struct dl_run *run, struct dl_path_state *s,
 			  const struct dl_call_args *a,
 			  void (*f)(struct dl_run *, struct dl_path_state *, struct dl_object *,
 				    const struct dl_instr *at))
 {
-	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE];
+	const struct dl_value *h = a->by_role[DL_ROLE_HANDLE], *place = NULL;
 	bool any = false;
 
+	if (a->api->action == DL_ACT_RELEASE)
+		place = dl_release_place(run, s, a);
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];
 
 		if (a->api->action == DL_ACT_RELEASE &&
-		    !dl_family_matches(o->api->family, a->api->family))
+		    (!dl_family_matches(o->api->family, a->api->family) ||
+		     is_kept_elsewhere(s, o, place)))
 			continue;
 		if (may_be(s, o, o->list ? list_of(a) : h) ||
 		    (o->list && h && may_be(s, o, h)) ||

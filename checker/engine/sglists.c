@@ -13,21 +13,12 @@
 
 /* ---- where a count was read from -------------------------------------------------------------- */
 
-const struct dl_value *dl_sg_place(struct dl_run *run, struct dl_path_state *s,
-				   const struct dl_operand *op)
-{
-	op = dl_ir_uncast(op);
-	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD)
-		return NULL;
-	return dl_eval_operand(run, s, &op->value->ops[0]);
-}
-
 static const struct dl_value *place_of(struct dl_run *run, struct dl_path_state *s,
 				       const struct dl_call_args *a, enum dl_role role)
 {
 	const struct dl_operand *op = dl_call_operand(a->api, a->in, role);
 
-	return op ? dl_sg_place(run, s, op) : NULL;
+	return op ? dl_eval_read_from(run, s, op) : NULL;
 }
 
 bool dl_sg_is_table_member(const struct dl_value *place, const char *name)
@@ -214,7 +205,7 @@ void dl_sg_call(struct dl_run *run, struct dl_path_state *s, const struct dl_ins
 			dl_sg_report_returned(run, s, o,
 					      dl_arena_printf(run->analysis->engine->arena, "%s()",
 							      name),
-					      in->loc, dl_sg_place(run, s, count));
+					      in->loc, dl_eval_read_from(run, s, count));
 	}
 }
 

@@ -452,7 +452,7 @@ static bool find_bound(struct walk *w)
 			return false;
 	}
 	w->bound = dl_eval_operand(w->run, w->s, op);
-	w->place = dl_sg_place(w->run, w->s, op);
+	w->place = dl_eval_read_from(w->run, w->s, op);
 	return true;
 }
 

@@ -29,8 +29,11 @@ static void stored_in(struct dl_run *run, struct dl_path_state *s, struct dl_obj
 		o->holder = addr;	/* rather the driver's records than a descriptor */
 	if (local) {
 		o->in_record |= addr->kind != DL_V_LOCAL || is_composite(addr->p);
+		if (addr->kind != DL_V_LOCAL)
+			dl_released_stored(run, s, o, value, at);
 		return;
 	}
+	dl_released_stored(run, s, o, value, at);
 	if (value == o->handle)
 		dl_records_kept(run, s, o, addr, at);
 	if (dl_uncast(value) == dl_fields_key(o))	/* a descriptor may have room for 32 bits only */

@@ -101,28 +101,18 @@ void dl_unwind_kept(struct dl_run *run, const struct dl_object *o, const struct 
 	an->filled = f;
 }
 
-/* The operand was read from there in this very place, whatever it holds. */
-static const struct dl_value *read_from(struct dl_run *run, struct dl_path_state *s,
-					const struct dl_operand *op)
+const struct dl_value *dl_release_place(struct dl_run *run, struct dl_path_state *s,
+					const struct dl_call_args *a)
 {
-	op = op ? dl_ir_uncast(op) : NULL;
-	if (!op || op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
-	    op->value->ops[0].kind != DL_OPERAND_VALUE)
-		return NULL;
-	return dl_eval_operand(run, s, &op->value->ops[0]);
-}
-
-/* Where the released thing was read from. */
-static const struct dl_value *place_of(struct dl_run *run, struct dl_path_state *s,
-				       const struct dl_call_args *a)
-{
+	const struct dl_operand *op;
 	enum dl_role role = dl_is_memory(a->api) ? DL_ROLE_CPU : DL_ROLE_HANDLE;
 	const struct dl_value *v = dl_is_memory(a->api) ? dl_memory_arg(a)
 							: a->by_role[DL_ROLE_HANDLE];
 
 	if (v && v->kind == DL_V_INIT)
 		return v->a;
-	return read_from(run, s, dl_call_operand(a->api, a->in, role));
+	op = dl_call_operand(a->api, a->in, role);
+	return op ? dl_eval_read_from(run, s, op) : NULL;
 }
 
 static bool is_same_array(const struct dl_value *a, const struct dl_value *b)
@@ -133,7 +123,7 @@ static bool is_same_array(const struct dl_value *a, const struct dl_value *b)
 			  root != DL_V_APPLY && root == dl_value_root(b)->kind);
 }
 
-static bool is_another_member(const struct dl_value *a, const struct dl_value *b)
+bool dl_is_another_member(const struct dl_value *a, const struct dl_value *b)
 {
 	return a->kind == DL_V_FIELD && b->kind == DL_V_FIELD &&
 	       (a->p != b->p || strcmp(dl_value_field_name(a), dl_value_field_name(b)) != 0);
@@ -159,7 +149,7 @@ static void note_release(struct dl_run *run, const struct dl_path_state *s, stru
 {
 	struct element mine, other;
 
-	if (place && is_another_member(f->addr, place))
+	if (place && dl_is_another_member(f->addr, place))
 		return;
 	if (!place || (find_elements(f->addr, place, &mine, &other), !is_constant(&mine)) ||
 	    !is_same_array(mine.array, other.array) ||
@@ -175,7 +165,7 @@ void dl_unwind_released(struct dl_run *run, struct dl_path_state *s, const struc
 	for (struct dl_filled *f = run->analysis->filled; f; f = f->next)
 		if (!f->undone && a->api->machine == f->api->machine &&
 		    dl_family_matches(f->api->family, a->api->family) && (!o || o->site == f->site))
-			note_release(run, s, f, place_of(run, s, a), a->in);
+			note_release(run, s, f, dl_release_place(run, s, a), a->in);
 }
 
 static void report(struct dl_run *run, const struct dl_filled *f, const struct dl_exit *e)

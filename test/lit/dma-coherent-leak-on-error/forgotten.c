@@ -36,6 +36,21 @@ set_null:
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
 }
 
+/* The DMA address alone frees nothing. */
+static int setup_half_bad(struct nic *n, struct ring *r)
+{
+	r->alloc = dma_alloc_coherent(n->dev, 4096, &r->dma, GFP_KERNEL);
+	if (!r->alloc)
+		return -ENOMEM;
+	r->bufs = kcalloc(64, sizeof(void *), GFP_KERNEL);
+	if (!r->bufs) {
+		r->alloc = NULL;
+		return -ENOMEM;
+		// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak-on-error]
+	}
+	return 0;
+}
+
 /* It stays where it was, and who closes the device frees it. */
 static int setup_good(struct nic *n, struct ring *r)
 {
@@ -62,6 +77,11 @@ static void free_ring(struct nic *n, struct ring *r)
 int open_bad(struct nic *n)
 {
 	return setup_bad(n, &n->tx);
+}
+
+int reopen_bad(struct nic *n)
+{
+	return setup_half_bad(n, &n->rx);
 }
 
 int open_good(struct nic *n)

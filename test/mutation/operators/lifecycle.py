@@ -132,8 +132,19 @@ def gotos_too_low(source, machines):
 
 def same_function_before(s, release):
     """A map that goes with the release stands before statement s, which is not about its failure."""
-    return any(m.token < s.first and not is_for_failure(s, m)
+    return any(m.token < s.first and not is_for_failure(s, m) and not is_made_once(m)
                for m in same_function(release, partners(release)))
+
+
+def is_made_once(call):
+    """`if (!x->p) x->p = alloc()`: what is left of a failure serves the next attempt."""
+    name = tail(call.target())
+    s = call.statement.parent
+    while s and name:
+        if s.kind == "if" and name in call.source.code(*s.cond).split():
+            return True
+        s = s.parent
+    return False
 
 
 def is_for_failure(s, call):
@@ -261,11 +272,13 @@ def unmap_before_use(source):
         handle = call.arg("HANDLE")
         if not maps or not re.fullmatch(r"\w+", handle):
             continue
+        known = max([maps[-1].token] + [c.token for c in call.function.calls
+                                        if c.api.action == "TEST" and c.token < call.token and
+                                        tail(c.arg("HANDLE")) == handle])
         for s in call.statement.before():
             text = source.code(s.first, s.last)
-            used = re.search(r"\b%s\b" % re.escape(handle), text)
-            if used and s.first > maps[-1].token and s.kind == "plain" and \
-                    "mapping_error" not in text and s.last <= call.token:
+            used = re.search(r"\b%s\b(?! = )" % re.escape(handle), text)
+            if used and s.first > known and s.kind == "plain" and s.last <= call.token:
                 mutant = moved_before(source, call.statement, s)
                 if mutant:
                     yield mutant
@@ -289,7 +302,7 @@ def mapped_twice(source):
 def free_dropped_on_error(source):
     """A free of coherent memory on an error path is gone."""
     for call in statements(paired_releases(source, ("ALLOC",))):
-        if on_error_path(call):
+        if on_error_path(call) and not any(is_made_once(m) for m in partners(call)):
             yield dropped(source, call.statement)
 
 
@@ -312,8 +325,10 @@ def use_after_free(source):
 
 @operator("pool-destroy-dropped-on-error", "dma-pool-leak")
 def pool_destroy_dropped_on_error(source):
-    """dma_pool_destroy() on an error path is gone."""
+    """dma_pool_destroy() on an error path is gone. A pool of dmam_pool_create() goes with the device."""
     for call in statements(source.calls(("RELEASE",), ("POOL",))):
+        if call.name.startswith("dmam_"):
+            continue
         creates = [c for c in call.function.calls if c.api.action == "ACQUIRE" and
                    c.api.machine == "POOL" and tail(c.target()) == tail(call.arg("POOL"))]
         if creates and on_error_path(call):

@@ -117,19 +117,29 @@ def is_compared_with_zero(call):
         [t.text for t in tokens[call.end_token + 1:call.end_token + 3]] in (["==", "0"], ["!=", "0"])
 
 
+PRINTS = re.compile(r"^(?:\w*(?:dbg|debug|err|warn|info|notice|printk|trace|log)\w*|pr_\w+|seq_printf) \(")
+
+
+def is_printed(call):
+    """The statement is a call that says something."""
+    s = call.statement
+    return s.kind == "plain" and bool(PRINTS.match(call.source.code(s.first, s.last)))
+
+
 @operator("sg-length", "dma-sg-length-as-dma-length")
 def sg_length(source):
     """sg->length instead of sg_dma_len() beside sg_dma_address().
 
     Of a list of one entry both are the same: there is nothing to join it with. And whether there is
-    an entry at all, either says."""
+    an entry at all, either says. What is only printed does no harm."""
     for function in source.functions:
         addresses = {c.arg("SG") for c in function.calls if c.name == "sg_dma_address"}
         mapped = any(c.api.action == "ACQUIRE" and c.api.machine == "SG" for c in function.calls)
         for call in function.calls:
             sg = call.arg("SG")
             if call.name == "sg_dma_len" and mapped and sg in addresses and plain(sg) and \
-                    not is_single(source, sg) and not is_compared_with_zero(call):
+                    not is_single(source, sg) and not is_compared_with_zero(call) and \
+                    not is_printed(call):
                 yield replaced(call, (call.start, call.end), f"({sg})->length")
 
 
