@@ -200,6 +200,13 @@ static bool returns_error(const struct dl_run *run, const struct dl_exit *e, str
 	return is_error_of_pointer(e->value) || (open && is_nonzero_status(run, e));
 }
 
+/* ERR_PTR(ret): a number is returned as a pointer. 0 would be NULL, and that was not it. */
+static bool is_error_pointer(const struct dl_run *run, const struct dl_exit *e)
+{
+	return run->func->ret->kind == DL_TYPE_POINTER && is_int(e->value->type) &&
+	       is_nonzero_status(run, e);
+}
+
 static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 {
 	struct dl_range r;
@@ -213,7 +220,7 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 		return r.lo > 0 || e->state->failure_seen ? END_ERROR : END_OK;
 	if (r.hi < 0)
 		return is_pending(run->func, e->value, r) ? END_OK : END_ERROR;
-	if (is_refusal(r))
+	if (is_refusal(r) || is_error_pointer(run, e))
 		return END_ERROR;
 	if (r.lo == 0 && r.hi == 0)
 		return zero_is_failure(run) ? END_ERROR : END_OK;

@@ -107,6 +107,7 @@ static struct end *add_end(struct dl_run *run, struct end **list, const struct e
 		agree(&old->offset, e->offset);
 		agree(&old->dev, e->dev);
 		agree(&old->pool, e->pool);
+		dl_field_way_join(&old->way, &e->way);
 		return old;
 	}
 	old = DL_NEW(run->analysis->engine->fields->arena, struct end);
@@ -159,6 +160,15 @@ const struct dl_value *dl_fields_key(const struct dl_object *o)
 	return o->api->machine == DL_MACHINE_POOL ? o->result : o->handle;
 }
 
+/* A helper has shown its ways where its callers were walked, and followed it; by itself it knows none. */
+static struct way way_to(const struct dl_run *run, const struct dl_path_state *s,
+			 const struct dl_value *place)
+{
+	if (!run->caller && dl_facts_called_only(run->analysis->engine->facts, run->func))
+		return (struct way){ .known = false };
+	return dl_field_way(s, place);
+}
+
 static struct end made_end(struct dl_run *run, const struct dl_path_state *s,
 			   const struct dl_object *o, const struct dl_value *place)
 {
@@ -169,6 +179,7 @@ static struct end made_end(struct dl_run *run, const struct dl_path_state *s,
 		.size = dl_field_value(run, s, place, dl_uncast(o->size)),
 		.dev = dl_field_value(run, s, place, o->dev),
 		.pool = dl_field_value(run, s, place, o->pool),
+		.way = way_to(run, s, place),
 	};
 }
 
@@ -184,6 +195,7 @@ static struct end call_end(struct dl_run *run, const struct dl_path_state *s,
 		.size = dl_field_value(run, s, place, dl_uncast(v[DL_ROLE_SIZE])),
 		.dev = dl_field_value(run, s, place, v[DL_ROLE_DEV]),
 		.pool = dl_field_value(run, s, place, v[DL_ROLE_POOL]),
+		.way = way_to(run, s, place),
 	};
 }
 
@@ -352,6 +364,13 @@ static void store_size(struct dl_run *run, const struct dl_path_state *s,
 	}
 }
 
+/* What a record of the same type has in the same member. */
+static bool is_another_ones(struct dl_run *run, const struct member *m,
+			    const struct dl_value *value)
+{
+	return value->kind == DL_V_INIT && member_of(run, value->a) == m;
+}
+
 /*
  * What another record has in the same member; what callers in this file pass, who are followed into
  * this function.
@@ -361,7 +380,7 @@ static bool is_known_elsewhere(struct dl_run *run, const struct member *m,
 {
 	if (value->kind == DL_V_PARAM)
 		return run->callers_known;
-	return value->kind == DL_V_INIT && member_of(run, value->a) == m;
+	return is_another_ones(run, m, value);
 }
 
 /* A pointer that is that, aligned. */
@@ -412,6 +431,7 @@ void dl_fields_store(struct dl_run *run, const struct dl_path_state *s, const st
 	m = member_of(run, addr);
 	if (!m)
 		return;
+	m->moved |= is_another_ones(run, m, value);
 	m->changes |= (m->stored_at && m->stored_at != at) || reads(value, addr);
 	m->stored_at = at;
 	for (size_t i = 0; i < s->nobjects; i++) {

@@ -10,13 +10,13 @@
 
 #define ATTR_NO_KERNEL_MAPPING	(1 << 4)
 
-static bool all_differ(const struct end *maps, const struct end *u,
-		       bool (*differs)(const struct end *map, const struct end *unmap))
+/* A map of those that may be about the same, if all of these differ from u; else NULL. */
+static const struct end *disagreeing(const struct member *m, const struct end *u,
+				     bool (*differs)(const struct end *map, const struct end *u))
 {
-	for (; maps; maps = maps->next)
-		if (!differs(maps, u))
-			return false;
-	return true;
+	for (struct end *map = m->maps; map; map = map->next)
+		map->differs = differs(map, u);
+	return dl_field_disagrees(m, u);
 }
 
 static bool other_direction(const struct end *map, const struct end *unmap)
@@ -35,9 +35,9 @@ static const char *mapped_here(struct dl_engine *e, const struct end *map)
 			       map->function);
 }
 
-static void report_kind(struct dl_engine *e, const struct member *m, const struct end *u)
+static void report_kind(struct dl_engine *e, const struct member *m, const struct end *map,
+			const struct end *u)
 {
-	const struct end *map = m->maps;
 	enum dl_rule rule = dl_is_memory(map->api) ? dl_free_kind_rule(map->family, u->family)
 						   : DL_RULE_UNMAP_KIND_MISMATCH;
 
@@ -49,9 +49,9 @@ static void report_kind(struct dl_engine *e, const struct member *m, const struc
 		       rule == DL_RULE_MANAGED_FREED_TWICE ? ", or by nobody" : "");
 }
 
-static void report_direction(struct dl_engine *e, const struct member *m, const struct end *u)
+static void report_direction(struct dl_engine *e, const struct member *m, const struct end *map,
+			     const struct end *u)
 {
-	const struct end *map = m->maps;
 
 	dl_report_pair(e, dl_is_memory(map->api) ? DL_RULE_FREE_DIRECTION_MISMATCH
 						 : DL_RULE_UNMAP_DIRECTION_MISMATCH,
@@ -142,12 +142,12 @@ static bool other_size_than(const struct dl_engine *e, const struct member *m,
 		is_lasting(e, m, map->size) && is_lasting(e, m, u->size));
 }
 
-static bool other_size(const struct dl_engine *e, const struct member *m, const struct end *u)
+static const struct end *other_size(const struct dl_engine *e, const struct member *m,
+				    const struct end *u)
 {
-	for (const struct end *map = m->maps; map; map = map->next)
-		if (!u->size || !other_size_than(e, m, map, u))
-			return false;
-	return true;
+	for (struct end *map = m->maps; map; map = map->next)
+		map->differs = u->size && other_size_than(e, m, map, u);
+	return dl_field_disagrees(m, u);
 }
 
 static bool other_device(const struct end *map, const struct end *unmap)
@@ -196,9 +196,9 @@ static const char *choice_text(struct dl_engine *e, const struct end *end, const
 	return dl_arena_printf(e->arena, "%s", dl_direction_name(chosen(end, as)->dir));
 }
 
-static void report_choice(struct dl_engine *e, const struct member *m, const struct end *u)
+static void report_choice(struct dl_engine *e, const struct member *m, const struct end *map,
+			  const struct end *u)
 {
-	const struct end *map = m->maps;
 	const struct choice *c = u->choices;
 
 	dl_report_pair(e, DL_RULE_UNMAP_DIRECTION_MISMATCH, u->unit, u->at->loc, u->function,
@@ -209,9 +209,9 @@ static void report_choice(struct dl_engine *e, const struct member *m, const str
 		       choice_text(e, u, c));
 }
 
-static void report_size(struct dl_engine *e, const struct member *m, const struct end *u)
+static void report_size(struct dl_engine *e, const struct member *m, const struct end *map,
+			const struct end *u)
 {
-	const struct end *map = m->maps;
 
 	dl_report_pair(e, dl_is_memory(map->api) ? DL_RULE_FREE_SIZE_MISMATCH
 						 : DL_RULE_UNMAP_SIZE_MISMATCH,
@@ -222,9 +222,9 @@ static void report_size(struct dl_engine *e, const struct member *m, const struc
 		       dl_call_name(u->at), m->field, m->record, map->size_text, u->size_text);
 }
 
-static void report_device(struct dl_engine *e, const struct member *m, const struct end *u)
+static void report_device(struct dl_engine *e, const struct member *m, const struct end *map,
+			  const struct end *u)
 {
-	const struct end *map = m->maps;
 
 	dl_report_pair(e, dl_is_memory(map->api) ? DL_RULE_FREE_DEVICE_MISMATCH
 						 : DL_RULE_UNMAP_DEVICE_MISMATCH,
@@ -235,9 +235,9 @@ static void report_device(struct dl_engine *e, const struct member *m, const str
 		       dl_call_name(u->at), m->field, m->record, map->dev_text, u->dev_text);
 }
 
-static void report_attrs(struct dl_engine *e, const struct member *m, const struct end *u)
+static void report_attrs(struct dl_engine *e, const struct member *m, const struct end *map,
+			 const struct end *u)
 {
-	const struct end *map = m->maps;
 	bool freed = u->attrs & ATTR_NO_KERNEL_MAPPING;
 
 	dl_report_pair(e, DL_RULE_FREE_ATTRS_MISMATCH, u->unit, u->at->loc, u->function, map->unit,
@@ -247,9 +247,9 @@ static void report_attrs(struct dl_engine *e, const struct member *m, const stru
 		       freed ? "without" : "with");
 }
 
-static void report_pool(struct dl_engine *e, const struct member *m, const struct end *u)
+static void report_pool(struct dl_engine *e, const struct member *m, const struct end *map,
+			const struct end *u)
 {
-	const struct end *map = m->maps;
 
 	dl_report_pair(e, DL_RULE_POOL_MISMATCH, u->unit, u->at->loc, u->function, map->unit,
 		       map->at->loc, mapped_here(e, map),
@@ -277,24 +277,26 @@ static void report_inside(struct dl_engine *e, const struct member *m, const str
 
 static void judge_unmap(struct dl_engine *e, const struct member *m, const struct end *u)
 {
-	if (all_differ(m->maps, u, other_family)) {
-		report_kind(e, m, u);
+	const struct end *map = disagreeing(m, u, other_family);
+
+	if (map) {
+		report_kind(e, m, map, u);
 		return;
 	}
 	if (u->inside)
 		report_inside(e, m, u);
-	if (all_differ(m->maps, u, other_direction))
-		report_direction(e, m, u);
-	else if (all_differ(m->maps, u, other_choice))
-		report_choice(e, m, u);
-	if (other_size(e, m, u))
-		report_size(e, m, u);
-	if (all_differ(m->maps, u, other_device))
-		report_device(e, m, u);
-	if (all_differ(m->maps, u, other_attrs))
-		report_attrs(e, m, u);
-	if (all_differ(m->maps, u, other_pool))
-		report_pool(e, m, u);
+	if ((map = disagreeing(m, u, other_direction)))
+		report_direction(e, m, map, u);
+	else if ((map = disagreeing(m, u, other_choice)))
+		report_choice(e, m, map, u);
+	if ((map = other_size(e, m, u)))
+		report_size(e, m, map, u);
+	if ((map = disagreeing(m, u, other_device)))
+		report_device(e, m, map, u);
+	if ((map = disagreeing(m, u, other_attrs)))
+		report_attrs(e, m, map, u);
+	if ((map = disagreeing(m, u, other_pool)))
+		report_pool(e, m, map, u);
 }
 
 /* ---- syncs ----------------------------------------------------------------------------------- */
@@ -317,6 +319,17 @@ static bool goes_beyond(const struct end *map, const struct end *sync)
 		return beyond > 0;
 	return map->size && sync->size && dl_value_difference(sync->size, map->size, &beyond) &&
 	       beyond > 0;
+}
+
+/* The map that the sync is longer than, for certain. */
+static const struct end *exceeded(const struct dl_engine *e, const struct member *m,
+				  const struct end *u)
+{
+	bool lasts = is_lasting(e, m, u->size) && is_lasting(e, m, u->offset);
+
+	for (struct end *map = m->maps; map; map = map->next)
+		map->differs = lasts && is_lasting(e, m, map->size) && goes_beyond(map, u);
+	return dl_field_disagrees(m, u);
 }
 
 static bool sizes_last(const struct dl_engine *e, const struct member *m, const struct end *u)
@@ -354,10 +367,8 @@ static bool judge_alignment(struct dl_engine *e, const struct member *m, const s
 	return true;
 }
 
-static void judge_range(struct dl_engine *e, const struct member *m, const struct end *u)
+static void report_range(struct dl_engine *e, const struct end *map, const struct end *u)
 {
-	const struct end *map = m->maps;
-
 	dl_report_pair(e, DL_RULE_SYNC_OUT_OF_RANGE, u->unit, u->at->loc, u->function, map->unit,
 		       map->at->loc, mapped_here(e, map),
 		       "%s() goes beyond the mapping [map size=%s] [sync offset+size=%s]",
@@ -384,38 +395,53 @@ static void judge_needless(struct dl_engine *e, const struct member *m, const st
 		       dl_call_name(u->at), m->field, m->record);
 }
 
+static void report_sync_kind(struct dl_engine *e, const struct member *m, const struct end *map,
+			     const struct end *u)
+{
+	dl_report_pair(e, DL_RULE_SYNC_KIND_MISMATCH, u->unit, u->at->loc, u->function, map->unit,
+		       map->at->loc, mapped_here(e, map),
+		       "%s() of '%s' in %s, which another kind of function has mapped",
+		       dl_call_name(u->at), m->field, m->record);
+}
+
+static void report_sync_direction(struct dl_engine *e, const struct member *m,
+				  const struct end *map, const struct end *u)
+{
+	dl_report_pair(e, DL_RULE_SYNC_DIRECTION_MISMATCH, u->unit, u->at->loc, u->function,
+		       map->unit, map->at->loc, mapped_here(e, map),
+		       "%s() of '%s' in %s with different direction than mapped [mapped with %s] "
+		       "[synced with %s]",
+		       dl_call_name(u->at), m->field, m->record, dl_direction_name(map->dir),
+		       dl_direction_name(u->dir));
+}
+
+static void report_sync_device(struct dl_engine *e, const struct member *m, const struct end *map,
+			       const struct end *u)
+{
+	dl_report_pair(e, DL_RULE_SYNC_DEVICE_MISMATCH, u->unit, u->at->loc, u->function,
+		       map->unit, map->at->loc, mapped_here(e, map),
+		       "%s() of '%s' in %s with another device than mapped [mapped for %s] "
+		       "[synced for %s]",
+		       dl_call_name(u->at), m->field, m->record, map->dev_text, u->dev_text);
+}
+
 /* Parts that are not aligned are said once: all of them rest on one belief. */
 static void judge_sync(struct dl_engine *e, const struct member *m, const struct end *u,
 		       bool *unaligned)
 {
-	const struct end *map = m->maps;
+	const struct end *map = disagreeing(m, u, other_sync_kind);
 
-	if (all_differ(map, u, other_sync_kind)) {	/* and so does the device */
-		dl_report_pair(e, DL_RULE_SYNC_KIND_MISMATCH, u->unit, u->at->loc, u->function,
-			       map->unit, map->at->loc, mapped_here(e, map),
-			       "%s() of '%s' in %s, which another kind of function has mapped",
-			       dl_call_name(u->at), m->field, m->record);
+	if (map) {	/* and so does the device */
+		report_sync_kind(e, m, map, u);
 		return;
 	}
-	if (all_differ(map, u, other_sync_direction))
-		dl_report_pair(e, DL_RULE_SYNC_DIRECTION_MISMATCH, u->unit, u->at->loc, u->function,
-			       map->unit, map->at->loc, mapped_here(e, map),
-			       "%s() of '%s' in %s with different direction than mapped [mapped "
-			       "with %s] [synced with %s]",
-			       dl_call_name(u->at), m->field, m->record,
-			       dl_direction_name(map->dir), dl_direction_name(u->dir));
-	if (all_differ(map, u, other_device))
-		dl_report_pair(e, DL_RULE_SYNC_DEVICE_MISMATCH, u->unit, u->at->loc, u->function,
-			       map->unit, map->at->loc, mapped_here(e, map),
-			       "%s() of '%s' in %s with another device than mapped [mapped for %s] "
-			       "[synced for %s]",
-			       dl_call_name(u->at), m->field, m->record, map->dev_text,
-			       u->dev_text);
-	if (!sizes_last(e, m, u))
-		return;
-	if (all_differ(map, u, goes_beyond))
-		judge_range(e, m, u);
-	else if (!*unaligned)
+	if ((map = disagreeing(m, u, other_sync_direction)))
+		report_sync_direction(e, m, map, u);
+	if ((map = disagreeing(m, u, other_device)))
+		report_sync_device(e, m, map, u);
+	if ((map = exceeded(e, m, u)))
+		report_range(e, map, u);
+	else if (sizes_last(e, m, u) && !*unaligned)
 		*unaligned = judge_alignment(e, m, u);
 }
 

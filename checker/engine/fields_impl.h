@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * What the files of the pairing by field share: fields.c collects, fields_values.c says it in terms
- * that functions have in common, fields_judge.c and fields_ends.c judge once all are walked.
+ * that functions have in common, fields_ways.c tells records of one type apart, fields_judge.c and fields_ends.c judge once all are walked.
  */
 #ifndef DL_FIELDS_IMPL_H
 #define DL_FIELDS_IMPL_H
@@ -11,6 +11,18 @@
 #define UNKNOWN (-1)
 
 #define MOST_BESIDE 4
+
+#define MOST_STEPS 3
+
+struct way_step {
+	const char *record, *field;
+};
+
+struct way {			/* to the record with the member, from inside out: fields_ways.c */
+	struct way_step steps[MOST_STEPS];
+	size_t n;
+	bool known;		/* else some other call of the function tells */
+};
 
 struct end {			/* a map, an unmap or a sync of what the member holds */
 	const struct dl_instr *at;
@@ -30,6 +42,8 @@ struct end {			/* a map, an unmap or a sync of what the member holds */
 	size_t nbeside;
 	int64_t inside;		/* of an unmap: added to the handle */
 	struct choice *choices;	/* how the direction was chosen */
+	struct way way;
+	bool differs;		/* of a map: from the end that is looked at */
 	struct end *next;
 };
 
@@ -79,6 +93,7 @@ struct member {
 	const struct dl_instr *list_at;	/* a map of the list that it is the start of */
 	const struct dl_unit *list_unit;
 	bool list_later;	/* some map begins at a later entry */
+	bool moved;		/* it is given what another one has, of a record of that type */
 	bool other_value;	/* something else that is not a constant is stored in it, too */
 	struct count_use *uses;
 	struct partner *allocated, *freed;	/* as the pointer */
@@ -114,6 +129,18 @@ const struct dl_value *dl_field_value(struct dl_run *run, const struct dl_path_s
 const struct dl_value *dl_field_held(struct dl_run *run, const struct dl_path_state *s,
 				     const struct dl_value *place, const struct dl_value *addr,
 				     const struct dl_type *type);
+
+/* fields_ways.c: the way to the member at addr */
+struct way dl_field_way(const struct dl_path_state *s, const struct dl_value *addr);
+/* Keeps what both have in common. */
+void dl_field_way_join(struct way *old, const struct way *w);
+
+/*
+ * A map that u disagrees with, if it does with all that may be about the same mapping: with every
+ * one, or with all on its way and on ways that are not known. NULL if there is none. Which maps
+ * differ from u is marked in them.
+ */
+const struct end *dl_field_disagrees(const struct member *m, const struct end *u);
 
 /* fields_ends.c: unmaps, syncs and frees of what the member holds */
 void dl_field_judge_ends(struct dl_engine *e, const struct member *m);

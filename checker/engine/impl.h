@@ -51,6 +51,7 @@
  *   overwritten.c handles that a second map is stored over
  *   fields.c  collects the two ends where a structure keeps the mapping in between
  *   fields_values.c  sizes, devices and so on as other functions see them
+ *   fields_ways.c  records of one type, told apart by the way to them
  *   fields_ends.c  compares the ends   fields_judge.c  and its counts, its handle
  *   records.c and what a structure says of the mapping with what was mapped
  *   consensus.c  devices and kinds that a module uses everywhere but in one place

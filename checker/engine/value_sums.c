@@ -94,7 +94,8 @@ static bool term_remainder(const struct dl_value *base, int64_t factor, int64_t 
 		return true;
 	if (base->kind == DL_V_BIN && base->op == DL_BIN_AND && base->b->kind == DL_V_CONST) {
 		mask = base->b->imm;
-		return (dl_wrap_mul(mask & dl_wrap_negate(mask), factor) % modulus) == 0 && mask != 0;
+		return (dl_wrap_mul(mask & dl_wrap_negate(mask), factor) % modulus) == 0 &&
+		       mask != 0;
 	}
 	return false;
 }
