@@ -190,16 +190,30 @@ bool dl_fate_undone_by_another(const struct dl_run *run, const struct dl_object 
 	return false;
 }
 
+/* What paths that met knew differently of a place that outlives the function. */
+static bool is_joined_memory(const struct dl_value *v)
+{
+	return v->kind == DL_V_SYMBOL && v->a && dl_value_root(v->a)->kind != DL_V_LOCAL;
+}
+
 static bool reads_memory(const struct dl_value *v)
 {
-	return v && (v->kind == DL_V_INIT || reads_memory(v->a) || reads_memory(v->b));
+	return v && (v->kind == DL_V_INIT || is_joined_memory(v) || reads_memory(v->a) ||
+		     reads_memory(v->b));
+}
+
+/* The same value, or what the same place holds by then. */
+static bool are_about_one(const struct dl_value *v, const struct dl_value *w)
+{
+	return w == v || (v->kind == DL_V_INIT && w->kind == DL_V_INIT && v->a == w->a);
 }
 
 static bool has_asked(const struct dl_path_state *s, const struct dl_object *o,
 		      const struct dl_value *cond)
 {
 	for (const struct dl_trail *t = s->trail; t && t != o->acquire_trail; t = t->prev)
-		if (dl_value_question(t->cond) == cond)
+		if (dl_value_question(t->cond) == cond ||
+		    are_about_one(dl_value_asked_for(t->cond), dl_value_asked_for(cond)))
 			return true;
 	return false;
 }
@@ -207,13 +221,11 @@ static bool has_asked(const struct dl_path_state *s, const struct dl_object *o,
 /* The same member was asked for before the mapping was made: then it decides whether to map. */
 static bool has_asked_before(const struct dl_object *o, const struct dl_value *cond)
 {
-	const struct dl_value *v = dl_value_asked_for(cond), *w;
+	const struct dl_value *v = dl_value_asked_for(cond);
 
-	for (const struct dl_trail *t = o->acquire_trail; t; t = t->prev) {
-		w = dl_value_asked_for(t->cond);
-		if (w == v || (v->kind == DL_V_INIT && w->kind == DL_V_INIT && v->a == w->a))
+	for (const struct dl_trail *t = o->acquire_trail; t; t = t->prev)
+		if (are_about_one(dl_value_asked_for(t->cond), v))
 			return true;
-	}
 	return false;
 }
 

@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#define MAX_ERRNO 4095
-
 static void report(struct dl_run *run, const struct dl_path_state *s, enum dl_rule rule,
 		   enum dl_confidence confidence, const struct dl_instr *at, const char *what,
 		   const char *value)
@@ -204,7 +202,7 @@ void dl_check_compare(struct dl_run *run, struct dl_path_state *s, const struct 
 
 	if (with->kind != DL_OPERAND_INT || run->func->in_header)
 		return;
-	if (cmp->sub == DL_CMP_UGE && with->imm == -MAX_ERRNO)
+	if (cmp->sub == DL_CMP_UGE && with->imm == -DL_MAX_ERRNO)
 		check_is_err(run, s, a, "IS_ERR_VALUE()", cmp);
 	if ((cmp->sub == DL_CMP_EQ || cmp->sub == DL_CMP_NE) && with->imm == -1 &&
 	    dl_is_dma_address(cmp->ops[0].type))

@@ -225,7 +225,7 @@ static bool is_alike(const struct dl_value *addr, const struct dl_value *holder)
 
 /*
  * Since it was made, the path has asked for something that the engine can't match with it: whether a
- * member like its own holds anything, or how far a pointer has got.
+ * member like its own holds anything, or how far a pointer or a ring has got.
  */
 static bool is_answered_blindly(const struct dl_path_state *s, const struct dl_object *o)
 {
@@ -238,7 +238,7 @@ static bool is_answered_blindly(const struct dl_path_state *s, const struct dl_o
 		if (v->kind == DL_V_CMP && !is_number(v->a) && v->b->kind != DL_V_CONST)
 			return true;
 	}
-	return false;
+	return o->stored && has_run_blindly(s, o);
 }
 
 /*

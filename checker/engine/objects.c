@@ -146,7 +146,7 @@ const struct dl_value *dl_object_acquire(struct dl_run *run, struct dl_path_stat
 	if (a->api->machine == DL_MACHINE_SG && a->api->fails == DL_FAILS_ZERO)
 		dl_state_bound_range(s, result, (struct dl_range){ 0, INT32_MAX });
 	if (a->api->returns == DL_RET_STATUS)
-		dl_state_bound_range(s, result, (struct dl_range){ -4095, 0 });
+		dl_state_bound_range(s, result, (struct dl_range){ -DL_MAX_ERRNO, 0 });
 	if (!is_modelled(a->api)) {
 		if (out)
 			dl_state_write(s, out, dl_eval_fresh(run, a->in, NULL, 1));
@@ -614,7 +614,7 @@ const struct dl_value *dl_object_test(struct dl_run *run, struct dl_path_state *
 	if (!h)
 		return NULL;
 	t = dl_mapping_error(run, h);
-	dl_state_bound_range(s, t, (struct dl_range){ -4095, 1 });
+	dl_state_bound_range(s, t, (struct dl_range){ -DL_MAX_ERRNO, 1 });
 	if (!o && dl_check_test_value(run, s, a))
 		return t;
 	if (!o) {

@@ -129,7 +129,7 @@ static void settle_outcome(struct dl_run *run, struct dl_path_state *s, struct d
 	if (bad == 1 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
 		dl_object_event(run, s, o, DL_EVENT_TEST_FAILED, at);
 		if (o->api->fails == DL_FAILS_IS_ERR)	/* an errno, in any width */
-			dl_state_bound_range(s, o->result, (struct dl_range){ -4095, 0 });
+			dl_state_bound_range(s, o->result, (struct dl_range){ -DL_MAX_ERRNO, 0 });
 	} else if (bad == 0 && (o->state == DL_STATE_UNCHECKED || o->state == DL_STATE_TESTED)) {
 		dl_object_event(run, s, o, DL_EVENT_TEST_OK, at);
 		if (o->api->machine == DL_MACHINE_SGTABLE)

@@ -263,7 +263,7 @@ void dl_sg_mapped(struct dl_run *run, struct dl_path_state *s, struct dl_object 
 	if (count && o->api->machine == DL_MACHINE_SGTABLE)
 		dl_state_write(s, count, dl_eval_fresh(run, a->in, count->type, 2));
 	if (a->api->returns == DL_RET_STATUS)	/* 0 or an error, never more */
-		dl_state_bound_range(s, o->result, (struct dl_range){ -4095, 0 });
+		dl_state_bound_range(s, o->result, (struct dl_range){ -DL_MAX_ERRNO, 0 });
 	report_table_map(run, s, o, DL_CONFIDENCE_LOW);
 	dl_fields_sg_map(run, o, place_of(run, s, a, DL_ROLE_SG));
 	dl_sg_check_read_before(run, s, o);

@@ -61,6 +61,12 @@ static struct dl_range range_with(const struct dl_path_state *s, const struct dl
 		if (base.hi != INT64_MAX)
 			r.hi = saturate_add(base.hi, v->b->imm);
 	}
+	if (v->kind == DL_V_CAST) {
+		struct dl_range whole = dl_state_range(s, v->a);
+
+		if (whole.lo >= r.lo && whole.hi <= r.hi)
+			r = whole;	/* nothing is cut off */
+	}
 	if (v->kind == DL_V_BIN && v->op == DL_BIN_SHL && v->a->kind == DL_V_CONST &&
 	    v->a->imm > r.lo && v->a->imm > 0)
 		r.lo = v->a->imm;	/* 1 << order */
@@ -223,6 +229,13 @@ static bool assume_equal(struct dl_path_state *s, const struct dl_value *v, bool
 	return dl_state_bound_range(s, v->a, a);
 }
 
+/* What is an error, if anything: IS_ERR() and IS_ERR_OR_NULL() say so. */
+static void bound_error(const struct dl_value *v, struct dl_range *r)
+{
+	if (v->type && v->type->kind == DL_TYPE_POINTER && r->hi <= 0 && r->lo < -DL_MAX_ERRNO)
+		r->lo = -DL_MAX_ERRNO;
+}
+
 /* a < b or, with less false, a >= b. Unsigned comparisons say little of what may be negative. */
 static bool assume_less(struct dl_path_state *s, const struct dl_value *v, bool less)
 {
@@ -249,6 +262,8 @@ static bool assume_less(struct dl_path_state *s, const struct dl_value *v, bool 
 		if (b.hi > a.hi)
 			b.hi = a.hi;
 	}
+	bound_error(v->a, &a);
+	bound_error(v->b, &b);
 	if (v->a->kind == DL_V_CAST && a.hi < 0 && !assume_nonzero(s, v->a->a))
 		return false;
 	return a.lo <= a.hi && b.lo <= b.hi && dl_state_bound_range(s, v->a, a) &&

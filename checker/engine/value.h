@@ -52,6 +52,8 @@ struct dl_value {
 
 struct dl_values;
 
+#define DL_MAX_ERRNO 4095	/* errors are -1 to -4095, in pointers too */
+
 struct dl_range {
 	int64_t lo, hi;
 };

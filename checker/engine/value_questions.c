@@ -104,7 +104,11 @@ const struct dl_value *dl_value_question(const struct dl_value *cond)
 const struct dl_value *dl_value_asked_for(const struct dl_value *cond)
 {
 	cond = dl_value_question(cond);
-	return cond->kind == DL_V_CMP && cond->b->kind == DL_V_CONST ? cond->a : cond;
+	if (cond->kind != DL_V_CMP)
+		return cond;
+	return cond->b->kind == DL_V_CONST   ? cond->a
+	       : cond->a->kind == DL_V_CONST ? cond->b
+					     : cond;
 }
 
 bool dl_value_is_element(const struct dl_value *addr)

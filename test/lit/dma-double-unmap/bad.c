@@ -137,3 +137,51 @@ out:
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-double-unmap]
 	return ret;
 }
+
+struct pages;
+
+struct receive {
+	struct device *dev;
+	void *page;
+	dma_addr_t dma;
+	struct pages *pages;
+};
+
+struct pages *make_pages(struct device *dev);
+void *make_queue(struct device *dev);
+
+static void drop_page(struct receive *rx)
+{
+	dma_unmap_single(rx->dev, rx->dma, 64, DMA_FROM_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-double-unmap]
+}
+
+static int alloc_receive(struct receive *rx)
+{
+	int err = 0;
+
+	rx->dma = dma_map_single(rx->dev, rx->page, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(rx->dev, rx->dma))
+		return -ENOMEM;
+	rx->pages = make_pages(rx->dev);
+	if (IS_ERR(rx->pages))
+		goto undo;
+	return 0;
+undo:
+	drop_page(rx);
+	return err;
+}
+
+/* The helper has failed and says 0. */
+int open_receive_bad(struct receive *rx)
+{
+	int err = alloc_receive(rx);
+
+	if (err)
+		return err;
+	if (!make_queue(rx->dev)) {
+		drop_page(rx);
+		return -ENOMEM;
+	}
+	return 0;
+}
