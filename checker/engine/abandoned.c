@@ -34,7 +34,7 @@ static bool says_nothing(const struct dl_func *func)
 
 static bool is_there_for_certain(const struct dl_object *o)
 {
-	return !o->foreign && !o->age && !o->maybe && !o->vague && dl_object_is_live(o);
+	return !o->age && !o->maybe && !o->vague && dl_object_is_live(o);
 }
 
 /* It gives the failure to others, and returns what they say. */
@@ -45,6 +45,20 @@ static bool hands_failure_on(const struct dl_run *run, const struct dl_exit *exi
 	       !dl_is_memory(o->api) && dl_fate_undone_by_callers(run, o);
 }
 
+/* "io = priv(cmd)->io; unmap(io)": the caller has asked anew where it is kept, and undone that. */
+static bool is_undone_anew(const struct dl_path_state *s, const struct dl_object *o)
+{
+	for (size_t i = 0; i < s->nobjects; i++) {
+		const struct dl_object *x = &s->objects[i];
+
+		if (x->foreign && x->state == DL_STATE_RELEASED && x->handle &&
+		    x->handle->kind == DL_V_INIT &&
+		    dl_value_same_member(x->handle->a, o->holder))
+			return true;
+	}
+	return false;
+}
+
 void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)
 {
 	struct dl_engine *e = run->analysis->engine;
@@ -52,7 +66,13 @@ void dl_abandoned_at_end(struct dl_run *run, const struct dl_exit *exit)
 	for (size_t i = 0; i < exit->state->nobjects; i++) {
 		const struct dl_object *o = &exit->state->objects[i];
 
-		if (!o->left_at || !is_there_for_certain(o))
+		if (!o->left_at || o->foreign)
+			continue;
+		if (is_undone_anew(exit->state, o)) {
+			dl_abandoned_undone(run, o);
+			continue;
+		}
+		if (!is_there_for_certain(o))
 			continue;
 		if ((says_nothing(run->func) || dl_ends_above_failure(run, exit)) && !o->freed)
 			continue;

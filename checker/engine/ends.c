@@ -42,7 +42,7 @@ static bool is_pending(const struct dl_func *func, const struct dl_value *v, str
 /* What a call returned, as it is: not a number of things done. */
 static bool is_status(const struct dl_value *v)
 {
-	return v->kind == DL_V_SYMBOL && !v->a;
+	return (v->kind == DL_V_SYMBOL && !v->a) || dl_is_mapping_error(v);
 }
 
 static bool is_int(const struct dl_type *t)

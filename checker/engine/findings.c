@@ -76,7 +76,7 @@ static const char *assumption_text(struct dl_run *run, const struct dl_value *co
 
 	for (; cond->kind == DL_V_NOT; cond = cond->a)
 		holds = !holds;
-	if (cond->kind == DL_V_APPLY && !strcmp(cond->p, "dma_mapping_error"))
+	if (dl_is_mapping_error(cond))
 		return holds ? "the mapping failed" : "the mapping succeeded";
 	if (cond->kind == DL_V_CMP &&
 	    !(cond->op == DL_CMP_EQ && dl_value_is_const(cond->b, &imm) && imm == 0))

@@ -274,6 +274,7 @@ struct dl_call_args {		/* a call of a function of the API, evaluated */
 bool dl_sync_names_no_side(const struct dl_api *api);
 /* The question that dma_mapping_error() asks, as a value. */
 const struct dl_value *dl_mapping_error(struct dl_run *run, const struct dl_value *handle);
+bool dl_is_mapping_error(const struct dl_value *v);
 /* The state machine, one event for one object; what it violates is reported at loc. */
 void dl_object_event(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		     enum dl_event event, const struct dl_instr *at);

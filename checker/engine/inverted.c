@@ -23,11 +23,16 @@ static bool is_known_good(const struct dl_object *o)
 	       o->state != DL_STATE_TESTED;
 }
 
+/* By the same call, in this turn of a loop or another. */
+static bool is_made_by(const struct dl_object *x, const struct dl_object *o)
+{
+	return x->site == o->site && x->context == o->context && !x->foreign;
+}
+
 static const struct dl_object *made_by(const struct dl_path_state *s, const struct dl_object *o)
 {
 	for (size_t i = 0; i < s->nobjects; i++)
-		if (s->objects[i].site == o->site && s->objects[i].context == o->context &&
-		    !s->objects[i].foreign && !s->objects[i].age)
+		if (is_made_by(&s->objects[i], o) && !s->objects[i].age)
 			return &s->objects[i];
 	return NULL;
 }
@@ -48,10 +53,12 @@ static bool fails_well(const struct dl_run *run, const struct dl_object *o)
 static bool is_ever_used(const struct dl_run *run, const struct dl_object *o)
 {
 	for (size_t i = 0; i < run->exits.n; i++) {
-		const struct dl_object *x = made_by(run->exits.items[i].state, o);
+		const struct dl_exit *e = &run->exits.items[i];
 
-		if (x && !has_failed(x) && !dl_ends_in_failure(run, &run->exits.items[i]))
-			return true;
+		for (size_t k = 0; k < e->state->nobjects; k++)
+			if (is_made_by(&e->state->objects[k], o) &&
+			    !has_failed(&e->state->objects[k]) && !dl_ends_in_failure(run, e))
+				return true;
 	}
 	return dl_fate_undone_anywhere(run, o);
 }

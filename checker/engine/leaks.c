@@ -211,18 +211,6 @@ static bool has_undone_sibling(const struct dl_run *run, const struct dl_path_st
 	return false;
 }
 
-/* The same member of what may be the same structure, reached on another way. */
-static bool is_alike(const struct dl_value *addr, const struct dl_value *holder)
-{
-	while (addr && addr->kind == DL_V_INDEX)
-		addr = addr->a;
-	while (holder && holder->kind == DL_V_INDEX)
-		holder = holder->a;
-	return addr && holder && addr->kind == DL_V_FIELD && holder->kind == DL_V_FIELD &&
-	       addr->p == holder->p &&
-	       !strcmp(dl_value_field_name(addr), dl_value_field_name(holder));
-}
-
 /*
  * Since it was made, the path has asked for something that the engine can't match with it: whether a
  * member like its own holds anything, or how far a pointer or a ring has got.
@@ -233,7 +221,8 @@ static bool is_answered_blindly(const struct dl_path_state *s, const struct dl_o
 		const struct dl_value *v = dl_value_asked_for(t->cond);
 
 		if (v->kind == DL_V_INIT &&
-		    (is_alike(v->a, o->holder) || is_alike(v->a, o->handle_place)))
+		    (dl_value_same_member(v->a, o->holder) ||
+		     dl_value_same_member(v->a, o->handle_place)))
 			return true;
 		if (v->kind == DL_V_CMP && !is_number(v->a) && v->b->kind != DL_V_CONST)
 			return true;
@@ -342,6 +331,7 @@ static bool is_half_undone(const struct dl_run *run, const struct dl_path_state 
 	return (o->stored || o->list) && !o->age && !o->vague && !o->foreign && !o->out_param &&
 	       !is_managed(o->api) && dl_is_whole_module(run->analysis->engine, o->unit) &&
 	       is_untouched(run, s, o) && !dl_fate_decided_by_memory(run, s, o) &&
+	       !(o->stored && dl_abandoned_is_undone(run, o)) &&
 	       (dl_undoing_seen(run, s, o) || is_undone_by_failure(run, s, o));
 }
 

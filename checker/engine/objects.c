@@ -592,6 +592,11 @@ const struct dl_value *dl_mapping_error(struct dl_run *run, const struct dl_valu
 	return dl_value_apply(run->analysis->values, "dma_mapping_error", handle, NULL, &error);
 }
 
+bool dl_is_mapping_error(const struct dl_value *v)
+{
+	return v->kind == DL_V_APPLY && !strcmp(v->p, "dma_mapping_error");
+}
+
 /* What is read where a handle was put, on the ways on which it was: the test is for these. */
 static void test_maybe(struct dl_run *run, struct dl_path_state *s, const struct dl_value *h,
 		       const struct dl_instr *at)

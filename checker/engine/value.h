@@ -112,6 +112,8 @@ bool dl_value_is_element(const struct dl_value *addr);
 /* A condition without the NOTs around it; and what it compares with a constant, or is itself. */
 const struct dl_value *dl_value_question(const struct dl_value *cond);
 const struct dl_value *dl_value_asked_for(const struct dl_value *cond);
+/* The same member of what may be the same structure, reached on another way; either may be NULL. */
+bool dl_value_same_member(const struct dl_value *a, const struct dl_value *b);
 /* True if some unknown that v is made of satisfies test(origin block, context, arg). */
 bool dl_value_any_origin(const struct dl_value *v,
 			 bool (*test)(const struct dl_block *origin, uint32_t context, void *arg),

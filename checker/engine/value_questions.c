@@ -5,6 +5,8 @@
  */
 #include "checker/engine/value.h"
 
+#include <string.h>
+
 const struct dl_instr *dl_value_call(const struct dl_value *v)
 {
 	const struct dl_instr *in = v->p;
@@ -117,4 +119,14 @@ bool dl_value_is_element(const struct dl_value *addr)
 		if (addr->kind == DL_V_INDEX)
 			return true;
 	return false;
+}
+
+bool dl_value_same_member(const struct dl_value *a, const struct dl_value *b)
+{
+	while (a && a->kind == DL_V_INDEX)
+		a = a->a;
+	while (b && b->kind == DL_V_INDEX)
+		b = b->a;
+	return a && b && a->kind == DL_V_FIELD && b->kind == DL_V_FIELD && a->p == b->p &&
+	       !strcmp(dl_value_field_name(a), dl_value_field_name(b));
 }

@@ -6,6 +6,7 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
+#include <linux/slab.h>
 
 struct xfer {
 	struct device *dev;
@@ -51,4 +52,42 @@ const struct ops xfer_ops = { .xfer = xfer_bad };
 void done_good(struct xfer *x)
 {
 	dma_unmap_single(x->dev, x->dma, 64, DMA_TO_DEVICE);
+}
+
+int move_page(struct device *dev, dma_addr_t src);
+
+static int copy_pages(struct device *dev, struct page **pages, dma_addr_t *src, unsigned long n)
+{
+	unsigned long i;
+	int r;
+
+	for (i = 0; i < n; i++) {
+		src[i] = dma_map_page(dev, pages[i], 0, PAGE_SIZE, DMA_BIDIRECTIONAL);
+		r = dma_mapping_error(dev, src[i]);
+		if (r) {
+			src[i] = 0;
+			return r;
+		}
+		r = move_page(dev, src[i]);
+		if (r)
+			return r;
+		// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-mapping-leak-on-error]
+	}
+	return 0;
+}
+
+/*
+ * The addresses go with the array. It is the move that fails, not the test that is the wrong way round:
+ * where all goes well there are the mappings of earlier turns.
+ */
+int copy_all_bad(struct device *dev, struct page **pages, unsigned long n)
+{
+	dma_addr_t *src = kcalloc(n, sizeof(*src), GFP_KERNEL);
+	int r;
+
+	if (!src)
+		return -ENOMEM;
+	r = copy_pages(dev, pages, src, n);
+	kfree(src);
+	return r;
 }
