@@ -44,6 +44,13 @@ bool makesPhysical(const FunctionDecl *FD) {
   return FD->getIdentifier() && FD->getName() == "virt_to_phys";
 }
 
+/// phys_to_virt() of a DMA address.
+bool takesForPhysical(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  return Callee->getIdentifier() && Callee->getName() == "phys_to_virt" && Call->getNumArgs() == 1 &&
+         isDmaAddress(Call->getArg(0)->IgnoreParenImpCasts()->getType());
+}
+
 bool inTable(const FunctionDecl *FD) { return apiOf(FD) != nullptr; }
 
 /// What one body says: whom it calls, and whether it handles DMA by itself.
@@ -90,6 +97,7 @@ private:
     if (const auto *Call = dyn_cast<CallExpr>(S))
       if (const FunctionDecl *Callee = Call->getDirectCallee()) {
         calls(Callee);
+        Found.HandlesAddress |= takesForPhysical(Call);
         for (const Expr *Arg : Call->arguments())
           handsOut(Arg);
       }

@@ -242,10 +242,21 @@ bool dl_ends_in_failure(const struct dl_run *run, const struct dl_exit *e)
 	return classify(run, e) == END_ERROR;
 }
 
+/* "return resp->status": what stands in the memory, in fewer bits than an address has. */
+static bool is_content(const struct dl_value *v, const struct dl_object *o)
+{
+	while (v->kind == DL_V_CAST)
+		v = v->a;
+	return v->kind == DL_V_INIT && v->type && v->type->kind == DL_TYPE_INT &&
+	       v->type->bits <= 32 && dl_is_memory(o->api);
+}
+
 static bool returns_it(const struct dl_exit *e, const struct dl_object *o)
 {
-	return e->value && ((o->handle && dl_value_contains(e->value, o->handle)) ||
-			    (o->result && dl_value_contains(e->value, o->result)));
+	if (!e->value || is_content(e->value, o))
+		return false;
+	return (o->handle && dl_value_contains(e->value, o->handle)) ||
+	       (o->result && dl_value_contains(e->value, o->result));
 }
 
 /* "for (i = 0; i < count; i++)" has had turns: the count that was mapped was not 0 on this path. */

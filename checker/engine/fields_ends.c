@@ -279,6 +279,8 @@ static void judge_unmap(struct dl_engine *e, const struct member *m, const struc
 {
 	const struct end *map = disagreeing(m, u, other_family);
 
+	if (dl_set_has(&e->fields->misnamed, u->at))
+		return;
 	if (map) {
 		report_kind(e, m, map, u);
 		return;

@@ -113,6 +113,7 @@ struct dl_fields {
 	struct known_name *names;
 	int64_t unknowns;		/* made so far */
 	struct member *buckets[BUCKETS];
+	struct dl_set misnamed;		/* frees with the handle of another: nothing else is said of them */
 };
 
 /* fields.c: a member in the module of another one; NULL if nothing is known of it */

@@ -106,6 +106,7 @@ static void judge_partner(struct dl_engine *e, const struct member *m, const str
 			return;
 	if (!h || !h->maps || h->other_value)
 		return;
+	dl_set_add(e->fields->arena, &e->fields->misnamed, f->at);
 	dl_report_pair(e, object ? DL_RULE_POOL_FREE_ARGS : DL_RULE_FREE_HANDLE_MISMATCH, f->unit,
 		       f->at->loc, f->function, made->unit, made->at->loc,
 		       dl_arena_printf(e->arena, "allocated here in %s(), with the handle in '%s'",
@@ -114,20 +115,31 @@ static void judge_partner(struct dl_engine *e, const struct member *m, const str
 		       dl_call_name(f->at), m->field, m->record, f->handle);
 }
 
-static void judge_member(struct dl_engine *e, const struct member *m)
+static void judge_uses(struct dl_engine *e, const struct member *m)
 {
 	for (const struct count_use *u = m->uses; u; u = u->next)
 		judge_use(e, m, u);
 	dl_field_judge_ends(e, m);
+}
+
+static void judge_partners(struct dl_engine *e, const struct member *m)
+{
 	if (m->other_value)	/* not all that it holds is known */
 		return;
 	for (const struct partner *f = m->allocated ? m->freed : NULL; f; f = f->next)
 		judge_partner(e, m, f);
 }
 
-void dl_fields_finish(struct dl_engine *e)
+static void each_member(struct dl_engine *e,
+			void (*judge)(struct dl_engine *, const struct member *))
 {
 	for (size_t i = 0; i < BUCKETS; i++)
 		for (const struct member *m = e->fields->buckets[i]; m; m = m->next)
-			judge_member(e, m);
+			judge(e, m);
+}
+
+void dl_fields_finish(struct dl_engine *e)
+{
+	each_member(e, judge_partners);
+	each_member(e, judge_uses);
 }

@@ -250,13 +250,73 @@ static void report_swapped(struct dl_run *run, struct dl_path_state *s, struct d
 							: "pointer and handle");
 }
 
+/* "p++", "p += n", of the variable itself: by 1; to anything else: 0; to something before it: -1. */
+static int way_of(const struct dl_instr *store, const struct dl_local *local)
+{
+	const struct dl_operand *op = dl_ir_uncast(&store->ops[1]), *base;
+
+	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_INDEX)
+		return 0;
+	base = dl_ir_uncast(&op->value->ops[0]);
+	if (base->kind != DL_OPERAND_VALUE || base->value->op != DL_OP_LOAD ||
+	    base->value->ops[0].kind != DL_OPERAND_LOCAL || base->value->ops[0].local != local)
+		return 0;
+	return op->value->ops[1].kind == DL_OPERAND_INT && op->value->ops[1].imm > 0 ? 1 : -1;
+}
+
+static bool gives_address(const struct dl_instr *in, const struct dl_local *local)
+{
+	size_t first = in->op == DL_OP_STORE || in->op == DL_OP_LOAD ? 1 : 0;
+
+	for (size_t n = first; in->op != DL_OP_DEAD && n < in->nops; n++)
+		if (in->ops[n].kind == DL_OPERAND_LOCAL && in->ops[n].local == local)
+			return true;
+	return false;
+}
+
+/* "while (n--) *out++ = *p++;": set once, and from then on only ever moved forward, in a loop. */
+static bool is_walked_away(const struct dl_func *func, const struct dl_operand *op)
+{
+	const struct dl_local *local;
+	size_t set = 0, moved = 0;
+
+	op = op ? dl_ir_uncast(op) : NULL;
+	if (!op || op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
+	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
+		return false;
+	local = op->value->ops[0].local;
+	dl_for_each_instr(in, func) {
+		int way;
+
+		if (gives_address(in, local))
+			return false;
+		if (in->op != DL_OP_STORE || in->ops[0].kind != DL_OPERAND_LOCAL ||
+		    in->ops[0].local != local)
+			continue;
+		way = way_of(in, local);
+		if (way < 0)
+			return false;
+		moved += way > 0;
+		set += way == 0;
+	}
+	return set == 1 && moved > 0 && !local->is_param;
+}
+
+static bool is_lost_in_loop(const struct dl_run *run, const struct dl_object *o,
+			    const struct dl_call_args *a, const struct dl_value *p)
+{
+	return p && p->kind == DL_V_SYMBOL && p != o->result && o->context == run->context &&
+	       a->by_role[DL_ROLE_HANDLE] == o->handle &&
+	       is_walked_away(run->func, dl_call_operand(a->api, a->in, DL_ROLE_CPU));
+}
+
 /* The pointer is not the object's; something else said what is meant. */
 static void check_pointer(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			  const struct dl_call_args *a)
 {
 	const struct dl_value *p = dl_memory_arg(a);
 
-	if (is_another(s, o, p, o->result))
+	if (is_another(s, o, p, o->result) || is_lost_in_loop(run, o, a, p))
 		report_arg(run, s, o, a, arg_rule(o, DL_RULE_FREE_CPU_MISMATCH), "pointer", p);
 }
 

@@ -77,15 +77,61 @@ static bool is_way_out(struct dl_run *run, const struct dl_instr *question,
 	return true;
 }
 
+/* "while (readl(status) & BUSY) cpu_relax();": what comes behind it is reached as surely as it is itself. */
+static bool turns_to(const struct dl_block *loop, const struct dl_block *body)
+{
+	return leads_to(body, loop) && (body == loop || dl_ir_terminator(body)->op == DL_OP_JUMP);
+}
+
+static bool is_wait(const struct dl_block *b)
+{
+	const struct dl_instr *t = dl_ir_terminator(b);
+
+	return t->op == DL_OP_BRANCH && t->ntargets == 2 &&
+	       (turns_to(b, t->targets[0]) || turns_to(b, t->targets[1]));
+}
+
+/* The only block that leads to b, turns of b itself aside; NULL: none, or several. */
+static const struct dl_block *only_way_to(const struct dl_func *func, const struct dl_block *b)
+{
+	const struct dl_block *way = NULL;
+
+	for (size_t i = 0; i < func->nblocks; i++) {
+		const struct dl_block *from = func->blocks[i];
+
+		if (!leads_to(from, b) || (is_wait(b) && leads_to(b, from) && turns_to(b, from)))
+			continue;
+		if (way)
+			return NULL;
+		way = from;
+	}
+	return way;
+}
+
+/* Waits in front of the block ask nothing about what it does: the block, or the first of theirs. */
+static const struct dl_block *before_waits(const struct dl_func *func, const struct dl_block *b)
+{
+	const struct dl_block *wait, *from;
+
+	while ((wait = only_way_to(func, b)) && is_wait(wait) && !turns_to(wait, b)) {
+		from = only_way_to(func, wait);
+		if (!from || dl_ir_terminator(from)->op != DL_OP_JUMP)
+			return wait;
+		b = from;
+	}
+	return b;
+}
+
 /* "if (x || y) unmap(..)", "case 1: unmap(..)": all ways to the block are sides of a choice. */
 static bool is_guarded(struct dl_run *run, const struct dl_block *b)
 {
 	const struct dl_func *func = run->func;
 
+	b = before_waits(func, b);
 	for (size_t i = 0; i < func->nblocks; i++) {
 		const struct dl_instr *t = dl_ir_terminator(func->blocks[i]);
 
-		if (leads_to(func->blocks[i], b) &&
+		if (leads_to(func->blocks[i], b) && !(is_wait(b) && leads_to(b, func->blocks[i])) &&
 		    (t->op == DL_OP_JUMP || is_side_of_map(t, b) || is_way_out(run, t, b)))
 			return false;
 	}

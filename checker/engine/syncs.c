@@ -333,9 +333,75 @@ static void judge_both_ways(struct dl_engine *e, const struct sync *s)
 		       other == FOR_CPU ? "CPU" : "device");
 }
 
+static const struct dl_instr *member_of(const struct dl_operand *op)
+{
+	return op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_FIELD ? op->value : NULL;
+}
+
+static bool same_member(const struct dl_instr *a, const struct dl_instr *b)
+{
+	return a->field == b->field && !strcmp(a->record->name, b->record->name);
+}
+
+/* The member that the allocation's pointer is kept in; NULL: none, or not seen. */
+static const struct dl_instr *pointer_kept_in(const struct dl_instr *alloc)
+{
+	for (size_t i = 0; i < alloc->block->ninstrs; i++) {
+		const struct dl_instr *in = alloc->block->instrs[i];
+
+		if (in->op == DL_OP_STORE && dl_ir_is_result(&in->ops[1], alloc))
+			return member_of(&in->ops[0]);
+	}
+	return NULL;
+}
+
+static bool is_read_from(const struct dl_operand *op, const struct dl_instr *member)
+{
+	const struct dl_instr *from;
+
+	op = dl_ir_uncast(op);
+	from = op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD
+		       ? member_of(&op->value->ops[0])
+		       : NULL;
+	return from && same_member(from, member);
+}
+
+/* "x->mem[0]", "memcpy(to, x->mem, n)" */
+static bool touches(const struct dl_instr *in, const struct dl_instr *member)
+{
+	const struct dl_decl *callee = dl_callee(in);
+
+	if (in->op == DL_OP_LOAD || in->op == DL_OP_STORE || in->op == DL_OP_INDEX ||
+	    in->op == DL_OP_FIELD)
+		return is_read_from(&in->ops[0], member);
+	if (in->op != DL_OP_CALL || !callee ||
+	    !(dl_kernel_find_as(callee->name, DL_KERNEL_READ_BUFFER) ||
+	      dl_kernel_find_as(callee->name, DL_KERNEL_WRITE_BUFFER)))
+		return false;
+	for (size_t n = 1; n < in->nops; n++)
+		if (is_read_from(&in->ops[n], member))
+			return true;
+	return false;
+}
+
+/* The file is no more than a sketch, but what the CPU does with the memory is in it. */
+static bool is_seen_used(const struct dl_engine *e, const struct need *n)
+{
+	const struct dl_instr *member = pointer_kept_in(n->at);
+
+	if (!member || !dl_alone_is_all_there(e, n->key.unit))
+		return false;
+	for (size_t i = 0; i < n->key.unit->nfuncs; i++)
+		dl_for_each_instr(in, n->key.unit->funcs[i])
+			if (touches(in, member))
+				return true;
+	return false;
+}
+
 static void judge_need(struct dl_engine *e, const struct need *n)
 {
-	if (n->key.in_header || !dl_is_whole_module(e, n->key.unit))
+	if (n->key.in_header ||
+	    (!dl_is_whole_module(e, n->key.unit) && !is_seen_used(e, n)))
 		return;
 	for (const struct sync *s = e->syncs->all; s; s = s->next)
 		if (may_be_the_same(e, &n->key, s))

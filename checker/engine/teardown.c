@@ -467,6 +467,21 @@ static bool is_of_module(const struct dl_func *func, const struct dl_instr *map)
 	return at >= 0 && !func->in_header && map->ops[at + 1].kind == DL_OPERAND_VALUE;
 }
 
+/* The caller's list, in a function that nobody here calls: its caller may unmap it, whoever that is. */
+static bool is_of_stranger(const struct module *m, const struct dl_func *func,
+			   const struct dl_instr *map)
+{
+	const struct dl_api *api = dl_call_api(map);
+	int at = dl_api_arg(api, api->machine == DL_MACHINE_SG ? DL_ROLE_SG : DL_ROLE_SGT);
+	const struct dl_operand *op = dl_ir_uncast(&map->ops[at + 1]);
+	const struct dl_facts *facts = m->engine->facts;
+
+	return op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD &&
+	       op->value->ops[0].kind == DL_OPERAND_LOCAL && op->value->ops[0].local->is_param &&
+	       !func->is_static && !dl_facts_called(facts, func) &&
+	       !dl_facts_address_taken(facts, func);
+}
+
 struct lists {			/* what a module does with lists */
 	const struct dl_instr *map;	/* the first; NULL: none */
 	const struct dl_func *mapped_in;
@@ -481,7 +496,7 @@ static void note_list(const struct module *m, const struct dl_func *func, const 
 	l->undone |= gives_table_away(m, func, in) ||
 		     (is_about_list(api) && api->action == DL_ACT_RELEASE);
 	if (l->map || !is_about_list(api) || api->action != DL_ACT_ACQUIRE ||
-	    !is_of_module(func, in))
+	    !is_of_module(func, in) || is_of_stranger(m, func, in))
 		return;
 	l->map = in;
 	l->mapped_in = func;

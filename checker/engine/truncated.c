@@ -122,7 +122,17 @@ static bool is_map_call(const struct dl_operand *op)
 	       is_wide_address(in->type);
 }
 
-/* A variable that is given nothing but what maps return. */
+/* "dma_alloc_coherent(dev, size, &handle, ..)" */
+static bool is_handle_out(const struct dl_instr *call, const struct dl_local *local)
+{
+	const struct dl_api *api = call->op == DL_OP_CALL ? dl_call_api(call) : NULL;
+	const struct dl_operand *out = dl_call_operand(api, call, DL_ROLE_HANDLE_OUT);
+
+	return out && api->action == DL_ACT_ACQUIRE && api->family != DL_FAMILY_GENPOOL &&
+	       out->kind == DL_OPERAND_LOCAL && out->local == local;
+}
+
+/* A variable that is given nothing but what maps and allocations return. */
 static bool is_map_variable(const struct dl_func *func, const struct dl_operand *op)
 {
 	const struct dl_local *local;
@@ -133,6 +143,7 @@ static bool is_map_variable(const struct dl_func *func, const struct dl_operand 
 		return false;
 	local = op->value->ops[0].local;
 	dl_for_each_instr(in, func) {
+		mapped |= is_handle_out(in, local);
 		if (in->op != DL_OP_STORE || in->ops[0].kind != DL_OPERAND_LOCAL ||
 		    in->ops[0].local != local)
 			continue;
@@ -201,6 +212,61 @@ static bool keeps_whole(const struct dl_func *func)
 	return false;
 }
 
+/* What a store of the cast writes to; NULL: it is not stored in this function. */
+static const struct dl_operand *stored_to(const struct dl_func *func, const struct dl_instr *cast)
+{
+	dl_for_each_instr(in, func)
+		if (stores(in, cast, true))
+			return &in->ops[0];
+	return NULL;
+}
+
+static bool is_same_place(const struct dl_operand *a, const struct dl_operand *b)
+{
+	const struct dl_instr *x = member_at(a), *y = member_at(b);
+
+	if (x && y)
+		return x->field == y->field && !strcmp(x->record->name, y->record->name);
+	return a->kind == DL_OPERAND_LOCAL && b->kind == DL_OPERAND_LOCAL && a->local == b->local;
+}
+
+/* A variable, or a member of a structure with pointers: not of a descriptor, which the device reads. */
+static bool is_drivers_own(const struct dl_operand *place)
+{
+	const struct dl_instr *member = member_at(place);
+
+	if (!member)
+		return place->kind == DL_OPERAND_LOCAL;
+	for (size_t i = 0; i < member->record->nfields; i++)
+		if (member->record->fields[i].type->kind == DL_TYPE_POINTER)
+			return true;
+	return false;
+}
+
+/* What is left of the address is all that the driver has when it undoes the mapping. */
+static bool is_given_back(const struct dl_func *func, const struct dl_instr *cast)
+{
+	const struct dl_operand *place = stored_to(func, cast), *handle;
+
+	if (!place || !is_drivers_own(place))
+		return false;
+
+	for (size_t i = 0; i < func->unit->nfuncs; i++) {
+		dl_for_each_instr(in, func->unit->funcs[i]) {
+			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
+
+			handle = dl_call_operand(api, in, DL_ROLE_HANDLE);
+			if (!handle || api->action != DL_ACT_RELEASE)
+				continue;
+			handle = dl_ir_uncast(handle);
+			if (handle->kind == DL_OPERAND_VALUE && handle->value->op == DL_OP_LOAD &&
+			    is_same_place(&handle->value->ops[0], place))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The finding that the test of what this call maps is one of an address that was cut off. */
 static bool is_of_test(const struct dl_finding *f, const struct dl_place *map)
 {
@@ -258,7 +324,7 @@ static void report(struct dl_engine *e, const struct dl_func *func, const struct
 
 /*
  * Without any mask the bus gives 32 bits, as a rule; but for a file of a module that is not here as
- * a whole, the mask may be set elsewhere.
+ * a whole, the mask may be set elsewhere. And a handle that is given back to the API is to be kept as one.
  */
 static void check_cast(struct dl_engine *e, const struct module *m, const struct dl_func *func,
 		       const struct dl_instr *in)
@@ -269,7 +335,8 @@ static void check_cast(struct dl_engine *e, const struct module *m, const struct
 	if (in->type->kind != DL_TYPE_INT || in->type->bits > WORD || in->type->bits < 8 ||
 	    m->narrow || m->splits || !is_kept(func, in, map) || keeps_whole(func))
 		return;
-	part = part && is_map(func, &in->ops[0]) && is_remembered(func, in, map);
+	part = (part || is_given_back(func, in)) && is_map(func, &in->ops[0]) &&
+	       is_remembered(func, in, map);
 	if ((map && m->wide) || part) {
 		if (!is_said(e, func, in))
 			report(e, func, in, dl_rule_info(DL_RULE_ADDR_TRUNCATED)->confidence);

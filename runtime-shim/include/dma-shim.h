@@ -33,12 +33,14 @@ extern "C" {
 #endif
 
 struct device;
+struct dma_buf;
 struct ib_device;
 struct net_device;
 struct pci_dev;
 struct pci_driver;
 struct platform_device;
 struct platform_driver;
+struct spi_device;
 struct usb_device;
 
 /* ---- reports ----------------------------------------------------------------------------------- */
@@ -191,6 +193,11 @@ void dma_shim_usb_device_free(struct usb_device *udev);
 struct net_device *dma_shim_net_device_new(struct device *parent, const char *name,
 					   size_t priv_size);
 void dma_shim_net_device_free(struct net_device *ndev);
+/* A device on an SPI bus of a controller, which is its parent and does DMA. */
+struct spi_device *dma_shim_spi_device_new(const char *name);
+void dma_shim_spi_device_free(struct spi_device *spi);
+/* A buffer that drivers share, zeroed; its end is the last dma_buf_put(). NULL if there is no memory. */
+struct dma_buf *dma_shim_dma_buf_new(size_t size);
 struct ib_device *dma_shim_ib_device_new(struct device *dma_device, const char *name);
 void dma_shim_ib_device_free(struct ib_device *ibdev);
 

@@ -8,7 +8,9 @@
 #include <errno.h>
 #include <linux/netdevice.h>
 #include <linux/pci.h>
+#include <linux/of.h>
 #include <linux/platform_device.h>
+#include <linux/spi/spi.h>
 #include <linux/usb.h>
 #include <rdma/ib_verbs.h>
 
@@ -125,6 +127,34 @@ void dma_shim_usb_device_free(struct usb_device *udev)
 }
 
 /* It does no DMA itself: no mask. */
+struct spi_device *dma_shim_spi_device_new(const char *name)
+{
+	struct spi_device *spi = calloc(1, sizeof(*spi));
+	struct device *controller = dma_shim_device_new("spi-controller");
+
+	if (!spi || !controller || !make(&spi->dev, name)) {
+		free(spi);
+		dma_shim_device_free(controller);
+		return NULL;
+	}
+	spi->dev.dma_mask = NULL;
+	spi->dev.parent = controller;
+	return spi;
+}
+
+void dma_shim_spi_device_free(struct spi_device *spi)
+{
+	struct device *controller;
+
+	if (!spi)
+		return;
+	controller = spi->dev.parent;
+	unmake(&spi->dev);
+	dma_shim_device_free(controller);
+	free(spi);
+}
+
+/* It does no DMA itself: no mask. */
 struct net_device *dma_shim_net_device_new(struct device *parent, const char *name,
 					   size_t priv_size)
 {
@@ -199,8 +229,10 @@ unsigned long dma_shim_pci_remove(struct pci_driver *driver, struct pci_dev *pde
 
 int dma_shim_platform_probe(struct platform_driver *driver, struct platform_device *pdev)
 {
-	int status = driver->probe(pdev);
+	int status;
 
+	pdev->dev.driver = &driver->driver;
+	status = driver->probe(pdev);
 	if (status < 0)
 		dma_shim_release_device_status(&pdev->dev, status);
 	return status;
@@ -299,6 +331,22 @@ int platform_driver_register(struct platform_driver *driver)
 void platform_driver_unregister(struct platform_driver *driver)
 {
 	(void)driver;
+}
+
+/* There is no device tree: a device that a test binds to its driver is the first that this knows. */
+const void *of_device_get_match_data(const struct device *dev)
+{
+	const struct of_device_id *ids;
+
+	if (SHIM_MISSING(dev, "a device"))
+		return NULL;
+	ids = dev->driver ? dev->driver->of_match_table : NULL;
+	return ids ? ids->data : NULL;
+}
+
+const void *device_get_match_data(const struct device *dev)
+{
+	return of_device_get_match_data(dev);
 }
 
 /* What a test has put into the device. */

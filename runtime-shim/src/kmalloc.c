@@ -207,6 +207,16 @@ struct page *phys_to_page(phys_addr_t phys)
 	return virt_to_page(phys_to_virt(phys));
 }
 
+int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
+		    unsigned long size, pgprot_t prot)
+{
+	(void)pfn, (void)prot;
+	if (SHIM_MISSING(vma, "an area") || !size || addr < vma->vm_start || addr > vma->vm_end ||
+	    PAGE_ALIGN(size) > vma->vm_end - addr)
+		return -EINVAL;
+	return 0;
+}
+
 int get_order(unsigned long size)
 {
 	int order = 0;

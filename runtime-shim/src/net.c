@@ -123,6 +123,16 @@ void *skb_put(struct sk_buff *skb, unsigned int len)
 	return p;
 }
 
+void *skb_put_data(struct sk_buff *skb, const void *data, unsigned int len)
+{
+	return memcpy(skb_put(skb, len), data, len);
+}
+
+void *skb_put_zero(struct sk_buff *skb, unsigned int len)
+{
+	return memset(skb_put(skb, len), 0, len);
+}
+
 void *skb_push(struct sk_buff *skb, unsigned int len)
 {
 	BUG_ON(len > (size_t)(skb->data - skb->head));

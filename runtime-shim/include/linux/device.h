@@ -9,10 +9,12 @@
 #include <linux/gfp.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
+#include <linux/mod_devicetable.h>
 #include <linux/types.h>
 
 struct device_driver {
 	const char *name;
+	const struct of_device_id *of_match_table;
 };
 
 struct device_dma_parameters {

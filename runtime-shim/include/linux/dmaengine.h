@@ -50,9 +50,11 @@ struct dma_chan {
 	struct dma_device *device;
 };
 
+typedef void (*dma_async_tx_callback)(void *param);
+
 struct dma_async_tx_descriptor {
 	dma_cookie_t cookie;
-	void (*callback)(void *param);
+	dma_async_tx_callback callback;
 	void *callback_param;
 };
 

@@ -24,6 +24,9 @@ void iowrite32(u32 value, void __iomem *addr);
 void __iomem *ioremap(phys_addr_t offset, size_t size);
 void iounmap(volatile void __iomem *addr);
 
+phys_addr_t virt_to_phys(volatile void *addr);
+void *phys_to_virt(phys_addr_t addr);
+
 #define mb()		__sync_synchronize()
 #define rmb()		__sync_synchronize()
 #define wmb()		__sync_synchronize()

@@ -14,6 +14,7 @@ struct pci_dev {
 	unsigned short vendor;
 	unsigned short device;
 	unsigned int irq;
+	u8 revision;
 	u64 dma_mask;
 	struct device dev;
 };

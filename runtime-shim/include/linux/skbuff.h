@@ -88,6 +88,8 @@ int skb_tailroom(const struct sk_buff *skb);
 void skb_trim(struct sk_buff *skb, unsigned int len);
 void skb_copy_to_linear_data(struct sk_buff *skb, const void *from, unsigned int len);
 void *skb_put(struct sk_buff *skb, unsigned int len);
+void *skb_put_data(struct sk_buff *skb, const void *data, unsigned int len);
+void *skb_put_zero(struct sk_buff *skb, unsigned int len);
 void *skb_push(struct sk_buff *skb, unsigned int len);
 void *skb_pull(struct sk_buff *skb, unsigned int len);
 void skb_reserve(struct sk_buff *skb, int len);

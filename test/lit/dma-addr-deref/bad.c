@@ -48,3 +48,13 @@ void *back_bad(struct ring *r)
 	return phys_to_virt(r->dma);
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-addr-deref]
 }
+
+/* Where the device says that it is: an address of the bus. */
+u32 register_bad(void __iomem *regs)
+{
+	dma_addr_t now = readl(regs) | (u64)readl(regs + 4) << 32;
+	struct desc *d = phys_to_virt(now);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-addr-deref]
+
+	return d->status;
+}

@@ -60,3 +60,17 @@ int holder_freed_bad(struct device *dev, void __iomem *regs)
 	return 0;
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak]
 }
+
+/* What stands in the memory is returned, not the memory. */
+u32 answer_bad(struct ring *r)
+{
+	dma_addr_t dma;
+	u32 answer, *p = dma_alloc_coherent(r->dev, 64, &dma, GFP_KERNEL);
+
+	if (!p)
+		return 0;
+	writeq(dma, r->regs);
+	answer = p[3];
+	return answer;
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-coherent-leak]
+}

@@ -80,3 +80,19 @@ int read_out_bad(struct ring *r, u8 *out, size_t len)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-cpu-mismatch]
 	return 0;
 }
+
+int counted_walk_bad(struct ring *r, u8 *out)
+{
+	dma_addr_t dma;
+	u8 *p = dma_alloc_coherent(r->dev, 512, &dma, GFP_KERNEL);
+	int i;
+
+	if (!p)
+		return -ENOMEM;
+	writeq(dma, r->regs);
+	for (i = 0; i < 512; i++)
+		out[i] = *p++;
+	dma_free_coherent(r->dev, 512, p, dma);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-cpu-mismatch]
+	return 0;
+}

@@ -71,3 +71,20 @@ int rounded_down_good(struct ring *r)
 	dma_free_coherent(r->dev, 4096, (void *)((unsigned long)p & PAGE_MASK), dma);
 	return 0;
 }
+
+/* Walked forward, and taken back to where it began. */
+int back_to_start_good(struct ring *r, u8 *out)
+{
+	dma_addr_t dma;
+	u8 *p = dma_alloc_coherent(r->dev, 512, &dma, GFP_KERNEL);
+	int i;
+
+	if (!p)
+		return -ENOMEM;
+	writeq(dma, r->regs);
+	for (i = 0; i < 512; i++)
+		out[i] = *p++;
+	p -= 512;
+	dma_free_coherent(r->dev, 512, p, dma);
+	return 0;
+}

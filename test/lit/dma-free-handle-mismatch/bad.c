@@ -95,3 +95,30 @@ void mailbox_exit_bad(struct mailbox *m)
 	dma_free_coherent(m->dev, 512, m->reply, m->request_dma);
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-handle-mismatch]
 }
+
+struct queues {
+	struct device *dev;
+	void *done, *work;
+	dma_addr_t done_dma, work_dma;
+};
+
+int queues_init(struct queues *q)
+{
+	q->done = dma_alloc_coherent(q->dev, 4096, &q->done_dma, GFP_KERNEL);
+	if (!q->done)
+		return -ENOMEM;
+	q->work = dma_alloc_coherent(q->dev, 8192, &q->work_dma, GFP_KERNEL);
+	if (!q->work) {
+		dma_free_coherent(q->dev, 4096, q->done, q->done_dma);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+/* One mistake: that the size is not the one of the other's handle is no second one. */
+void queues_exit_bad(struct queues *q)
+{
+	dma_free_coherent(q->dev, 8192, q->work, q->work_dma);
+	dma_free_coherent(q->dev, 4096, q->done, q->work_dma);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-free-handle-mismatch]
+}

@@ -101,3 +101,22 @@ int other_buffer_bad(struct chan *c, void *out, void *in, size_t len)
 	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-unmap-never-mapped]
 	return 0;
 }
+
+/* Waiting for the device asks nothing about the payload. */
+int behind_a_wait_bad(struct chan *c, void *payload, size_t len)
+{
+	dma_addr_t dma;
+
+	if (payload) {
+		dma = dma_map_single(c->dev, payload, len, DMA_TO_DEVICE);
+		if (dma_mapping_error(c->dev, dma))
+			return -ENOMEM;
+		writeq(dma, c->regs);
+	}
+	writel(1, c->regs + 8);
+	while (readl(c->regs + 12) & 1)
+		cpu_relax();
+	dma_unmap_single(c->dev, dma, len, DMA_TO_DEVICE);
+	// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[dma-unmap-never-mapped]
+	return 0;
+}

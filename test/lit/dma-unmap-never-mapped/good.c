@@ -111,3 +111,23 @@ int other_buffer_good(struct chan *c, void *out, void *in, size_t len)
 		dma_unmap_single(c->dev, to, len, DMA_TO_DEVICE);
 	return 0;
 }
+
+/* The wait and the unmap stand behind the same question together. */
+int waits_for_its_own_good(struct chan *c, void *payload, size_t len)
+{
+	dma_addr_t dma = 0;
+
+	if (payload) {
+		dma = dma_map_single(c->dev, payload, len, DMA_TO_DEVICE);
+		if (dma_mapping_error(c->dev, dma))
+			return -ENOMEM;
+		writeq(dma, c->regs);
+	}
+	writel(1, c->regs + 8);
+	if (wants_dma(c)) {
+		while (readl(c->regs + 12) & 1)
+			;
+		dma_unmap_single(c->dev, dma, len, DMA_TO_DEVICE);
+	}
+	return 0;
+}

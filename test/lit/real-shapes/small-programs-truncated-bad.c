@@ -2,8 +2,8 @@
 // RUN: %dma-lint --whole-modules %s -- %shim | FileCheck %s --check-prefix=WHOLE --allow-empty
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A file that sets no mask: if it is all there is of the module, addresses have 32 bits. Else they
-// may have more, and a member that keeps one for the unmap is too small.
+// A file that sets no mask: if it is all there is of the module, addresses have 32 bits, and a register
+// of 32 takes them. Else they may have more.
 
 #include <linux/dma-mapping.h>
 
@@ -25,7 +25,7 @@ int kept_bad(struct engine *e, void *buf)
 	return 0;
 }
 
-void stop(struct engine *e)
+void stop(struct engine *e, dma_addr_t dma)
 {
-	dma_unmap_single(e->dev, e->base, 4096, DMA_TO_DEVICE);
+	dma_unmap_single(e->dev, dma, 4096, DMA_TO_DEVICE);
 }
