@@ -61,6 +61,9 @@ static struct dl_range range_with(const struct dl_path_state *s, const struct dl
 		if (base.hi != INT64_MAX)
 			r.hi = saturate_add(base.hi, v->b->imm);
 	}
+	if (v->kind == DL_V_BIN && (v->op == DL_BIN_LSHR || v->op == DL_BIN_UDIV) &&
+	    v->b->kind == DL_V_CONST && v->b->imm > 1 && r.lo < 0)
+		r.lo = 0;
 	if (v->kind == DL_V_CAST) {
 		struct dl_range whole = dl_state_range(s, v->a);
 

@@ -65,3 +65,27 @@ int empty_good(struct job *j, int nents, unsigned int want)
 	writel(n, j->regs);
 	return 0;
 }
+
+static int map_job(struct job *j, int nents)
+{
+	int n = dma_map_sg(j->dev, j->sgl, nents, DMA_TO_DEVICE);
+
+	return n ? n : -ENOMEM;
+}
+
+/* As many as were given, or none: the count that was given is no errno, and the test is no test of a sign. */
+int all_or_none_good(struct job *j, unsigned long len)
+{
+	int nents = 1, n;
+
+	if (len > PAGE_SIZE)
+		nents = PAGE_ALIGN(len) / PAGE_SIZE;
+	n = map_job(j, nents);
+	if (n != nents) {
+		if (n > 0)
+			dma_unmap_sg(j->dev, j->sgl, nents, DMA_TO_DEVICE);
+		return -EAGAIN;
+	}
+	writel(sg_dma_len(j->sgl), j->regs);
+	return 0;
+}
