@@ -654,6 +654,8 @@ static void call_by_name(struct call *c, struct dl_states *out, bool *followed)
 		return;
 	}
 	body = dl_facts_body(facts, c->decl, c->run->func->unit);
+	if (!c->decl->variadic)
+		dl_sg_given(c->run, c->s, c->in);
 	dl_cleanup_called(c->run, c->s, c->decl, c->args, c->nargs);
 	if (can_follow(c, body)) {
 		dl_set_add(c->run->analysis->arena, &c->run->analysis->followed, body);
@@ -678,6 +680,7 @@ static void call_pointer(struct call *c)
 	if (member && member->op == DL_OP_FIELD && c->nargs > 2 &&
 	    !strcmp(member->record->fields[member->field].name, "device_prep_slave_sg"))
 		dl_sg_prep(c->run, c->s, c->in, "device_prep_slave_sg", c->args[1], c->args[2]);
+	dl_sg_given(c->run, c->s, c->in);
 	call_unknown(c);
 }
 

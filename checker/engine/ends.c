@@ -207,6 +207,13 @@ static bool is_error_pointer(const struct dl_run *run, const struct dl_exit *e)
 	       is_nonzero_status(run, e);
 }
 
+/* blk_mq_ops.queue_rq and what it calls: all but BLK_STS_OK, which is 0. */
+static bool is_block_error(const struct dl_run *run, const struct dl_exit *e)
+{
+	return !strcmp(run->func->ret->name, "blk_status_t") &&
+	       dl_state_nonzero(e->state, e->value);
+}
+
 static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 {
 	struct dl_range r;
@@ -220,7 +227,7 @@ static enum end classify(const struct dl_run *run, const struct dl_exit *e)
 		return r.lo > 0 || e->state->failure_seen ? END_ERROR : END_OK;
 	if (r.hi < 0)
 		return is_pending(run->func, e->value, r) ? END_OK : END_ERROR;
-	if (is_refusal(r) || is_error_pointer(run, e))
+	if (is_refusal(r) || is_error_pointer(run, e) || is_block_error(run, e))
 		return END_ERROR;
 	if (r.lo == 0 && r.hi == 0)
 		return zero_is_failure(run) ? END_ERROR : END_OK;

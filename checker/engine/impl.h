@@ -11,6 +11,7 @@
  *   pairing.c compares the arguments of the two ends of a mapping
  *   sglists.c which of its two counts a scatterlist gets where
  *   sgwalks.c loops over its entries, and who else gets it
+ *   sgpairs.c address and length of an entry, given to a function
  *   tests.c   dma_mapping_error() of the wrong thing
  *   memory.c  coherent memory and pools: which call is about which, words
  *   access.c  who touches a buffer while it is mapped   buffers.c where it comes from
@@ -685,6 +686,9 @@ bool dl_sg_report_returned(struct dl_run *run, struct dl_path_state *s, struct d
 /* Any call, by name: sg_copy_to_buffer and kin go through a list as the CPU sees it. */
 void dl_sg_call(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *in,
 		const char *name);
+
+/* sgpairs.c: a function is called that is none of the API. */
+void dl_sg_given(struct dl_run *run, struct dl_path_state *s, const struct dl_instr *call);
 
 /* sgwalks.c */
 /* The condition of a loop. */

@@ -315,6 +315,8 @@ static bool carries_on(const struct dl_instr *in)
 	       in->ops[1].kind == DL_OPERAND_INT;
 }
 
+#define STEPS 10	/* from the length to where it goes; min() alone takes five */
+
 /* Does the value get out of the function: into memory, a register, another function? */
 static bool goes_out(const struct dl_func *func, const struct dl_instr *value, int depth);
 
@@ -393,7 +395,7 @@ static bool check_physical(struct walk *w, const struct dl_instr *in, const stru
 /* Returns true if it spoke: once is enough. */
 static bool check_length(struct walk *w, const struct dl_instr *in)
 {
-	if (!goes_out(w->run->func, in, 6) || dl_fills_lists(w->run->func->unit))
+	if (!goes_out(w->run->func, in, STEPS) || dl_fills_lists(w->run->func->unit))
 		return false;
 	dl_report(w->run, w->s, DL_RULE_SG_LENGTH_AS_DMA_LENGTH,
 		  dl_rule_info(DL_RULE_SG_LENGTH_AS_DMA_LENGTH)->confidence, w->run->func->unit,

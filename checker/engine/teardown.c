@@ -191,8 +191,8 @@ static void note_release(struct module *m, const struct dl_func *func, const str
 
 		if (api->args[i] == DL_ROLE_OWNER && i < dl_callee(in)->nparams)
 			finish_record(m, dl_callee(in)->params[i], false);	/* all that it holds */
-		if (api->args[i] != DL_ROLE_HANDLE)
-			continue;
+		if (api->args[i] != DL_ROLE_HANDLE || dl_is_memory(api))
+			continue;	/* a free is no unmap: the member keeps handles of both kinds */
 		a = ask(m, func, &in->ops[i + 1], false);
 		finish_all(&a);
 		for (size_t k = 0; api->machine == DL_MACHINE_STREAMING && k < a.n; k++)

@@ -13,14 +13,17 @@ struct conn {
 	dma_addr_t list;
 	void *page_virt[PAGES];
 	dma_addr_t page[PAGES];
+	void *more_virt;
+	dma_addr_t more;
 };
 
 int make_bad(struct device *dev, struct conn **out)
 {
-	struct conn *c = kzalloc(sizeof(*c), GFP_KERNEL);
+	struct conn *c;
 	void *p;
-	int i;
+	u32 i;
 
+	c = kzalloc(sizeof(*c), GFP_KERNEL);
 	if (!c)
 		return -ENOMEM;
 	p = dma_alloc_coherent(dev, 4096, &c->list, GFP_KERNEL);
@@ -32,14 +35,22 @@ int make_bad(struct device *dev, struct conn **out)
 		if (!p)
 			goto no_pages;
 		c->page_virt[i] = p;
+		p = c->list_virt;
+		((dma_addr_t *)p)[i] = c->page[i];
 	}
+	p = dma_alloc_coherent(dev, 4096, &c->more, GFP_KERNEL);
+	if (!p)
+		goto no_pages;
+	c->more_virt = p;
 	*out = c;
 	return 0;
 
 no_pages:
-	for (i = 0; i < PAGES; i++)
+	i = 0;
+	do {
 		if (c->page_virt[i])
 			dma_free_coherent(dev, 4096, c->page_virt[i], c->page[i]);
+	} while (++i < PAGES);
 no_list:
 	kfree(c);
 	return -ENOMEM;
