@@ -148,13 +148,27 @@ static bool dies_with_probe(const struct dl_run *run, const struct dl_object *o)
 
 /* ---- what this path undid of the same structure ---------------------------------------------- */
 
+/* "if (ring->size) return; ring->desc = alloc(size); ring->size = size": the size tells that it is there. */
+static bool tells_of(const struct dl_path_state *s, const struct dl_object *o,
+		     const struct dl_value *asked)
+{
+	const struct dl_value *beside = asked->a, *now;
+
+	if (!beside || beside->kind != DL_V_FIELD || !o->holder ||
+	    o->holder->kind != DL_V_FIELD || beside->a != o->holder->a)
+		return false;
+	now = dl_state_bound(s, beside);
+	return now && now != asked;
+}
+
 /* "if (!ring->desc) ring->desc = alloc()": may be there from before, and stay. */
 static bool was_asked_for(const struct dl_path_state *s, const struct dl_object *o)
 {
 	for (const struct dl_trail *t = s->trail; t; t = t->prev) {
 		const struct dl_value *v = dl_value_asked_for(t->cond);
 
-		if (v->kind == DL_V_INIT && (v->a == o->holder || v->a == o->handle_place))
+		if (v->kind == DL_V_INIT &&
+		    (v->a == o->holder || v->a == o->handle_place || tells_of(s, o, v)))
 			return true;
 	}
 	return false;
