@@ -157,6 +157,20 @@ class Operators(unittest.TestCase):
             self.assertEqual(self.places(name, body % ""), [line], name)
             self.assertEqual(self.places(name, body % "if (!t->p) "), [], name)
 
+    def test_an_unmap_that_asks_whether_the_map_failed_does_no_harm(self):
+        body = "\tdma_addr_t h = dma_map_single(d, sg, n, DMA_TO_DEVICE);\n" \
+               "\tif (dma_mapping_error(d, h))\n\t\tgoto out;\n\treturn 0;\nunmap:\n" \
+               "\t%sdma_unmap_single(d, h, n, DMA_TO_DEVICE);\nout:\n\treturn -EIO;\n"
+        self.assertEqual(self.places("goto-too-high", body % ""), [5])
+        self.assertEqual(self.places("goto-too-high", body % "if (!dma_mapping_error(d, h)) "), [])
+
+    def test_managed_memory_goes_with_its_device(self):
+        body = "\tt->p = %s_alloc_coherent(d, n, &h, GFP_KERNEL);\n\tif (n > 4)\n\t\tgoto err;\n\treturn 0;\n" \
+               "err:\n\t%s_free_coherent(d, n, t->p, h);\nout:\n\treturn -EIO;\n"
+        for name, line in (("free-dropped-on-error", 8), ("goto-too-low-alloc", 5)):
+            self.assertEqual(self.places(name, body % ("dma", "dma")), [line], name)
+            self.assertEqual(self.places(name, body % ("dmam", "dmam")), [], name)
+
     def test_a_managed_pool_goes_with_its_device(self):
         body = "\tt->p = %spool_create(\"p\", d, n, 8, 0);\n\tif (n > 4)\n\t\tgoto err;\n\treturn 0;\n" \
                "err:\n\t%spool_destroy(t->p);\n\treturn -EIO;\n"

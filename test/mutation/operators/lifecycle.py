@@ -122,7 +122,8 @@ def gotos_too_low(source, machines):
         for (label, code), (lower, _) in zip(ladder, ladder[1:]):
             if any(s.kind in ("return", "goto") for s in code):
                 continue
-            skipped = [r for r in releases_in(function, code, machines) if partners(r)]
+            skipped = [r for r in releases_in(function, code, machines)
+                       if partners(r) and not is_managed(r)]
             for s in function.statements():
                 if s.kind == "goto" and s.label == label and \
                         any(same_function_before(s, r) for r in skipped):
@@ -134,6 +135,11 @@ def same_function_before(s, release):
     """A map that goes with the release stands before statement s, which is not about its failure."""
     return any(m.token < s.first and not is_for_failure(s, m) and not is_made_once(m)
                for m in same_function(release, partners(release)))
+
+
+def is_managed(call):
+    """What dmam_*() has made goes with the device, whoever forgets it."""
+    return call.name.startswith("dmam_")
 
 
 def is_made_once(call):
@@ -169,6 +175,16 @@ def goto_too_low_alloc(source):
     yield from gotos_too_low(source, ("ALLOC",))
 
 
+def asks_whether_it_failed(release):
+    """`if (!dma_mapping_error(dev, dma)) unmap`: it does no harm there."""
+    s = release.statement.parent
+    while s:
+        if s.kind == "if" and "mapping_error" in release.source.code(*s.cond):
+            return True
+        s = s.parent
+    return False
+
+
 @operator("goto-too-high", "dma-unmap-failed-map", "dma-unmap-never-mapped", "dma-double-unmap")
 def goto_too_high(source):
     """The branch for a failed map goes to the label that unmaps it."""
@@ -178,6 +194,8 @@ def goto_too_high(source):
         ladder = sections(function)
         for (label, code), (lower, _) in zip(ladder, ladder[1:]):
             for release in releases_in(function, code, MAPPED):
+                if asks_whether_it_failed(release):
+                    continue
                 for m in same_function(release, partners(release)):
                     branch = failure_branch(m)
                     end = leaves(branch) if branch else None
@@ -302,7 +320,7 @@ def mapped_twice(source):
 def free_dropped_on_error(source):
     """A free of coherent memory on an error path is gone."""
     for call in statements(paired_releases(source, ("ALLOC",))):
-        if on_error_path(call) and not any(is_made_once(m) for m in partners(call)):
+        if on_error_path(call) and not is_managed(call) and not any(is_made_once(m) for m in partners(call)):
             yield dropped(source, call.statement)
 
 
@@ -325,9 +343,9 @@ def use_after_free(source):
 
 @operator("pool-destroy-dropped-on-error", "dma-pool-leak")
 def pool_destroy_dropped_on_error(source):
-    """dma_pool_destroy() on an error path is gone. A pool of dmam_pool_create() goes with the device."""
+    """dma_pool_destroy() on an error path is gone."""
     for call in statements(source.calls(("RELEASE",), ("POOL",))):
-        if call.name.startswith("dmam_"):
+        if is_managed(call):
             continue
         creates = [c for c in call.function.calls if c.api.action == "ACQUIRE" and
                    c.api.machine == "POOL" and tail(c.target()) == tail(call.arg("POOL"))]
