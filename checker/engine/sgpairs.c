@@ -26,14 +26,21 @@ static const struct dl_value *entry_read(struct dl_run *run, struct dl_path_stat
 	return dl_eval_operand(run, s, &field->ops[0]);
 }
 
-/* Of a list that may have others: mapped on this path, or what a walk over a list has come to. */
+/* What a call returned, or a variable has come to: scsi_sglist(), sg_next(). Not what memory keeps. */
+static bool is_walked_to(const struct dl_value *entry)
+{
+	return entry->kind == DL_V_APPLY ||
+	       (entry->kind == DL_V_SYMBOL && (!entry->a || entry->a->kind == DL_V_LOCAL));
+}
+
+/* Of a list that may have others. */
 static bool is_one_of_many(struct dl_path_state *s, const struct dl_value *entry)
 {
 	const struct dl_object *o = dl_sg_find(s, entry);
 	int64_t n;
 
 	if (!o)
-		return entry->kind == DL_V_SYMBOL || entry->kind == DL_V_APPLY;
+		return is_walked_to(entry);
 	return !(o->nents && dl_value_is_const(o->nents, &n) && n == 1);
 }
 

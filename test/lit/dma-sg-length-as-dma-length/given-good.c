@@ -45,3 +45,16 @@ void next_good(struct host *h, struct request *r)
 {
 	set_transfer(h, sg_dma_address(r->current_sg), r->current_sg->length, 1);
 }
+
+/* A copy of the entry, cut to what is left of the data. */
+void chosen_good(struct host *h, struct request *r, struct scatterlist *copy, u32 left)
+{
+	if (left) {
+		*copy = *r->sg;
+		copy->length = left;
+		r->current_sg = copy;
+	} else {
+		r->current_sg = r->sg;
+	}
+	next_good(h, r);
+}
