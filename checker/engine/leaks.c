@@ -164,11 +164,14 @@ static bool tells_of(const struct dl_path_state *s, const struct dl_object *o,
 /* "if (!ring->desc) ring->desc = alloc()": may be there from before, and stay. */
 static bool was_asked_for(const struct dl_path_state *s, const struct dl_object *o)
 {
+	bool before = false;
+
 	for (const struct dl_trail *t = s->trail; t; t = t->prev) {
 		const struct dl_value *v = dl_value_asked_for(t->cond);
 
-		if (v->kind == DL_V_INIT &&
-		    (v->a == o->holder || v->a == o->handle_place || tells_of(s, o, v)))
+		before |= t == o->acquire_trail;
+		if (v->kind == DL_V_INIT && (v->a == o->holder || v->a == o->handle_place ||
+					     (before && tells_of(s, o, v))))
 			return true;
 	}
 	return false;
