@@ -27,6 +27,7 @@
 #include "tools/dma-lint/jobs.h"
 #include "tools/dma-lint/message.h"
 #include "tools/dma-lint/progress.h"
+#include "tools/dma-lint/write_all.h"
 
 #define LAST_SECONDS 3	/* for what was parsed, if parsing was interrupted */
 
@@ -135,20 +136,6 @@ static void analyse(const struct run *r, const struct group *g, FILE *out)
 	free(units);
 }
 
-static void write_all(int fd, const void *bytes, size_t len)
-{
-	for (const char *at = bytes; len;) {
-		ssize_t written = write(fd, at, len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written <= 0)
-			_exit(1);	/* nobody reads any more */
-		at += written;
-		len -= written;
-	}
-}
-
 static void answer(const struct run *r, size_t number, int fd)
 {
 	char *record = NULL;
@@ -160,8 +147,9 @@ static void answer(const struct run *r, size_t number, int fd)
 	analyse(r, &r->groups[number], out);
 	if (fclose(out) != 0)
 		abort();
-	write_all(fd, &(struct header){ number, len }, sizeof(struct header));
-	write_all(fd, record, len);
+	if (!write_all(fd, &(struct header){ number, len }, sizeof(struct header)) ||
+	    !write_all(fd, record, len))
+		_exit(1);	/* nobody reads any more */
 	free(record);
 }
 

@@ -25,6 +25,7 @@
 #include "tools/dma-lint/database.h"
 #include "tools/dma-lint/jobs.h"
 #include "tools/dma-lint/message.h"
+#include "tools/dma-lint/write_all.h"
 
 #define MAGIC 0x31544e494c414d44	/* "DMALINT1" */
 #define USED_AGAIN (24 * 3600)		/* seconds after which a use is noted */
@@ -206,13 +207,7 @@ static bool write_entry(const char *path, const char *bytes, size_t len)
 	fd = make_file(temporary);
 	if (fd < 0)
 		return false;
-	good = write(fd, &head, sizeof(head)) == (ssize_t)sizeof(head);
-	for (size_t at = 0; good && at < len;) {
-		ssize_t written = write(fd, bytes + at, len - at);
-
-		good = written > 0;
-		at += good ? written : 0;
-	}
+	good = write_all(fd, &head, sizeof(head)) && write_all(fd, bytes, len);
 	error = good ? 0 : errno;
 	good = close(fd) == 0 && good;
 	if (good && rename(temporary, path) == 0)

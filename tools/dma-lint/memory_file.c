@@ -6,11 +6,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "tools/dma-lint/write_all.h"
+
 int memory_file(const char *name, const char *text, size_t len)
 {
 	int fd = memfd_create(name, MFD_CLOEXEC), error;
 
-	if (fd < 0 || write(fd, text, len) == (ssize_t)len)
+	if (fd < 0 || write_all(fd, text, len))
 		return fd;
 	error = errno;
 	close(fd);

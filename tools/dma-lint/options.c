@@ -10,6 +10,7 @@
 #include <argp.h>
 #include <ctype.h>
 #include <sched.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,103 +139,68 @@ static error_t parse_selection(int key, const char *word, struct options *o)
 	return 0;
 }
 
-static error_t parse(int key, char *word, struct argp_state *state)
-{
-	struct options *o = state->input;
+/* Options whose word is kept as it is. */
+static const struct {
+	int key;
+	size_t at;
+} words[] = {
+	{ 'p', offsetof(struct options, database) },
+	{ 'o', offsetof(struct options, output) },
+	{ KEY_CACHE_DIR, offsetof(struct options, cache_dir) },
+	{ KEY_KERNEL, offsetof(struct options, kernel) },
+	{ KEY_BUILD, offsetof(struct options, build) },
+	{ KEY_CONFIG, offsetof(struct options, config) },
+	{ KEY_PATCH, offsetof(struct options, patch) },
+	{ KEY_DIFF, offsetof(struct options, diff) },
+	{ KEY_BASELINE, offsetof(struct options, baseline) },
+	{ KEY_WRITE_BASELINE, offsetof(struct options, write_baseline) },
+	{ KEY_EXPORT_FIXES, offsetof(struct options, export_fixes) },
+	{ KEY_EXPLAIN, offsetof(struct options, explain) },
+};
 
+/* Options without a word. */
+static const struct {
+	int key;
+	size_t at;
+} flags[] = {
+	{ KEY_SHOW_SUPPRESSED, offsetof(struct options, show_suppressed) },
+	{ KEY_NO_PCH, offsetof(struct options, no_pch) },
+	{ KEY_NO_CACHE, offsetof(struct options, no_cache) },
+	{ KEY_QUIET, offsetof(struct options, quiet) },
+	{ KEY_WHOLE, offsetof(struct options, whole) },
+	{ KEY_ALL, offsetof(struct options, all) },
+	{ KEY_DUMP_COMMANDS, offsetof(struct options, dump_commands) },
+	{ KEY_DUMP_CONFIG, offsetof(struct options, dump_config) },
+	{ KEY_FIX, offsetof(struct options, fix) },
+	{ KEY_STATS, offsetof(struct options, stats) },
+	{ KEY_LIST, offsetof(struct options, list_checks) },
+	{ KEY_DUMP_IR, offsetof(struct options, dump_ir) },
+};
+
+/* Other than that they are in the tables. */
+static error_t parse_one(int key, char *word, struct options *o)
+{
 	switch (key) {
-	case 'p':
-		o->database = word;
-		return 0;
-	case 'o':
-		o->output = word;
-		return 0;
 	case 'j':
 		o->jobs = number("-j", word, 1024);
 		return 0;
 	case KEY_TIMEOUT:
 		o->timeout = number("--timeout", word, 1000000);
 		return 0;
+	case KEY_CACHE_SIZE:
+		o->cache_size = number("--cache-size", word, 1 << 20);
+		return 0;
 	case KEY_FORMAT:
 		o->format = format(word);
-		return 0;
-	case KEY_SHOW_SUPPRESSED:
-		o->show_suppressed = true;
 		return 0;
 	case KEY_COLOR:
 		o->color = when("--color", word);
 		return 0;
-	case KEY_NO_PCH:
-		o->no_pch = true;
-		return 0;
-	case KEY_CACHE_DIR:
-		o->cache_dir = word;
-		return 0;
-	case KEY_CACHE_SIZE:
-		o->cache_size = number("--cache-size", word, 1 << 20);
-		return 0;
-	case KEY_NO_CACHE:
-		o->no_cache = true;
-		return 0;
 	case KEY_PROGRESS:
 		o->progress = when("--progress", word);
 		return 0;
-	case KEY_QUIET:
-		o->quiet = true;
-		return 0;
-	case KEY_WHOLE:
-		o->whole = true;
-		return 0;
-	case KEY_KERNEL:
-		o->kernel = word;
-		return 0;
-	case KEY_BUILD:
-		o->build = word;
-		return 0;
 	case KEY_MAKE_ARG:
 		o->make_args[o->nmake_args++] = word;	/* as long as argv: see options_parse */
-		return 0;
-	case KEY_ALL:
-		o->all = true;
-		return 0;
-	case KEY_DUMP_COMMANDS:
-		o->dump_commands = true;
-		return 0;
-	case KEY_CONFIG:
-		o->config = word;
-		return 0;
-	case KEY_DUMP_CONFIG:
-		o->dump_config = true;
-		return 0;
-	case KEY_PATCH:
-		o->patch = word;
-		return 0;
-	case KEY_DIFF:
-		o->diff = word;
-		return 0;
-	case KEY_BASELINE:
-		o->baseline = word;
-		return 0;
-	case KEY_WRITE_BASELINE:
-		o->write_baseline = word;
-		return 0;
-	case KEY_FIX:
-		o->fix = true;
-		return 0;
-	case KEY_EXPORT_FIXES:
-		o->export_fixes = word;
-		return 0;
-	case KEY_STATS:
-		o->stats = true;
-		return 0;
-	case KEY_LIST:
-		o->list_checks = true;
-		return 0;
-	case KEY_EXPLAIN:
-		o->explain = word;
-		return 0;
-	case KEY_DUMP_IR:
-		o->dump_ir = true;
 		return 0;
 	case ARGP_KEY_ARG:
 		add_file(o, word);
@@ -242,6 +208,23 @@ static error_t parse(int key, char *word, struct argp_state *state)
 	default:
 		return parse_selection(key, word, o);
 	}
+}
+
+static error_t parse(int key, char *word, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (words[i].key == key) {
+			*(const char **)((char *)o + words[i].at) = word;
+			return 0;
+		}
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		if (flags[i].key == key) {
+			*(bool *)((char *)o + flags[i].at) = true;
+			return 0;
+		}
+	return parse_one(key, word, o);
 }
 
 static unsigned processors(void)

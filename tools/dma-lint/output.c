@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "tools/dma-lint/message.h"
+#include "tools/dma-lint/write_all.h"
 
 void output_open(struct output *o, const char *name)
 {
@@ -25,21 +26,6 @@ void output_open(struct output *o, const char *name)
 		o->file = open_memstream(&o->text, &o->len);
 	if (!o->file)
 		die(name, "%s", strerror(errno));
-}
-
-static bool write_all(int fd, const char *text, size_t len)
-{
-	while (len) {
-		ssize_t written = write(fd, text, len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return false;
-		text += written;
-		len -= written;
-	}
-	return true;
 }
 
 static bool write_directly(const struct output *o)
