@@ -58,8 +58,32 @@ dl_operand FunctionLowering::opaque(QualType T, llvm::ArrayRef<dl_operand> Input
       dl_ir_opaque(B, F, U.type(T), Inputs.data(), Inputs.size(), U.loc(L)));
 }
 
+/// The function of the API that code with an error calls: with too few arguments, or too many.
+static const FunctionDecl *calledWrongly(const RecoveryExpr *E) {
+  if (E->subExpressions().empty())
+    return nullptr;
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->subExpressions().front()->IgnoreParenImpCasts());
+  const auto *FD = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+  return FD && apiOf(FD) ? FD : nullptr;
+}
+
+dl_operand FunctionLowering::wrongCall(const RecoveryExpr *E, const FunctionDecl *FD) {
+  llvm::SmallVector<dl_operand, 4> Args;
+  for (const Expr *Arg : E->subExpressions().drop_front()) // as written: nothing is converted yet
+    Args.push_back(Arg->isGLValue() && Arg->getType()->isScalarType()
+                       ? load(U.type(Arg->getType()), address(Arg), Arg->getExprLoc())
+                       : argument(Arg));
+  const dl_instr *Call =
+      dl_ir_call(B, F, U.type(FD->getReturnType()), dl_ir_function_addr(U.decl(FD), nullptr),
+                 Args.data(), Args.size(), nullptr, U.loc(E->getBeginLoc()));
+  return FD->getReturnType()->isVoidType() ? dl_operand{} : dl_ir_value(Call);
+}
+
 /// Of an expression that is not understood: its operands are evaluated, its value is anything.
 dl_operand FunctionLowering::opaqueExpr(const Expr *E) {
+  if (const auto *Recovered = dyn_cast<RecoveryExpr>(E))
+    if (const FunctionDecl *FD = calledWrongly(Recovered))
+      return wrongCall(Recovered, FD);
   llvm::SmallVector<dl_operand, 4> Inputs;
   for (const Stmt *Child : E->children()) {
     const auto *Sub = dyn_cast_or_null<Expr>(Child);

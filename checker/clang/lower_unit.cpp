@@ -101,6 +101,8 @@ private:
         for (const Expr *Arg : Call->arguments())
           handsOut(Arg);
       }
+    if (isa<RecoveryExpr>(S))
+      Found.UsesApi = true;
     if (const auto *Member = dyn_cast<MemberExpr>(S))
       if (isDmaAddress(Member->getType()))
         Found.HandlesAddress = true;

@@ -215,6 +215,7 @@ private:
   dl_operand variable(const clang::VarDecl *VD);
   dl_local *local(const clang::VarDecl *VD);
   dl_operand opaqueExpr(const clang::Expr *E);
+  dl_operand wrongCall(const clang::RecoveryExpr *E, const clang::FunctionDecl *FD);
   void record(dl_operand Dest, clang::QualType T, const clang::Expr *E, bool Zeroed);
   void initList(dl_operand Dest, const clang::InitListExpr *E, bool Zeroed);
   void initRecord(dl_operand Dest, const clang::InitListExpr *E, const clang::RecordDecl *RD);

@@ -144,6 +144,14 @@ static bool is_queuecommand(const struct dl_func *func)
 	       !strcmp(func->decl->params[1]->name, "struct scsi_cmnd *");
 }
 
+/* iscsi_transport.alloc_pdu: the core calls cleanup_task for a task that it could not set up, too. */
+static bool is_cleaned_up_after(const struct dl_func *func)
+{
+	return func->nparams == 2 && func->is_static &&
+	       !strcmp(func->decl->params[0]->name, "struct iscsi_task *") &&
+	       func->decl->params[1]->kind == DL_TYPE_INT;
+}
+
 bool dl_ends_same_failure(const struct dl_run *run, const struct dl_path_state *a,
 			  const struct dl_path_state *b)
 {
@@ -327,6 +335,8 @@ static bool is_believed_mapped(const struct dl_run *run, const struct dl_path_st
 static void end_failure(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			const struct dl_instr *ret)
 {
+	if (o->stored && is_cleaned_up_after(run->func))
+		return;
 	if (!dl_leak_is_ours(run, s, o, DL_LOST_ON_ERROR))
 		return;
 	if (is_believed_mapped(run, s, o))

@@ -157,7 +157,7 @@ static bool other_device(const struct end *map, const struct end *unmap)
 
 static bool other_attrs(const struct end *map, const struct end *unmap)
 {
-	return dl_is_memory(map->api) && map->attrs != UNKNOWN && unmap->attrs != UNKNOWN &&
+	return map->attrs != UNKNOWN && unmap->attrs != UNKNOWN &&
 	       ((map->attrs ^ unmap->attrs) & ATTR_NO_KERNEL_MAPPING);
 }
 
@@ -238,13 +238,14 @@ static void report_device(struct dl_engine *e, const struct member *m, const str
 static void report_attrs(struct dl_engine *e, const struct member *m, const struct end *map,
 			 const struct end *u)
 {
-	bool freed = u->attrs & ATTR_NO_KERNEL_MAPPING;
+	bool freed = u->attrs & ATTR_NO_KERNEL_MAPPING, memory = dl_is_memory(map->api);
 
-	dl_report_pair(e, DL_RULE_FREE_ATTRS_MISMATCH, u->unit, u->at->loc, u->function, map->unit,
-		       map->at->loc, mapped_here(e, map),
-		       "%s() of '%s' in %s %s DMA_ATTR_NO_KERNEL_MAPPING, which was allocated %s it",
+	dl_report_pair(e, memory ? DL_RULE_FREE_ATTRS_MISMATCH : DL_RULE_UNMAP_ATTRS_MISMATCH,
+		       u->unit, u->at->loc, u->function, map->unit, map->at->loc,
+		       mapped_here(e, map),
+		       "%s() of '%s' in %s %s DMA_ATTR_NO_KERNEL_MAPPING, which was %s %s it",
 		       dl_call_name(u->at), m->field, m->record, freed ? "with" : "without",
-		       freed ? "without" : "with");
+		       memory ? "allocated" : "mapped", freed ? "without" : "with");
 }
 
 static void report_pool(struct dl_engine *e, const struct member *m, const struct end *map,

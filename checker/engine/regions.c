@@ -159,4 +159,7 @@ void dl_check_arity(struct dl_run *run, struct dl_path_state *s, const struct dl
 	if (a->api->nargs == 1 && callee && callee->nparams != 1)
 		dl_report_call(run, s, DL_RULE_MAPPING_ERROR_ARITY, a->in, NULL,
 		       "without a device, as up to Linux 2.6.26; the address is taken for one");
+	else if (a->in->nops == 3 && callee && callee->nparams == 1)
+		dl_report_call(run, s, DL_RULE_MAPPING_ERROR_ARITY, a->in, NULL,
+		       "with a device, which it takes since Linux 2.6.27; here it takes the address alone");
 }

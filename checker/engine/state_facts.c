@@ -45,6 +45,22 @@ static int64_t saturate_add(int64_t a, int64_t b)
 	return r;
 }
 
+/* What a variable got on one of several ways. What memory holds others may change, whatever was asked. */
+static bool is_choice(const struct dl_value *v)
+{
+	return v->kind == DL_V_SYMBOL && v->a && v->a->kind == DL_V_LOCAL;
+}
+
+/* So many of something: what there is at most and at least, if that is little enough not to wrap. */
+static struct dl_range times(struct dl_range r, struct dl_range base, int64_t factor)
+{
+	if (factor <= 0 || factor > INT32_MAX || base.lo < 0 || base.hi > INT32_MAX / factor)
+		return r;
+	r.lo = base.lo * factor > r.lo ? base.lo * factor : r.lo;
+	r.hi = base.hi * factor < r.hi ? base.hi * factor : r.hi;
+	return r;
+}
+
 /* Where v lies, with what f knows of it, which may be NULL. */
 static struct dl_range range_with(const struct dl_path_state *s, const struct dl_value *v,
 				  const struct dl_fact *f)
@@ -64,6 +80,9 @@ static struct dl_range range_with(const struct dl_path_state *s, const struct dl
 	if (v->kind == DL_V_BIN && (v->op == DL_BIN_LSHR || v->op == DL_BIN_UDIV) &&
 	    v->b->kind == DL_V_CONST && v->b->imm > 1 && r.lo < 0)
 		r.lo = 0;
+	if (v->kind == DL_V_BIN && v->op == DL_BIN_MUL && v->b->kind == DL_V_CONST &&
+	    is_choice(v->a))
+		r = times(r, dl_state_range(s, v->a), v->b->imm);
 	if (v->kind == DL_V_CAST) {
 		struct dl_range whole = dl_state_range(s, v->a);
 
