@@ -41,6 +41,7 @@ static const char *const harmless[] = {
 	"pci_release_region", "release_firmware", "release_region", "release_mem_region",
 	"clk_", "pm_runtime_", "regulator_", "of_node_put", "reset_control_", "netif_stop_queue",
 	"netif_tx_stop", "gpiod_put", "module_put", "scsi_host_put", "usb_put_hcd",
+	"spi_controller_put", "spi_master_put", "dma_release_channel",
 };
 
 bool dl_cleanup_is_outsider(const struct dl_run *run, const struct dl_decl *callee)
@@ -72,7 +73,8 @@ void dl_cleanup_called(struct dl_run *run, struct dl_path_state *s, const struct
 		if (reach & DL_REACH_FREE)
 			dl_cleanup_loosen(s, true);
 	}
-	if (!strstr(callee->name, "_put") && !strstr(callee->name, "refcount_dec"))
+	if (HAS_WORD(callee->name, harmless) ||
+	    (!strstr(callee->name, "_put") && !strstr(callee->name, "refcount_dec")))
 		return;
 	for (size_t i = 0; i < s->nobjects; i++) {
 		struct dl_object *o = &s->objects[i];

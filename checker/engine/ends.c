@@ -78,12 +78,28 @@ static bool stores_status(const struct dl_operand *op)
 	return in && in->op == DL_OP_CALL && returns_status(in);
 }
 
-/* "ret": it only ever gets what calls return, the error of a pointer, or a number that is not above 0. */
-static bool is_status_variable(const struct dl_func *func, const struct dl_local *local)
+/* It only ever gets what calls return, the error of a pointer, or a number that is not above 0. */
+static bool gets_status(const struct dl_func *func, const struct dl_local *local)
 {
 	dl_for_each_instr(in, func) {
 		if (in->op == DL_OP_STORE && in->ops[0].kind == DL_OPERAND_LOCAL &&
 		    in->ops[0].local == local && !stores_status(&in->ops[1]))
+			return false;
+	}
+	return !local->is_param;
+}
+
+/* "ret": the same, or what another such variable has: "ret = irq". */
+static bool is_status_variable(const struct dl_func *func, const struct dl_local *local)
+{
+	dl_for_each_instr(in, func) {
+		const struct dl_local *from;
+
+		if (in->op != DL_OP_STORE || in->ops[0].kind != DL_OPERAND_LOCAL ||
+		    in->ops[0].local != local || stores_status(&in->ops[1]))
+			continue;
+		from = dl_ir_loaded_from(&in->ops[1]);
+		if (!from || from == local || !is_int(from->type) || !gets_status(func, from))
 			return false;
 	}
 	return !local->is_param;
