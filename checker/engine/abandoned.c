@@ -48,6 +48,8 @@ static bool hands_failure_on(const struct dl_run *run, const struct dl_exit *exi
 /* "io = priv(cmd)->io; unmap(io)": the caller has asked anew where it is kept, and undone that. */
 static bool is_undone_anew(const struct dl_path_state *s, const struct dl_object *o)
 {
+	if (o->maybe && dl_object_is_live(o))	/* paths have met: which one has undone what? */
+		return false;
 	for (size_t i = 0; i < s->nobjects; i++) {
 		const struct dl_object *x = &s->objects[i];
 
