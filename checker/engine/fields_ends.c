@@ -52,7 +52,6 @@ static void report_kind(struct dl_engine *e, const struct member *m, const struc
 static void report_direction(struct dl_engine *e, const struct member *m, const struct end *map,
 			     const struct end *u)
 {
-
 	dl_report_pair(e, dl_is_memory(map->api) ? DL_RULE_FREE_DIRECTION_MISMATCH
 						 : DL_RULE_UNMAP_DIRECTION_MISMATCH,
 		       u->unit, u->at->loc, u->function, map->unit, map->at->loc,
@@ -212,7 +211,6 @@ static void report_choice(struct dl_engine *e, const struct member *m, const str
 static void report_size(struct dl_engine *e, const struct member *m, const struct end *map,
 			const struct end *u)
 {
-
 	dl_report_pair(e, dl_is_memory(map->api) ? DL_RULE_FREE_SIZE_MISMATCH
 						 : DL_RULE_UNMAP_SIZE_MISMATCH,
 		       u->unit, u->at->loc, u->function, map->unit, map->at->loc,
@@ -225,7 +223,6 @@ static void report_size(struct dl_engine *e, const struct member *m, const struc
 static void report_device(struct dl_engine *e, const struct member *m, const struct end *map,
 			  const struct end *u)
 {
-
 	dl_report_pair(e, dl_is_memory(map->api) ? DL_RULE_FREE_DEVICE_MISMATCH
 						 : DL_RULE_UNMAP_DEVICE_MISMATCH,
 		       u->unit, u->at->loc, u->function, map->unit, map->at->loc,
@@ -251,7 +248,6 @@ static void report_attrs(struct dl_engine *e, const struct member *m, const stru
 static void report_pool(struct dl_engine *e, const struct member *m, const struct end *map,
 			const struct end *u)
 {
-
 	dl_report_pair(e, DL_RULE_POOL_MISMATCH, u->unit, u->at->loc, u->function, map->unit,
 		       map->at->loc, mapped_here(e, map),
 		       "%s() of '%s' in %s into another pool than it is from [from %s] "

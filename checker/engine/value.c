@@ -231,7 +231,6 @@ const struct dl_value *dl_value_apply(struct dl_values *vs, const char *name,
 
 /* ---- sums ---------------------------------------------------------------------------------- */
 
-
 static const struct dl_value *raw_bin(struct dl_values *vs, enum dl_bin op,
 				      const struct dl_value *a, const struct dl_value *b,
 				      const struct dl_type *type)
