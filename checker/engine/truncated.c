@@ -230,8 +230,46 @@ static bool is_same_place(const struct dl_operand *a, const struct dl_operand *b
 	return a->kind == DL_OPERAND_LOCAL && b->kind == DL_OPERAND_LOCAL && a->local == b->local;
 }
 
+static bool is_shared_memory(const struct dl_operand *op)
+{
+	const struct dl_instr *in = op->kind == DL_OPERAND_VALUE ? op->value : NULL;
+	const struct dl_api *api = in ? dl_call_api(in) : NULL;
+
+	return api && api->action == DL_ACT_ACQUIRE && dl_is_memory(api);
+}
+
+/* It is that, or was read from a variable that the function has given it. */
+static bool is_from_shared_memory(const struct dl_func *func, const struct dl_operand *op)
+{
+	op = dl_ir_uncast(op);
+	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
+	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
+		return is_shared_memory(op);
+	dl_for_each_instr(in, func) {
+		if (in->op == DL_OP_STORE && in->ops[0].kind == DL_OPERAND_LOCAL &&
+		    in->ops[0].local == op->value->ops[0].local &&
+		    is_shared_memory(dl_ir_uncast(&in->ops[1])))
+			return true;
+	}
+	return false;
+}
+
+/* Such records stand in memory that the device reads, too. */
+static bool is_in_shared_memory(const struct dl_unit *unit, const struct dl_type *record)
+{
+	for (size_t i = 0; i < unit->nfuncs; i++) {
+		dl_for_each_instr(in, unit->funcs[i]) {
+			if (in->op == DL_OP_STORE && in->type->kind == DL_TYPE_POINTER &&
+			    in->type->elem == record &&
+			    is_from_shared_memory(unit->funcs[i], &in->ops[1]))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* A variable, or a member of a structure with pointers: not of a descriptor, which the device reads. */
-static bool is_drivers_own(const struct dl_operand *place)
+static bool is_drivers_own(const struct dl_unit *unit, const struct dl_operand *place)
 {
 	const struct dl_instr *member = member_at(place);
 
@@ -239,7 +277,7 @@ static bool is_drivers_own(const struct dl_operand *place)
 		return place->kind == DL_OPERAND_LOCAL;
 	for (size_t i = 0; i < member->record->nfields; i++)
 		if (member->record->fields[i].type->kind == DL_TYPE_POINTER)
-			return true;
+			return !is_in_shared_memory(unit, member->record);
 	return false;
 }
 
@@ -248,9 +286,8 @@ static bool is_given_back(const struct dl_func *func, const struct dl_instr *cas
 {
 	const struct dl_operand *place = stored_to(func, cast), *handle;
 
-	if (!place || !is_drivers_own(place))
+	if (!place || !is_drivers_own(func->unit, place))
 		return false;
-
 	for (size_t i = 0; i < func->unit->nfuncs; i++) {
 		dl_for_each_instr(in, func->unit->funcs[i]) {
 			const struct dl_api *api = in->op == DL_OP_CALL ? dl_call_api(in) : NULL;
