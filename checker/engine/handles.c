@@ -61,10 +61,17 @@ void dl_check_dereference(struct dl_run *run, const struct dl_path_state *s,
 		       at, "a DMA address is used as a pointer", dl_text(run, handle));
 }
 
+/* page_to_phys() has been of the type of DMA addresses: the number of a page, shifted. */
+static bool is_of_frame(const struct dl_value *v)
+{
+	return v->kind == DL_V_BIN && (v->op == DL_BIN_MUL || v->op == DL_BIN_SHL) &&
+	       v->b->kind == DL_V_CONST;
+}
+
 static void check_conversion(struct dl_run *run, const struct dl_path_state *s,
 			     const struct dl_instr *call, const struct dl_value *arg)
 {
-	if (dl_is_dma_address(call->ops[1].type))
+	if (dl_is_dma_address(call->ops[1].type) && !is_of_frame(arg))
 		report(run, s, DL_RULE_ADDR_DEREF, DL_CONFIDENCE_MEDIUM, call,
 		       dl_arena_printf(run->analysis->arena, "%s() of a DMA address, which is "
 				       "no physical one", dl_call_name(call)),

@@ -54,3 +54,11 @@ void handed_on_good(struct ring *r, dma_addr_t to, unsigned int n)
 	for (unsigned int i = 0; i < n; i++)
 		fetch(r, to + i * 64, true);
 }
+
+/* As x86 has it: the type is that of DMA addresses, the number that of a page. */
+#define x86_page_to_phys(page) ((dma_addr_t)page_to_pfn(page) << PAGE_SHIFT)
+
+void *page_good(struct page *page)
+{
+	return phys_to_virt(x86_page_to_phys(page));
+}
