@@ -11,12 +11,12 @@
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/DiagnosticSema.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/Utils.h"
 #include "clang/Lex/LexDiagnostic.h"
-#include "clang/Basic/DiagnosticSema.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/TargetSelect.h"
 
@@ -49,14 +49,12 @@ public:
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                         const clang::Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    llvm::SmallString<256> Text;
-    Info.FormatDiagnostic(Text);
     if (Level < clang::DiagnosticsEngine::Error) {
-      if (Info.getID() == clang::diag::note_callee_decl && WrongArguments &&
-          Text.str().contains("dma_mapping_error'"))
-        OtherEra++;
+      OtherEra += WrongArguments && Info.getID() == clang::diag::note_callee_decl &&
+                  textOf(Info).str().contains("dma_mapping_error'");
       return;
     }
+    llvm::SmallString<256> Text = textOf(Info);
     WrongArguments = isAboutArguments(Info.getID());
     Missing |= Info.getID() == clang::diag::err_pp_file_not_found;
     if (Info.hasSourceManager() && Info.getLocation().isValid())
@@ -68,6 +66,12 @@ public:
 private:
   bool WrongArguments = false; // the latest is about their number; a note says of which function
   size_t OtherEra = 0;
+
+  static llvm::SmallString<256> textOf(const clang::Diagnostic &Info) {
+    llvm::SmallString<256> Text;
+    Info.FormatDiagnostic(Text);
+    return Text;
+  }
 
   static bool isAboutArguments(unsigned ID) {
     return ID == clang::diag::err_typecheck_call_too_few_args ||

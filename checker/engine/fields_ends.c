@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define ATTR_NO_KERNEL_MAPPING	(1 << 4)
-
 /* A map of those that may be about the same, if all of these differ from u; else NULL. */
 static const struct end *disagreeing(const struct member *m, const struct end *u,
 				     bool (*differs)(const struct end *map, const struct end *u))
@@ -157,7 +155,7 @@ static bool other_device(const struct end *map, const struct end *unmap)
 static bool other_attrs(const struct end *map, const struct end *unmap)
 {
 	return map->attrs != UNKNOWN && unmap->attrs != UNKNOWN &&
-	       ((map->attrs ^ unmap->attrs) & ATTR_NO_KERNEL_MAPPING);
+	       ((map->attrs ^ unmap->attrs) & DL_ATTR_NO_KERNEL_MAPPING);
 }
 
 /* Two members of one record. */
@@ -235,7 +233,7 @@ static void report_device(struct dl_engine *e, const struct member *m, const str
 static void report_attrs(struct dl_engine *e, const struct member *m, const struct end *map,
 			 const struct end *u)
 {
-	bool freed = u->attrs & ATTR_NO_KERNEL_MAPPING, memory = dl_is_memory(map->api);
+	bool freed = u->attrs & DL_ATTR_NO_KERNEL_MAPPING, memory = dl_is_memory(map->api);
 
 	dl_report_pair(e, memory ? DL_RULE_FREE_ATTRS_MISMATCH : DL_RULE_UNMAP_ATTRS_MISMATCH,
 		       u->unit, u->at->loc, u->function, map->unit, map->at->loc,

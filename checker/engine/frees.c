@@ -12,9 +12,6 @@
 
 #include <string.h>
 
-#define ATTR_WRITE_COMBINE	(1 << 2)
-#define ATTR_NO_KERNEL_MAPPING	(1 << 4)
-
 /* ---- families -------------------------------------------------------------------------------- */
 
 static bool is_managed(enum dl_family family)
@@ -38,7 +35,7 @@ enum dl_family dl_family_with(const struct dl_api *api, const struct dl_value *a
 
 	if (api->family != DL_FAMILY_COHERENT || !attrs)
 		return api->family;
-	return dl_value_is_const(attrs, &a) && (a & ATTR_WRITE_COMBINE) ? DL_FAMILY_WC
+	return dl_value_is_const(attrs, &a) && (a & DL_ATTR_WRITE_COMBINE) ? DL_FAMILY_WC
 								       : DL_FAMILY_NONE;
 }
 
@@ -253,13 +250,10 @@ static void report_swapped(struct dl_run *run, struct dl_path_state *s, struct d
 /* "p++", "p += n", of the variable itself: by 1; to anything else: 0; to something before it: -1. */
 static int way_of(const struct dl_instr *store, const struct dl_local *local)
 {
-	const struct dl_operand *op = dl_ir_uncast(&store->ops[1]), *base;
+	const struct dl_operand *op = dl_ir_uncast(&store->ops[1]);
 
-	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_INDEX)
-		return 0;
-	base = dl_ir_uncast(&op->value->ops[0]);
-	if (base->kind != DL_OPERAND_VALUE || base->value->op != DL_OP_LOAD ||
-	    base->value->ops[0].kind != DL_OPERAND_LOCAL || base->value->ops[0].local != local)
+	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_INDEX ||
+	    dl_ir_loaded_from(&op->value->ops[0]) != local)
 		return 0;
 	return op->value->ops[1].kind == DL_OPERAND_INT && op->value->ops[1].imm > 0 ? 1 : -1;
 }
@@ -277,14 +271,11 @@ static bool gives_address(const struct dl_instr *in, const struct dl_local *loca
 /* "while (n--) *out++ = *p++;": set once, and from then on only ever moved forward, in a loop. */
 static bool is_walked_away(const struct dl_func *func, const struct dl_operand *op)
 {
-	const struct dl_local *local;
+	const struct dl_local *local = op ? dl_ir_loaded_from(op) : NULL;
 	size_t set = 0, moved = 0;
 
-	op = op ? dl_ir_uncast(op) : NULL;
-	if (!op || op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
-	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
+	if (!local)
 		return false;
-	local = op->value->ops[0].local;
 	dl_for_each_instr(in, func) {
 		int way;
 
@@ -368,10 +359,10 @@ static void check_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_o
 {
 	bool made, freed;
 
-	if (!attr_of(dl_state_settle(s, run->analysis->values, o->attrs), ATTR_NO_KERNEL_MAPPING,
+	if (!attr_of(dl_state_settle(s, run->analysis->values, o->attrs), DL_ATTR_NO_KERNEL_MAPPING,
 		     &made) ||
 	    !attr_of(dl_state_settle(s, run->analysis->values, a->by_role[DL_ROLE_ATTRS]),
-		     ATTR_NO_KERNEL_MAPPING, &freed) ||
+		     DL_ATTR_NO_KERNEL_MAPPING, &freed) ||
 	    made == freed)
 		return;
 	dl_report(run, s, DL_RULE_FREE_ATTRS_MISMATCH,

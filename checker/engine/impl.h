@@ -604,6 +604,12 @@ void dl_pair_free(struct dl_run *run, struct dl_path_state *s, struct dl_object 
 struct dl_object *dl_free_misnamed(struct dl_path_state *s, const struct dl_call_args *args);
 /* The arguments by themselves, where nothing is known of the memory. */
 void dl_check_free(struct dl_run *run, struct dl_path_state *s, const struct dl_call_args *args);
+/* Of the kernel's DMA_ATTR_*, those that matter here. */
+#define DL_ATTR_WRITE_COMBINE		(1 << 2)
+#define DL_ATTR_NO_KERNEL_MAPPING	(1 << 4)
+#define DL_ATTR_SKIP_CPU_SYNC		(1 << 5)
+#define DL_ATTR_MMIO			(1 << 10)
+
 /* The family of a call with these attributes: dma_alloc_attrs() does what several do. */
 enum dl_family dl_family_with(const struct dl_api *api, const struct dl_value *attrs);
 /* For certain not from the one to be undone by the other. */

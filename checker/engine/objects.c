@@ -263,18 +263,10 @@ static bool is_kept_alike(const struct dl_path_state *s, const struct dl_value *
 	return false;
 }
 
-/* The member at an address, elements of arrays taken as one. */
-static const struct dl_value *member_at(const struct dl_value *addr)
-{
-	while (addr->kind == DL_V_INDEX)
-		addr = addr->a;
-	return addr->kind == DL_V_FIELD ? addr : NULL;
-}
-
 /* The same member of a structure that was reached by a pointer from memory: it may be the same. */
 static bool is_same_member(const struct dl_value *holder, const struct dl_value *addr)
 {
-	const struct dl_value *x = member_at(holder), *y = member_at(addr);
+	const struct dl_value *x = dl_value_member(holder), *y = dl_value_member(addr);
 	enum dl_value_kind root = dl_value_root(addr)->kind;
 
 	return x && y && (root == DL_V_INIT || root == DL_V_SYMBOL) &&
@@ -317,14 +309,14 @@ static bool is_kept_elsewhere(const struct dl_path_state *s, const struct dl_obj
 	const struct dl_value *mine = dl_object_key(o), *kept;
 	bool any = false;
 
-	place = place ? member_at(place) : NULL;
+	place = dl_value_member(place);
 	if (!place || !mine || o->list || o->age || o->vague || o->foreign)
 		return false;
 	for (size_t i = 0; i < s->nbindings; i++) {
 		if (!dl_value_contains(s->bindings[i].value, mine) ||
 		    s->bindings[i].addr->kind == DL_V_LOCAL)
 			continue;
-		kept = member_at(s->bindings[i].addr);
+		kept = dl_value_member(s->bindings[i].addr);
 		if (!kept || !dl_is_another_member(kept, place))
 			return false;
 		any = true;

@@ -18,10 +18,15 @@ static bool is_over(const struct dl_object *o)
 	       !o->maybe && !o->age && !o->loose;
 }
 
+static bool is_told(const struct dl_object *o, const struct dl_value *value)
+{
+	return is_over(o) && dl_value_contains(value, o->handle);
+}
+
 void dl_released_stored(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 			const struct dl_value *value, const struct dl_instr *at)
 {
-	if (is_over(o) && dl_value_contains(value, o->handle))
+	if (is_told(o, value))
 		dl_object_event(run, s, o, DL_EVENT_HAND_OVER, at);
 }
 
@@ -42,8 +47,10 @@ static bool is_harmless(const struct dl_decl *callee)
 void dl_released_passed(struct dl_run *run, struct dl_path_state *s, const struct dl_decl *callee,
 			const struct dl_value *value, const struct dl_instr *at)
 {
-	if (!callee || is_harmless(callee))
-		return;
-	for (size_t i = 0; i < s->nobjects; i++)
-		dl_released_stored(run, s, &s->objects[i], value, at);
+	for (size_t i = 0; i < s->nobjects; i++) {
+		struct dl_object *o = &s->objects[i];
+
+		if (is_told(o, value) && callee && !is_harmless(callee))
+			dl_object_event(run, s, o, DL_EVENT_HAND_OVER, at);
+	}
 }

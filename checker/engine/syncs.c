@@ -333,16 +333,6 @@ static void judge_both_ways(struct dl_engine *e, const struct sync *s)
 		       other == FOR_CPU ? "CPU" : "device");
 }
 
-static const struct dl_instr *member_of(const struct dl_operand *op)
-{
-	return op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_FIELD ? op->value : NULL;
-}
-
-static bool same_member(const struct dl_instr *a, const struct dl_instr *b)
-{
-	return a->field == b->field && !strcmp(a->record->name, b->record->name);
-}
-
 /* The member that the allocation's pointer is kept in; NULL: none, or not seen. */
 static const struct dl_instr *pointer_kept_in(const struct dl_instr *alloc)
 {
@@ -350,7 +340,7 @@ static const struct dl_instr *pointer_kept_in(const struct dl_instr *alloc)
 		const struct dl_instr *in = alloc->block->instrs[i];
 
 		if (in->op == DL_OP_STORE && dl_ir_is_result(&in->ops[1], alloc))
-			return member_of(&in->ops[0]);
+			return dl_ir_member(&in->ops[0]);
 	}
 	return NULL;
 }
@@ -361,9 +351,9 @@ static bool is_read_from(const struct dl_operand *op, const struct dl_instr *mem
 
 	op = dl_ir_uncast(op);
 	from = op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD
-		       ? member_of(&op->value->ops[0])
+		       ? dl_ir_member(&op->value->ops[0])
 		       : NULL;
-	return from && same_member(from, member);
+	return from && dl_ir_same_member(from, member);
 }
 
 /* "x->mem[0]", "memcpy(to, x->mem, n)" */

@@ -473,12 +473,10 @@ static bool is_of_stranger(const struct module *m, const struct dl_func *func,
 {
 	const struct dl_api *api = dl_call_api(map);
 	int at = dl_api_arg(api, api->machine == DL_MACHINE_SG ? DL_ROLE_SG : DL_ROLE_SGT);
-	const struct dl_operand *op = dl_ir_uncast(&map->ops[at + 1]);
+	const struct dl_local *list = dl_ir_loaded_from(&map->ops[at + 1]);
 	const struct dl_facts *facts = m->engine->facts;
 
-	return op->kind == DL_OPERAND_VALUE && op->value->op == DL_OP_LOAD &&
-	       op->value->ops[0].kind == DL_OPERAND_LOCAL && op->value->ops[0].local->is_param &&
-	       !func->is_static && !dl_facts_called(facts, func) &&
+	return list && list->is_param && !func->is_static && !dl_facts_called(facts, func) &&
 	       !dl_facts_address_taken(facts, func);
 }
 

@@ -42,27 +42,20 @@ static void note_mask(struct module *m, const struct dl_instr *call)
 
 /* ---- memory on the chip ---------------------------------------------------------------------- */
 
-static const struct dl_instr *member_at(const struct dl_operand *addr)
-{
-	const struct dl_instr *in = addr->kind == DL_OPERAND_VALUE ? addr->value : NULL;
-
-	return in && in->op == DL_OP_FIELD ? in : NULL;
-}
-
 static void note_pool(struct module *m, const struct dl_instr *call)
 {
 	const struct dl_api *api = dl_call_api(call);
 	const struct dl_operand *handle = dl_call_operand(api, call, DL_ROLE_HANDLE_OUT);
 	size_t max = sizeof(m->on_chip) / sizeof(m->on_chip[0]);
 
-	if (handle && api->family == DL_FAMILY_GENPOOL && member_at(handle) && m->nchips < max)
-		m->on_chip[m->nchips++] = member_at(handle);
+	if (handle && api->family == DL_FAMILY_GENPOOL && dl_ir_member(handle) && m->nchips < max)
+		m->on_chip[m->nchips++] = dl_ir_member(handle);
 }
 
 /* The address was read from such a member. */
 static bool is_on_chip(const struct module *m, const struct dl_instr *load)
 {
-	const struct dl_instr *member = member_at(&load->ops[0]);
+	const struct dl_instr *member = dl_ir_member(&load->ops[0]);
 
 	for (size_t i = 0; member && i < m->nchips; i++)
 		if (!strcmp(m->on_chip[i]->record->name, member->record->name) &&
@@ -223,10 +216,10 @@ static const struct dl_operand *stored_to(const struct dl_func *func, const stru
 
 static bool is_same_place(const struct dl_operand *a, const struct dl_operand *b)
 {
-	const struct dl_instr *x = member_at(a), *y = member_at(b);
+	const struct dl_instr *x = dl_ir_member(a), *y = dl_ir_member(b);
 
 	if (x && y)
-		return x->field == y->field && !strcmp(x->record->name, y->record->name);
+		return dl_ir_same_member(x, y);
 	return a->kind == DL_OPERAND_LOCAL && b->kind == DL_OPERAND_LOCAL && a->local == b->local;
 }
 
@@ -241,13 +234,13 @@ static bool is_shared_memory(const struct dl_operand *op)
 /* It is that, or was read from a variable that the function has given it. */
 static bool is_from_shared_memory(const struct dl_func *func, const struct dl_operand *op)
 {
-	op = dl_ir_uncast(op);
-	if (op->kind != DL_OPERAND_VALUE || op->value->op != DL_OP_LOAD ||
-	    op->value->ops[0].kind != DL_OPERAND_LOCAL)
-		return is_shared_memory(op);
+	const struct dl_local *local = dl_ir_loaded_from(op);
+
+	if (!local)
+		return is_shared_memory(dl_ir_uncast(op));
 	dl_for_each_instr(in, func) {
 		if (in->op == DL_OP_STORE && in->ops[0].kind == DL_OPERAND_LOCAL &&
-		    in->ops[0].local == op->value->ops[0].local &&
+		    in->ops[0].local == local &&
 		    is_shared_memory(dl_ir_uncast(&in->ops[1])))
 			return true;
 	}
@@ -271,7 +264,7 @@ static bool is_in_shared_memory(const struct dl_unit *unit, const struct dl_type
 /* A variable, or a member of a structure with pointers: not of a descriptor, which the device reads. */
 static bool is_drivers_own(const struct dl_unit *unit, const struct dl_operand *place)
 {
-	const struct dl_instr *member = member_at(place);
+	const struct dl_instr *member = dl_ir_member(place);
 
 	if (!member)
 		return place->kind == DL_OPERAND_LOCAL;

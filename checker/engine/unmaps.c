@@ -6,10 +6,6 @@
  */
 #include "checker/engine/impl.h"
 
-#define ATTR_NO_KERNEL_MAPPING	(1 << 4)
-#define ATTR_SKIP_CPU_SYNC	(1 << 5)
-#define ATTR_MMIO		(1 << 10)
-
 static bool is_live_map(const struct dl_object *o)
 {
 	return o->api->machine == DL_MACHINE_STREAMING && !o->foreign && !o->age && !o->vague &&
@@ -118,24 +114,29 @@ static bool needs_cpu_sync(const struct dl_object *o)
 void dl_pair_attrs(struct dl_run *run, struct dl_path_state *s, struct dl_object *o,
 		   const struct dl_call_args *a)
 {
+	static const struct {
+		int64_t attr;
+		const char *words;
+	} same[] = {		/* at both ends */
+		{ DL_ATTR_MMIO, DL_WORDS_UNMAP_MMIO },
+		{ DL_ATTR_NO_KERNEL_MAPPING, DL_WORDS_UNMAP_NO_MAPPING },
+	};
 	int64_t mapped, unmapped;
 
 	if (!attrs_of(run, s, o->attrs, &mapped) ||
 	    !attrs_of(run, s, a->by_role[DL_ROLE_ATTRS], &unmapped))
 		return;
-	if ((mapped ^ unmapped) & ATTR_MMIO)
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
+		if (!((mapped ^ unmapped) & same[i].attr))
+			continue;
 		dl_report(run, s, DL_RULE_UNMAP_ATTRS_MISMATCH,
 			  dl_rule_info(DL_RULE_UNMAP_ATTRS_MISMATCH)->confidence, run->func->unit,
-			  a->in->loc, o, DL_WORDS_UNMAP_MMIO,
-			  dl_call_name(a->in), unmapped & ATTR_MMIO ? "with" : "without",
-			  mapped & ATTR_MMIO ? "with" : "without");
-	else if ((mapped ^ unmapped) & ATTR_NO_KERNEL_MAPPING)
-		dl_report(run, s, DL_RULE_UNMAP_ATTRS_MISMATCH,
-			  dl_rule_info(DL_RULE_UNMAP_ATTRS_MISMATCH)->confidence, run->func->unit,
-			  a->in->loc, o, DL_WORDS_UNMAP_NO_MAPPING,
-			  dl_call_name(a->in), unmapped & ATTR_NO_KERNEL_MAPPING ? "with" : "without",
-			  mapped & ATTR_NO_KERNEL_MAPPING ? "with" : "without");
-	else if ((~mapped & unmapped) & ATTR_SKIP_CPU_SYNC && needs_cpu_sync(o))
+			  a->in->loc, o, same[i].words, dl_call_name(a->in),
+			  unmapped & same[i].attr ? "with" : "without",
+			  mapped & same[i].attr ? "with" : "without");
+		return;
+	}
+	if ((~mapped & unmapped) & DL_ATTR_SKIP_CPU_SYNC && needs_cpu_sync(o))
 		dl_report(run, s, DL_RULE_UNMAP_ATTRS_MISMATCH, DL_CONFIDENCE_LOW, run->func->unit,
 			  a->in->loc, o,
 			  DL_WORDS_UNMAP_SKIP_SYNC,

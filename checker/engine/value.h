@@ -112,6 +112,8 @@ bool dl_value_is_element(const struct dl_value *addr);
 /* A condition without the NOTs around it; and what it compares with a constant, or is itself. */
 const struct dl_value *dl_value_question(const struct dl_value *cond);
 const struct dl_value *dl_value_asked_for(const struct dl_value *cond);
+/* The member at an address, elements of arrays taken as one; NULL: none, or no address. */
+const struct dl_value *dl_value_member(const struct dl_value *addr);
 /* The same member of what may be the same structure, reached on another way; either may be NULL. */
 bool dl_value_same_member(const struct dl_value *a, const struct dl_value *b);
 /* True if some unknown that v is made of satisfies test(origin block, context, arg). */

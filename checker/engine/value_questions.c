@@ -121,12 +121,16 @@ bool dl_value_is_element(const struct dl_value *addr)
 	return false;
 }
 
+const struct dl_value *dl_value_member(const struct dl_value *addr)
+{
+	while (addr && addr->kind == DL_V_INDEX)
+		addr = addr->a;
+	return addr && addr->kind == DL_V_FIELD ? addr : NULL;
+}
+
 bool dl_value_same_member(const struct dl_value *a, const struct dl_value *b)
 {
-	while (a && a->kind == DL_V_INDEX)
-		a = a->a;
-	while (b && b->kind == DL_V_INDEX)
-		b = b->a;
-	return a && b && a->kind == DL_V_FIELD && b->kind == DL_V_FIELD && a->p == b->p &&
-	       !strcmp(dl_value_field_name(a), dl_value_field_name(b));
+	a = dl_value_member(a);
+	b = dl_value_member(b);
+	return a && b && a->p == b->p && !strcmp(dl_value_field_name(a), dl_value_field_name(b));
 }

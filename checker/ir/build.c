@@ -417,6 +417,17 @@ const struct dl_local *dl_ir_loaded_from(const struct dl_operand *op)
 		       : NULL;
 }
 
+const struct dl_instr *dl_ir_member(const struct dl_operand *addr)
+{
+	return addr->kind == DL_OPERAND_VALUE && addr->value->op == DL_OP_FIELD ? addr->value
+										: NULL;
+}
+
+bool dl_ir_same_member(const struct dl_instr *a, const struct dl_instr *b)
+{
+	return a->field == b->field && !strcmp(a->record->name, b->record->name);
+}
+
 bool dl_ir_is_result(const struct dl_operand *op, const struct dl_instr *in)
 {
 	op = dl_ir_uncast(op);

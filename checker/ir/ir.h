@@ -284,6 +284,11 @@ const struct dl_operand *dl_ir_uncast(const struct dl_operand *op);
 /* The local variable that it was loaded from, casts aside; NULL: none. */
 const struct dl_local *dl_ir_loaded_from(const struct dl_operand *op);
 
+/* The field instruction that gives the address; NULL: it is not one of a member. */
+const struct dl_instr *dl_ir_member(const struct dl_operand *addr);
+/* Two such instructions of one unit. */
+bool dl_ir_same_member(const struct dl_instr *a, const struct dl_instr *b);
+
 /* It is what the instruction results in, casts aside. */
 bool dl_ir_is_result(const struct dl_operand *op, const struct dl_instr *in);
 
